@@ -79,9 +79,12 @@ test("what an order would be in English is none in Chinese, and a tab is called 
   const { zhTW } = /** @type {typeof import("../../www/src/lang/zh-TW.js")} */ (
     await source("lang/zh-TW.ts")
   );
-  assert.equal(zhTW.updated("現在"), "剛剛更新");
-  assert.equal(zhTW.updated("5 秒前"), "5 秒前更新");
-  assert.ok(zhTW.splitDone("3").includes(`「${zhTW.campaigns}」`));
+  const { zhTWScreens } = /** @type {typeof import("../../www/src/lang/zh_tw_screens.js")} */ (
+    await source("lang/zh_tw_screens.ts")
+  );
+  assert.equal(zhTWScreens.updated("現在"), "剛剛更新");
+  assert.equal(zhTWScreens.updated("5 秒前"), "5 秒前更新");
+  assert.ok(zhTWScreens.splitDone("3").includes(`「${zhTW.campaigns}」`));
 });
 
 test("the language follows the page's, also while the panel is open", async (t) => {

@@ -4,8 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { source } from "./source.mjs";
 
-const { en } = /** @type {typeof import("../../www/src/lang/en.js")} */ (await source("lang/en.ts"));
-const { zhTW } = /** @type {typeof import("../../www/src/lang/zh-TW.js")} */ (await source("lang/zh-TW.ts"));
+const { enScreens } = /** @type {typeof import("../../www/src/lang/en_screens.js")} */ (
+  await source("lang/en_screens.ts")
+);
+const { zhTWScreens } = /** @type {typeof import("../../www/src/lang/zh_tw_screens.js")} */ (
+  await source("lang/zh_tw_screens.ts")
+);
 const { enFindings } = /** @type {typeof import("../../www/src/lang/en_findings.js")} */ (
   await source("lang/en_findings.ts")
 );
@@ -26,8 +30,8 @@ const FINDING = { severity: "error", field: "", message: "The package's own Engl
 const NOTHING_TO_DO = new Set(["only_a_draft", "audience_elsewhere"]);
 
 for (const [name, words, remedy] of /** @type {const} */ ([
-  ["English", en, /[.:)] [A-Z]\w+ /],
-  ["Traditional Chinese", zhTW, /請/],
+  ["English", enScreens, /[.:)] [A-Z]\w+ /],
+  ["Traditional Chinese", zhTWScreens, /請/],
 ])) {
   test(`every finding says what is wrong and what to do, in ${name}`, () => {
     for (const code of Object.keys(enFindings)) {

@@ -4,22 +4,16 @@ import { render } from "lit/html.js";
 import { preload, type SeaxClient } from "seax-dialer";
 import { type Language, languageOf } from "./lang/words.ts";
 import { baseOf, Connection, endpointOf, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
-import { lookAgain } from "./panel/ending.ts";
 import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
-import { Formats } from "./panel/format.ts";
 import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
-import { fetchScreens, pressing, screenStyles } from "./panel/later.ts";
+import { enter, fetchScreens, hasScreens, pressing, screenStyles } from "./panel/later.ts";
 import { STEPS } from "./panel/plan.ts";
 import { count, readAgents, readLabels, readPhones, stopReading } from "./panel/read.ts";
-import { readPast } from "./panel/read_campaigns.ts";
-import { check, readHours } from "./panel/read_checks.ts";
-import { readSample } from "./panel/read_contacts.ts";
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { sheetsWith } from "./panel/styles.ts";
-import { labelsOf } from "./panel/summary.ts";
-import type { Left } from "./panel/view.ts";
+import type { FirstView, Left } from "./panel/view.ts";
 
 export interface Attached {
   open(): void;
@@ -48,7 +42,6 @@ class Panel implements Attached {
   readonly #dialog = document.createElement("dialog");
   readonly #observer = new MutationObserver(() => void this.changed());
   #language: Language;
-  #formats: Formats;
   #session: Session;
   /** The host's server, workspace and id, as of the last `#open`. */
   #base = "";
@@ -61,7 +54,7 @@ class Panel implements Attached {
   #connection: Connection | undefined;
   #failure: unknown;
   #shown: Screen | Left | undefined;
-  /** The session last entered since the panel was opened. */
+  /** The session last entered since the panel was opened, with the screens loaded: see `#enterLater`. */
   #entered: Session | undefined;
   #drawing = false;
   readonly #root: ShadowRoot;
@@ -73,7 +66,6 @@ class Panel implements Attached {
     this.#host = host;
     this.#lang = lang;
     this.#language = language;
-    this.#formats = new Formats(language.tag);
     this.#session = this.#open();
     // A separate shadow root keeps the panel's styles off the button, and the button's off the panel.
     const root = this.#around.attachShadow({ mode: "open" });
@@ -239,14 +231,24 @@ class Panel implements Attached {
 
   async changed(): Promise<void> {
     this.#dress();
-    this.#language = await languageOf(this.#lang());
-    this.#formats = new Formats(this.#language.tag);
+    const lang = this.#lang();
+    void this.#speak(lang, await languageOf(lang));
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
     if (!this.#moved() && refused) {
       this.#session = this.#open();
       this.#clients = [];
       await this.connect();
     }
+    this.#drawSoon();
+  }
+
+  /** Switches to another language. If the screens are loaded, the panel keeps the old one until they have their texts. */
+  async #speak(lang: string, language: Language): Promise<void> {
+    if (language.tag === this.#language.tag) return;
+    if (hasScreens(this.#language)) await fetchScreens(language);
+    // The page may have switched again meanwhile.
+    if (lang !== this.#lang()) return;
+    this.#language = language;
     this.#drawSoon();
   }
 
@@ -263,9 +265,7 @@ class Panel implements Attached {
   #enter(): void {
     const session = this.#session;
     if (session.client === undefined || !this.#dialog.open || this.#left) return;
-    const opened = this.#entered !== session;
     this.#heed();
-    this.#entered = session;
     const { screen, plan } = session.state;
     const step = STEPS.find((step) => step === screen);
     if (step && !plan.seen.includes(step)) session.plan({ seen: [...plan.seen, step] });
@@ -275,30 +275,20 @@ class Panel implements Attached {
     if (missing(state.labels)) void readLabels(session);
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
-    void fetchScreens();
+    if (!hasScreens(this.#language)) void fetchScreens(this.#language).then(() => this.#drawSoon());
     // Checks and previews need the rest of the package. They load it again if this fails.
     void preload().catch(() => {});
-    if ((state.screen === "script" || state.screen === "review") && missing(state.sample))
-      readSample(session);
-    if (state.screen === "schedule") readHours(session);
-    if (state.screen === "review") {
-      // Suggest a name, so that the operator can launch without typing one.
-      if (state.plan.name === "") session.plan({ name: this.#suggestion() });
-      check(session);
-    }
-    if (state.screen === "campaigns") readPast(session);
-    // Look for the campaign when the panel is opened. After that, the operator decides when to look again.
-    if (state.screen === "unconfirmed" && state.launching === undefined && opened) {
-      lookAgain(session, this.#announce);
-    }
+    this.#enterLater();
     if (state.screen === "live" && state.watched && !isFollowing(session)) {
       follow(session, state.watched, this.#announce);
     }
   }
 
-  #suggestion(): string {
-    const { words } = this.#language;
-    return words.nameFor(labelsOf(this.#session.state).join(", "), this.#formats.day(Date.now()));
+  /** Loads the data that only the screens after the first step need. Is called again once the screens are loaded. */
+  #enterLater(): void {
+    const session = this.#session;
+    if (session.client === undefined || !this.#dialog.open || this.#left) return;
+    if (enter(this.#view(), this.#entered !== session)) this.#entered = session;
   }
 
   #drawSoon(): void {
@@ -310,14 +300,12 @@ class Panel implements Attached {
     });
   }
 
-  #draw(): void {
-    const { state } = this.#session;
-    const { words, tag } = this.#language;
-    const view: Frame = {
+  #view(): FirstView {
+    return {
       session: this.#session,
-      state,
-      words,
-      formats: this.#formats,
+      state: this.#session.state,
+      language: this.#language,
+      words: this.#language.words,
       announce: this.#announce,
       go: this.#go,
       moved: () => this.#moved() || !this.#take(),
@@ -327,10 +315,11 @@ class Panel implements Attached {
         this.#enter();
         this.#draw();
       },
-      close: () => this.close(),
-      failure: this.#failure,
-      retry: () => void this.connect(),
     };
+  }
+
+  #draw(): void {
+    const { words, tag } = this.#language;
     this.#dialog.lang = tag;
     // Follow the launcher's language, not the page's direction: a right-to-left page must not mirror the panel.
     this.#dialog.dir = words.direction;
@@ -338,7 +327,15 @@ class Panel implements Attached {
       this.#styled = screenStyles();
       pressing(this.#dialog);
       this.#root.adoptedStyleSheets = sheetsWith(this.#styled);
+      this.#enterLater();
     }
+    const view: Frame = {
+      ...this.#view(),
+      close: () => this.close(),
+      failure: this.#failure,
+      retry: () => void this.connect(),
+    };
+    const { state } = view;
     const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
     if (!this.#dialog.open) return;

@@ -2,6 +2,15 @@
 
 import { isZone } from "./zone.ts";
 
+const all = new Map<string, Formats>();
+
+/** Returns the formats of a language. All screens share them. */
+export function formatsOf(tag: string): Formats {
+  const formats = all.get(tag) ?? new Formats(tag);
+  all.set(tag, formats);
+  return formats;
+}
+
 export class Formats {
   readonly #lang: string;
   /** `Intl` formats by their options: they are slow to create, and a table has many times. */

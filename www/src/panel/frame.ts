@@ -3,17 +3,16 @@
 import { html, nothing } from "lit/html.js";
 import { SetupError } from "./client.ts";
 import { icon } from "./icons.ts";
-import { confirm, later } from "./later.ts";
+import { confirm, isReady, later, peopleText } from "./later.ts";
 import { isOver, startsAt } from "./phase.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
-import { isReady, peopleOf } from "./readiness.ts";
 import type { Screen } from "./session.ts";
 import { status } from "./status.ts";
 import { lackOf } from "./steps.ts";
-import { type Content, problem, type View } from "./view.ts";
+import { type Content, type FirstView, problem } from "./view.ts";
 
-const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
+const SCREENS: Record<Exclude<Screen, "refused">, (view: FirstView) => Content> = {
   phones,
   audience: later("audience"),
   script: later("script"),
@@ -29,7 +28,7 @@ const SCREENS: Record<Exclude<Screen, "refused">, (view: View) => Content> = {
 
 const elsewhere = later("elsewhere");
 
-export interface Frame extends View {
+export interface Frame extends FirstView {
   close(): void;
   /** The error because of which there is no client. */
   failure: unknown;
@@ -69,7 +68,7 @@ function stepOf(screen: Screen): Step | undefined {
   return STEPS.find((step) => step === screen);
 }
 
-function tabs({ words, state, go }: View): Content {
+function tabs({ words, state, go }: FirstView): Content {
   const tab = (screen: Screen, name: string, current: boolean) => html`
     <button class="tab" aria-current=${current ? "page" : nothing} @click=${() => go(screen)}>${name}</button>
   `;
@@ -88,7 +87,7 @@ function tabs({ words, state, go }: View): Content {
   `;
 }
 
-function steps({ words, state, go }: View, current: Step): Content {
+function steps({ words, state, go }: FirstView, current: Step): Content {
   return html`
     <ol class="steps" aria-label=${words.stepsTitle}>
       ${STEPS.map((step, place) => {
@@ -106,11 +105,11 @@ function steps({ words, state, go }: View, current: Step): Content {
   `;
 }
 
-function footer(view: View, step: Step): Content {
-  const { words, state, formats, go, session } = view;
+function footer(view: FirstView, step: Step): Content {
+  const { words, state, go, session } = view;
   const place = STEPS.indexOf(step);
   const [before, after] = [STEPS[place - 1], STEPS[place + 1]];
-  const people = peopleOf(state);
+  const people = peopleText(view);
   const lack = lackOf(state.plan, step);
   const onward = () => {
     if (lack === undefined && after) return go(after);
@@ -122,12 +121,12 @@ function footer(view: View, step: Step): Content {
     <footer part="footer">
       ${before ? html`<button part="secondary" @click=${() => go(before)}>${words.back}</button>` : nothing}
       <p class="lack" role="alert">${step !== "review" && lack && state.notice === lack ? words.lacks[lack] : ""}</p>
-      ${people !== undefined ? html`<span class="sum">${words.peopleCount(people, formats.number(people))}</span>` : nothing}
+      ${people ? html`<span class="sum">${people}</span>` : nothing}
       ${
         after
           ? html`<button part="primary" @click=${onward}>${words.next}</button>`
           : html`
-            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ question: { kind: "launch" }, confirmation: "" })}>
+            <button part="primary" ?disabled=${!isReady(view)} @click=${() => session.set({ question: { kind: "launch" }, confirmation: "" })}>
               ${icon("phone")} ${words.launch}
             </button>
           `

@@ -3,9 +3,9 @@
 import { html, nothing } from "lit/html.js";
 import type { Phone, PhoneId } from "seax-dialer";
 import { readPhones } from "./read.ts";
-import { type Content, heading, loaded, toggled, type View } from "./view.ts";
+import { type Content, type FirstView, heading, loaded, toggled } from "./view.ts";
 
-export function phones(view: View): Content {
+export function phones(view: FirstView): Content {
   const { words, state, session } = view;
   return html`
     ${heading(words.phonesTitle, words.phonesLead)}
@@ -18,7 +18,7 @@ export function phones(view: View): Content {
   `;
 }
 
-function choices(view: View, list: Phone[]): Content {
+function choices(view: FirstView, list: Phone[]): Content {
   const { words, state } = view;
   if (list.length === 0) return html`<p class="note">${words.phonesNone}</p>`;
   const chosen = state.plan.phones ?? [];
@@ -44,13 +44,13 @@ function choices(view: View, list: Phone[]): Content {
 }
 
 /** Says who answers callbacks to a number. A campaign can change that. */
-function callbacks({ words }: View, { call_recipient: recipient }: Phone): Content {
+function callbacks({ words }: FirstView, { call_recipient: recipient }: Phone): Content {
   if (!recipient) return nothing;
   const agent = recipient.type === "AI_AGENT";
   return html`<small>${agent ? words.callbacksToAgent : words.callbacksTo(recipient.receiver ?? "")}</small>`;
 }
 
-function choose({ session, state }: View, id: PhoneId): void {
+function choose({ session, state }: FirstView, id: PhoneId): void {
   const { overwrite: _, ...plan } = state.plan;
   session.set({ plan: { ...plan, phones: toggled(plan.phones ?? [], id) } });
 }

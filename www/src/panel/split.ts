@@ -1,7 +1,7 @@
 // Splits a draft into one for each group of time zones, so that everybody is called within their calling hours.
 
 import type { CampaignPart } from "seax-dialer";
-import type { Words } from "../lang/en.ts";
+import type { Words } from "../lang/words.ts";
 import { launchedBefore } from "./copies.ts";
 import { clockName } from "./day_hours.ts";
 import { toDraft } from "./draft.ts";

@@ -47,11 +47,17 @@ function numbers({ phones, plan }: State): Content {
   return html`${rows.map(({ name, phone }) => html`<div>${name} <small dir="ltr">${phone}</small></div>`)}`;
 }
 
-/** Describes the recipients. "Everybody" is always stated explicitly. */
-export function audience({ words, state, formats }: View): string {
-  const { plan } = state;
+/** Says how many people the launch would call. Empty if that is not known. */
+export function peopleText({ words, state, formats }: View): string {
   const people = peopleOf(state);
-  const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
+  return people === undefined ? "" : words.peopleCount(people, formats.number(people));
+}
+
+/** Describes the recipients. "Everybody" is always stated explicitly. */
+export function audience(view: View): string {
+  const { words, state } = view;
+  const { plan } = state;
+  const count = peopleText(view);
   if (plan.source === "EXCEL") return words.audienceFile;
   if (plan.source === "WEBHOOK") return words.audienceWebhook;
   if (plan.everybody) return words.everybodyCount(count);

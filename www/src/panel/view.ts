@@ -1,17 +1,19 @@
-// The argument of every screen, and the elements that several screens share.
+// The arguments of the screens, and the elements that several screens share.
 
 import { html, nothing, type TemplateResult } from "lit/html.js";
-import type { Words } from "../lang/en.ts";
+import type { FirstWords } from "../lang/en.ts";
+import type { Language, Words } from "../lang/words.ts";
 import type { Formats } from "./format.ts";
 import type { Announce } from "./host.ts";
 import { icon } from "./icons.ts";
 import { codeOf, type Loaded, type Screen, type Session, type State } from "./session.ts";
 
-export interface View {
+/** What is loaded with the panel: all that the frame and the first step have. */
+export interface FirstView {
   session: Session;
   state: State;
-  words: Words;
-  formats: Formats;
+  language: Language;
+  words: FirstWords;
   announce: Announce;
   go(screen: Screen): void;
   /** Whether the page has named another workspace or server meanwhile, or there is no client yet: then nothing is launched. */
@@ -19,6 +21,12 @@ export interface View {
   /** The session that was open when the page named another workspace or server, until the operator continues there. */
   left: Left | undefined;
   goOn(): void;
+}
+
+/** The argument of every screen after the first step. */
+export interface View extends FirstView {
+  words: Words;
+  formats: Formats;
 }
 
 /** A session that the page has left. */
@@ -48,7 +56,7 @@ interface Told {
 }
 
 /** An error in the operator's language, with details for support. */
-export function problem(view: View, error: unknown, retry?: () => void): Content {
+export function problem(view: FirstView, error: unknown, retry?: () => void): Content {
   const { words } = view;
   const { message = String(error), requestId, cause, serverCode } = (error ?? {}) as Told;
   const code = codeOf(error);
@@ -75,7 +83,7 @@ export function problem(view: View, error: unknown, retry?: () => void): Content
 
 /** Shows loaded data; until then, a placeholder, or the error with a button to retry. */
 export function loaded<T>(
-  view: View,
+  view: FirstView,
   list: Loaded<T> | undefined,
   show: (value: T) => Content,
   retry: () => void,
@@ -91,7 +99,7 @@ export function loaded<T>(
 }
 
 /** A placeholder for data that is loading. */
-export function skeleton({ words }: View): Content {
+export function skeleton({ words }: FirstView): Content {
   return html`
     <div class="skeleton"><span class="hidden">${words.loading}</span><i></i><i></i><i></i></div>
   `;

@@ -1,0 +1,42 @@
+// Loads the data that a screen after the first step needs and does not have, when the screen is opened.
+
+import { lookAgain } from "./ending.ts";
+import { formatsOf } from "./format.ts";
+import { readPast } from "./read_campaigns.ts";
+import { check, readHours } from "./read_checks.ts";
+import { readSample } from "./read_contacts.ts";
+import { labelsOf } from "./summary.ts";
+import type { FirstView } from "./view.ts";
+
+/** @param opened whether the panel was opened with this screen, rather than the operator having gone to it */
+export function enter({ session, words, language, announce }: FirstView, opened: boolean): void {
+  const { screen, plan, sample, launching } = session.state;
+  switch (screen) {
+    case "script":
+      if (isMissing(sample)) readSample(session);
+      break;
+    case "schedule":
+      readHours(session);
+      break;
+    case "review":
+      if (isMissing(sample)) readSample(session);
+      // Suggest a name, so that the operator can launch without typing one.
+      if (plan.name === "") {
+        const day = formatsOf(language.tag).day(Date.now());
+        session.plan({ name: words.nameFor(labelsOf(session.state).join(", "), day) });
+      }
+      check(session);
+      break;
+    case "campaigns":
+      readPast(session);
+      break;
+    case "unconfirmed":
+      // Look for the campaign when the panel is opened. After that, the operator decides when to look again.
+      if (launching === undefined && opened) lookAgain(session, announce);
+      break;
+  }
+}
+
+function isMissing(list: { state: string } | undefined): boolean {
+  return list === undefined || list.state === "failed";
+}
