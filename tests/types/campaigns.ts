@@ -66,6 +66,9 @@ const receipt: LaunchReceipt = await seax.campaigns.launch(fixed, {
 try {
   await seax.campaigns.launch(fixed, {
     ticket: kept.ticket,
+    onTicket: (ticket) => {
+      kept.ticket = ticket;
+    },
     allowResend: true,
     skipCheck: true,
     maxRetries: 0,

@@ -94,7 +94,8 @@ options! {
     /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (`null` is rejected for a key or a
     /// store.)
     ticket = get "ticket" as "Ticket | null",
-    /// With a stored ticket: sends the draft again if earlier requests created nothing, and no longer can.
+    /// With a stored ticket: sends the draft again if earlier requests created nothing, and no longer can. With `ticket`, it
+    /// needs `onTicket`, which stores the new ticket.
     allow_resend = flag "allowResend",
     /// Sends the draft without checking it first. Unless a key or ticket is looked for, one campaign is read before, so that
     /// a wrong API key or workspace fails before anything is sent.
@@ -212,8 +213,17 @@ impl Order {
             }
             None => options.is_untraceable = options.ticket.is_none() && store.on_ticket.is_none(),
         }
-        if options.allow_resend && options.ticket.is_none() && store.store.is_none() {
-            let clause = "needs the `ticket` of the launch to send again, or the `tickets` store that has it";
+        let missing = match (&options.ticket, &store.store, &store.on_ticket) {
+            (None, None, _) => {
+                Some("needs the `ticket` of the launch to send again, or the `tickets` store that has it")
+            }
+            // A caller that kept the old ticket would send the draft once more after a restart.
+            (Some(_), None, None) => {
+                Some("with a `ticket` needs `onTicket` too, to store the new ticket before anything is sent")
+            }
+            _ => None,
+        };
+        if let Some(clause) = missing.filter(|_| options.allow_resend) {
             return Err(Error::argument("allowResend", clause));
         }
         Ok(Self { draft, options, hours, store, signal })

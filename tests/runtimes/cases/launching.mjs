@@ -172,7 +172,7 @@ export const launching = {
     const [draftKept, ticket] = JSON.parse(JSON.stringify([draft, tickets[0]]));
     const reloaded = await here.client();
     await until(async () => (await madeBy(seax, ticket)).length > 0, "it comes");
-    const receipt = await reloaded.campaigns.launch(draftKept, { ticket, allowResend: true });
+    const receipt = await reloaded.campaigns.launch(draftKept, { onTicket, ticket, allowResend: true });
     equal([receipt.outcome, receipt.attempts], ["found", 0], "outcome and attempts");
     equal(await madeBy(seax, ticket), [receipt.campaign.id], "campaigns");
     equal((await here.requests("POST")).length, 1, "creates");
@@ -320,6 +320,8 @@ export const launching = {
       [{ ticket: { ...ticket, key: "x" } }, "key"],
       [{ ticket: "x" }, "Ticket"],
       [{ allowResend: true }, "allowResend"],
+      // The new ticket would be lost, and the old one sent again.
+      [{ ticket, allowResend: true }, "allowResend"],
       [{ onTicket: "store" }, "onTicket"],
       [{ ticket: { ...ticket, sent_at: 0 } }, "ticket.sent_at"],
       [{ ticket: { ...ticket, sent_at: Math.round(ticket.sent_at / 1_000) } }, "ticket.sent_at"],
