@@ -149,6 +149,23 @@ fn a_key_that_this_client_has_sent_is_not_sent_again_before_the_list_can_tell() 
 }
 
 #[test]
+fn a_campaign_that_this_client_made_of_another_draft_is_a_conflict_however_alike_they_are() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let (options, other) = (scene.keyed("survey"), draft_with(r#""max_dialers":3,"#));
+    let made = scene.launch(&options).0.unwrap();
+    let store = async |ticket: &Ticket| scene.store(ticket).await;
+    let launch = scene.client.launch(&other, &options, store, std::future::pending());
+    let error = failed(scene.world.time.finish(launch), Code::Conflict);
+    assert_eq!(error.campaign_state, Some(CampaignState::Exists));
+    assert_eq!((error.candidates.as_slice(), &error.ticket), (&[id(&made.campaign)][..], &made.ticket));
+    // Without its memory, a client cannot tell the two drafts apart.
+    let process = scene.world.client();
+    let launch = process.launch(&other, &options, store, std::future::pending());
+    assert_eq!(scene.world.time.finish(launch).unwrap().outcome, Outcome::Found);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
 fn a_key_of_which_nothing_came_is_sent_again_once_the_list_can_tell() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
     let options = scene.keyed("survey");

@@ -7,6 +7,7 @@
 use crate::{
     client::{Millis, launch::likeness::is_like},
     model::{
+        CampaignId,
         campaign::{Campaign, CampaignQuery},
         draft::CampaignDraft,
         launch::{Ticket, TicketKey},
@@ -82,6 +83,16 @@ impl Row {
             }
         }
         row
+    }
+
+    /// Reads a campaign that the server returned. One that is not UTF-8 has no fields.
+    pub fn of(campaign: &Checked<Campaign>) -> Self {
+        std::str::from_utf8(campaign.as_bytes()).map(Self::read).unwrap_or_default()
+    }
+
+    /// The campaign's id.
+    pub fn id(&self) -> Option<CampaignId> {
+        CampaignId::new(self.id.as_str())
     }
 
     /// The campaign's name.

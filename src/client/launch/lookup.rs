@@ -123,7 +123,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         // If the server's clock is proven right, a campaign that predates the ticket is not the launch's.
         let clock = seen.clock.is_right();
         let suspects = seen.suspects.iter().filter(|row| !(clock && scope.mark.predates(row)));
-        let suspects = suspects.filter_map(|row| CampaignId::new(row.id.as_str()));
+        let suspects = suspects.filter_map(Row::id);
         let suspects = suspects.filter(|id| !scope.named.contains(id)).map(|id| (id, false));
         let named = scope.named.iter().filter(|id| !scope.is_unrelated(id.as_str()));
         let named = named.map(|id| (id.clone(), true));

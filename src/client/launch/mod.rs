@@ -56,7 +56,7 @@ use crate::{
     client::{
         Client, Clock, Event, Millis, Transport,
         launch::{
-            fingerprint::Fingerprint,
+            fingerprint::{Fingerprint, Row},
             progress::Progress,
             reconcile::{Evidence, Outlook},
             send::Sent,
@@ -266,11 +266,20 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Outlook::Gone(_) => stored = progress.stored.replace(false),
             }
         } else if options.look_back.is_some() {
-            if let Some((campaign, whole)) = self.look_back(launch, &ticket).await? {
-                return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
-            }
-            if let Some(other) = sent {
-                return Err(other.conflict());
+            match (self.look_back(launch, &ticket).await?, sent) {
+                // This client has sent another draft with the key: a campaign with the key is that draft's, however alike.
+                (found, Some(other)) => {
+                    let mut error = other.conflict();
+                    if let Some((campaign, _)) = found {
+                        error.candidates = Row::of(&campaign).id().into_iter().collect();
+                        error.campaign_state = Some(CampaignState::Exists);
+                    }
+                    return Err(error);
+                }
+                (Some((campaign, whole)), None) => {
+                    return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
+                }
+                (None, None) => {}
             }
             progress.open.set(false);
         } else if options.skip_check && options.verify {

@@ -160,15 +160,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         launch: &Launch<'_>,
         campaign: &Checked<Campaign>,
     ) -> Result<bool> {
-        let made = std::str::from_utf8(campaign.as_bytes()).map(Row::read).unwrap_or_default();
-        let Some(id) = CampaignId::new(made.id.as_str()) else { return Ok(false) };
+        let made = Row::of(campaign);
+        let Some(id) = made.id() else { return Ok(false) };
         let carries_key = launch.mark.compare(&made) == Match::Ours;
         let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(launch) };
         let others = match self.look_in_time(launch, &scope).await {
-            Ok(Lookup::Ours(other, _)) => {
-                let other = std::str::from_utf8(other.as_bytes()).map(Row::read).unwrap_or_default();
-                CampaignId::new(other.id).into_iter().collect()
-            }
+            Ok(Lookup::Ours(other, _)) => Row::of(&other).id().into_iter().collect(),
             Ok(Lookup::Twice(ids)) => ids,
             // If the server drops keys, resemblance is the only evidence.
             Ok(Lookup::Alike(ids)) if !carries_key => ids,
@@ -236,7 +233,7 @@ fn conflict(row: &Row) -> Box<Error> {
         "\". Nothing was sent. Use a different key for each launch.",
     ];
     let mut error = Error::new(Code::Conflict, message.concat());
-    error.candidates = CampaignId::new(row.id.as_str()).into_iter().collect();
+    error.candidates = row.id().into_iter().collect();
     error.campaign_state = Some(CampaignState::Exists);
     error
 }
