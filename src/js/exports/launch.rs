@@ -272,8 +272,15 @@ impl TicketStore for JsTickets {
 
     async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
         let stored = self.ask("claim", &[ticket.key.as_str().into(), plain(ticket)?]).await?;
-        if stored.is_none() {
-            self.tell(ticket).await?;
+        if stored.is_none()
+            && let Err(error) = self.tell(ticket).await
+        {
+            // Nothing is sent with this ticket, so it must not keep the key from being used. If `onTicket` took long, another
+            // process may have replaced it by one that was sent.
+            if self.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(ticket)) {
+                self.forget(&ticket.key).await;
+            }
+            return Err(error);
         }
         Ok(stored)
     }

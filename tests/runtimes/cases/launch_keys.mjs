@@ -213,6 +213,41 @@ export const launchKeys = {
     equal((await here.requests("POST")).length, 0, "creates");
   },
 
+  "a ticket that its function cannot keep is not kept by its store": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const tickets = stores.memoryTickets();
+    const full = new Error("The storage is full");
+    /** @type {string[]} */
+    const claimed = [];
+    const onTicket = async (/** @type {Ticket} */ { key }) => {
+      claimed.push(key);
+      equal((await tickets.load(key))?.key, key, "the claimed ticket");
+      if (claimed.length === 1) throw full;
+    };
+    const options = { idempotencyKey: KEY, tickets, onTicket };
+    const error = await refusal(seax.campaigns.launch(draft, options), "ticket_not_stored");
+    ok(error.cause === full, "cause");
+    ok((await tickets.load(claimed[0] ?? "")) === undefined, "it is forgotten");
+    equal((await here.requests("POST")).length, 0, "creates");
+    const { outcome } = await seax.campaigns.launch(draft, options);
+    equal([outcome, claimed.length], ["created", 2], "the next launch");
+  },
+
+  "a ticket that was replaced while its function failed is kept by its store": async (t) => {
+    const { seax, draft } = await scene(t);
+    const tickets = stores.memoryTickets();
+    /** @type {Ticket | undefined} */
+    let newer;
+    const onTicket = async (/** @type {Ticket} */ ticket) => {
+      newer = { ...ticket, sent_at: ticket.sent_at + 1 };
+      await tickets.save(ticket.key, newer);
+      throw new Error("too late");
+    };
+    const call = seax.campaigns.launch(draft, { idempotencyKey: KEY, tickets, onTicket });
+    await refusal(call, "ticket_not_stored");
+    equal(await tickets.load(newer?.key ?? ""), newer, "what is stored");
+  },
+
   "memory, storages and files keep tickets": async (t) => {
     await keeps(stores.memoryTickets());
     // Two objects on one storage, as in two tabs or two Durable Objects.
