@@ -1,7 +1,11 @@
 //! Launches with an idempotency key.
 
-use std::cell::RefCell;
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::future::pending;
+use std::rc::Rc;
 
+use futures_util::future::join;
 use seax_dialer::{
     client::{LaunchOptions, Outcome, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
@@ -44,6 +48,41 @@ impl TicketStore for &Memory {
     }
 }
 
+/// A store that is known by its number.
+#[derive(Default)]
+struct Numbered {
+    number: u32,
+    tickets: Memory,
+    claims: Cell<u32>,
+}
+
+impl TicketStore for &Numbered {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        (&self.tickets).load(key).await
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        self.claims.set(self.claims.get() + 1);
+        (&self.tickets).claim(ticket).await
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        (&self.tickets).save(ticket).await
+    }
+
+    async fn forget(&self, key: &TicketKey) {
+        (&self.tickets).forget(key).await;
+    }
+
+    fn handle(&self) -> Rc<dyn Any> {
+        Rc::new(self.number)
+    }
+
+    fn is_covered_by(&self, handle: &dyn Any) -> bool {
+        handle.downcast_ref() == Some(&self.number)
+    }
+}
+
 impl Scene {
     fn keyed(&self, key: &str) -> LaunchOptions {
         let key = Some(self.client.key_for(key));
@@ -56,9 +95,8 @@ impl Scene {
         process.launch(options).0
     }
 
-    fn stored(&self, options: &LaunchOptions, members: &str, store: &Memory) -> Result<Receipt> {
-        let (draft, client) = (draft_with(members), self.world.client());
-        // The world checks that a ticket is stored before anything is sent.
+    /// Has the world, which checks that a ticket is stored before anything is sent, expect one with the options' key.
+    fn expect(&self, options: &LaunchOptions) {
         *self.world.stored.borrow_mut() = options.key.clone().map(|key| Ticket {
             key,
             sent_at: self.world.clock(),
@@ -66,6 +104,11 @@ impl Scene {
             name: None,
             candidates: None,
         });
+    }
+
+    fn stored(&self, options: &LaunchOptions, members: &str, store: &Memory) -> Result<Receipt> {
+        let (draft, client) = (draft_with(members), self.world.client());
+        self.expect(options);
         self.world.time.finish(client.launch(&draft, options, store, std::future::pending()))
     }
 }
@@ -116,6 +159,75 @@ fn two_calls_at_once_with_one_key_are_one_launch() {
     let (one, other) = scene.world.time.finish(futures_util::future::join(launch(), launch()));
     assert_eq!(id(&one.unwrap().campaign), id(&other.unwrap().campaign));
     assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn two_calls_at_once_with_one_store_claim_in_it_once() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let (options, store, draft) = (scene.keyed("survey"), Numbered::default(), draft());
+    scene.expect(&options);
+    let launch = || scene.client.launch(&draft, &options, &store, pending());
+    let (one, other) = scene.world.time.finish(join(launch(), launch()));
+    assert_eq!((one.unwrap().outcome, other.unwrap().outcome), (Outcome::Created, Outcome::Created));
+    assert_eq!((store.claims.get(), scene.creates()), (1, 1));
+}
+
+#[test]
+fn a_call_with_a_store_of_its_own_stores_what_a_call_at_the_same_time_has_sent() {
+    for (create, first, second) in [
+        (Create::Good, Ok(Outcome::Created), Ok(Outcome::Found)),
+        (Create::Late(3 * MINUTE), Err(Code::LaunchUnconfirmed), Err(Code::LaunchUnconfirmed)),
+    ] {
+        let scene = Scene::new(Keeps::Everywhere, &[create, Create::Good]);
+        let (options, store, draft) = (scene.keyed("survey"), Numbered::default(), draft());
+        let other = scene.client.launch(&draft, &options, &store, pending());
+        let both = scene.world.time.finish(join(scene.launching(&options, pending()), other));
+        let outcome = |end: &Result<Receipt>| match end {
+            Ok(receipt) => Ok(receipt.outcome),
+            Err(error) => Err(error.code),
+        };
+        assert_eq!((outcome(&both.0), outcome(&both.1)), (first, second));
+        assert_eq!(store.tickets.0.borrow().first(), scene.world.stored.borrow().as_ref());
+        // After a restart, the store keeps the draft from being sent again, even before the list shows the campaign.
+        let again = scene.stored(&options, "", &store.tickets);
+        assert_eq!(outcome(&again), second);
+        assert_eq!(scene.creates(), 1);
+    }
+}
+
+#[test]
+fn a_call_with_a_store_of_its_own_launches_itself_if_the_one_before_created_nothing() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422), Create::Good]);
+    let (options, store, draft) = (scene.keyed("survey"), Numbered::default(), draft());
+    let other = scene.client.launch(&draft, &options, &store, pending());
+    let (one, other) = scene.world.time.finish(join(scene.launching(&options, pending()), other));
+    failed(one, Code::Unprocessable);
+    assert_eq!((other.unwrap().outcome, store.claims.get(), scene.creates()), (Outcome::Created, 1, 2));
+}
+
+#[test]
+fn a_store_gets_what_this_client_has_sent_before_the_list_can_tell() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(3 * MINUTE), Create::Good]);
+    let (options, store, draft) = (scene.keyed("survey"), Memory::default(), draft());
+    failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    let later = scene.client.launch(&draft, &options, &store, pending());
+    let error = failed(scene.world.time.finish(later), Code::LaunchUnconfirmed);
+    assert_eq!((error.ticket.as_ref(), store.0.borrow().len()), (store.0.borrow().first(), 1));
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn a_caller_with_an_older_copy_of_a_ticket_gets_the_one_that_was_sent_again() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE)]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let (older, store, draft) = (scene.resuming(true), Memory::default(), draft());
+    failed(scene.launch(&older).0, Code::LaunchUnconfirmed);
+    let elsewhere = scene.client.launch(&draft, &older, &store, pending());
+    failed(scene.world.time.finish(elsewhere), Code::LaunchUnconfirmed);
+    assert_eq!(store.0.borrow().first(), scene.world.stored.borrow().as_ref());
+    assert_ne!(store.0.borrow().first(), older.ticket.as_ref());
 }
 
 #[test]

@@ -4,7 +4,8 @@
 //! and a digest of the draft.
 //!
 //! 1. If the ticket was stored before, or its key may have been sent before, the launch looks for the campaign first. If it
-//!    exists, that is the outcome. A client also remembers the keys that it has sent itself, as long as they may take effect.
+//!    exists, that is the outcome. A client also remembers the keys that it has sent itself, as long as they may take effect,
+//!    and passes what it knows of a ticket to the store of each call.
 //! 2. The draft is checked, unless `skip_check` is set. A draft with errors goes no further. Without a check and a lookup, one
 //!    campaign is read, so that a caller without access is rejected before anything is sent.
 //! 3. The ticket is stored. Nothing has been sent yet.
@@ -93,10 +94,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// without a ticket.
     ///
     /// When `abort` resolves, the launch ends at once, and the value becomes the error's `cause`. Dropping the future has the
-    /// same effect without a result. Concurrent calls with the same key share the outcome of the first one.
+    /// same effect without a result. Concurrent calls with the same key share the outcome of the first one if they share its
+    /// store. Otherwise, each waits for the one before.
     ///
-    /// Apart from the check and `store`, a launch takes at most twice the call's deadline and `lookup_timeout` for each request
-    /// that is sent and each lookup.
+    /// Apart from the check, `store` and such a wait, a launch takes at most twice the call's deadline and `lookup_timeout` for
+    /// each request that is sent and each lookup.
     ///
     /// # Errors
     /// `campaign_state` says whether the campaign exists.
@@ -192,7 +194,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let look_back = options.look_back.unwrap_or(0);
         let launch = Launch { draft, options, progress, mark: Fingerprint::new(draft, &ticket, look_back) };
         loop {
-            match self.flights.join(&ticket) {
+            match self.flights.join(&ticket, &store) {
                 Role::Lead(lead) => {
                     let ticket = self.flights.latest(&ticket);
                     if options.ticket.is_some() {
@@ -207,7 +209,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     return Err(ticket.conflict());
                 }
                 Role::Follow(flight) => {
-                    if let Some(outcome) = flight.outcome().await {
+                    let outcome = flight.outcome().await;
+                    // Otherwise, this call's own store has to know of the launch: it goes on by itself, with what the other
+                    // call has sent.
+                    if store.is_covered_by(&*flight.store)
+                        && let Some(outcome) = outcome
+                    {
                         return outcome;
                     }
                 }
@@ -249,12 +256,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
         // A ticket that this client has sent counts as stored, since the list may not show its campaign yet.
         let sent = self.flights.sent(&ticket.key, self.clock.now());
         let same = sent.clone().filter(|sent| sent.draft_digest == ticket.draft_digest);
-        if !resumed && let Some(stored) = store.load(&ticket.key).await?.or(same) {
+        let kept = match &options.ticket {
+            Some(given) => Some(given.clone()),
+            None => store.load(&ticket.key).await?,
+        };
+        if !resumed && let Some(stored) = kept.clone().or(same) {
             ticket = self.believe(stored, &ticket, progress)?;
             from_store = launch.looking_for(&ticket);
             (launch, resumed) = (&from_store, true);
         }
         if resumed {
+            // Another call of this client may have sent the ticket, and stored it elsewhere. A failure to save is ignored: the
+            // outcome carries the ticket, and nothing is sent before it was saved.
+            if kept.as_ref() != Some(&ticket) {
+                let _ = store.save(&ticket).await;
+            }
             match self.reconcile(launch, &ticket, Evidence::Ticket).await {
                 Outlook::Found(campaign, whole) => {
                     return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));

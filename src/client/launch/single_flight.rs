@@ -1,12 +1,16 @@
 //! Coordinates the launches of one client: concurrent calls with one ticket share a launch, and later calls know what was sent.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::future::poll_fn;
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use crate::{
-    client::{Millis, launch::Receipt},
+    client::{
+        Millis,
+        launch::{Receipt, TicketStore},
+    },
     error::Result,
     model::launch::{Ticket, TicketKey},
 };
@@ -26,6 +30,8 @@ pub struct Flight {
     key: String,
     /// The digest of the draft that is launched.
     pub draft_digest: String,
+    /// The handle of the store in which its ticket is.
+    pub store: Rc<dyn Any>,
     outcome: RefCell<Option<Result<Receipt>>>,
     ended: Cell<bool>,
     waiting: RefCell<Vec<Waker>>,
@@ -46,8 +52,8 @@ pub struct Lead<'a> {
 }
 
 impl SingleFlight {
-    /// Joins the launch with this ticket's key, or starts one.
-    pub fn join(&self, ticket: &Ticket) -> Role<'_> {
+    /// Joins the launch with this ticket's key, or starts one, whose ticket is in `store`.
+    pub fn join(&self, ticket: &Ticket, store: &impl TicketStore) -> Role<'_> {
         let key = ticket.key.as_str();
         let mut flights = self.under_way.borrow_mut();
         if let Some(flight) = flights.iter().find(|flight| flight.key == key) {
@@ -57,6 +63,7 @@ impl SingleFlight {
         let flight = Rc::new(Flight {
             key: key.into(),
             draft_digest: ticket.draft_digest.clone(),
+            store: store.handle(),
             outcome: RefCell::new(None),
             ended,
             waiting,

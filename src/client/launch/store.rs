@@ -1,5 +1,8 @@
 //! The interface of ticket stores, which make launches with one key a single launch, even across processes.
 
+use std::any::Any;
+use std::rc::Rc;
+
 use crate::{
     error::Result,
     model::launch::{Ticket, TicketKey},
@@ -20,6 +23,17 @@ pub trait TicketStore {
 
     /// Forgets a ticket that created no campaign.
     fn forget(&self, key: &TicketKey) -> impl Future<Output = ()>;
+
+    /// Returns a handle by which another call recognizes this store.
+    fn handle(&self) -> Rc<dyn Any> {
+        Rc::new(())
+    }
+
+    /// Whether the store with this handle keeps tickets for this one as well. If not, a call does not share the launch of a
+    /// concurrent one, which stores its ticket elsewhere. By default, all calls of a client store their tickets in one place.
+    fn is_covered_by(&self, _handle: &dyn Any) -> bool {
+        true
+    }
 }
 
 impl<F: AsyncFn(&Ticket) -> Result<()>> TicketStore for F {

@@ -260,6 +260,7 @@ fn tickets(store: Option<JsValue>) -> Result<Option<JsValue>> {
 }
 
 /// Where tickets are stored: the caller's store, the caller's function, both or neither.
+#[derive(Clone)]
 struct JsTickets {
     on_ticket: Option<Function>,
     store: Option<JsValue>,
@@ -293,6 +294,18 @@ impl TicketStore for JsTickets {
     async fn forget(&self, key: &TicketKey) {
         // A ticket that is not forgotten only costs one more lookup.
         let _ = self.call("forget", &[key.as_str().into()]).await;
+    }
+
+    fn handle(&self) -> Rc<dyn Any> {
+        Rc::new(self.clone())
+    }
+
+    fn is_covered_by(&self, handle: &dyn Any) -> bool {
+        let covers = |other: &Self| {
+            (self.on_ticket.is_none() || self.on_ticket == other.on_ticket)
+                && (self.store.is_none() || self.store == other.store)
+        };
+        handle.downcast_ref().is_some_and(covers)
     }
 }
 

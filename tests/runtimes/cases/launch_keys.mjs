@@ -140,6 +140,29 @@ export const launchKeys = {
     equal((await here.requests("POST")).length, 1, "creates");
   },
 
+  "a call with a store of its own stores what a call at the same time has sent": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const tickets = stores.memoryTickets();
+    /** @type {Ticket[]} */
+    const told = [];
+    const receipts = await Promise.all([
+      seax.campaigns.launch(draft, { idempotencyKey: KEY }),
+      seax.campaigns.launch(draft, { idempotencyKey: KEY }),
+      seax.campaigns.launch(draft, { idempotencyKey: KEY, tickets }),
+      seax.campaigns.launch(draft, { idempotencyKey: KEY, tickets }),
+      seax.campaigns.launch(draft, { idempotencyKey: KEY, onTicket: (ticket) => void told.push(ticket) }),
+    ]);
+    const [{ ticket }] = receipts;
+    equal(
+      receipts.map(({ outcome }) => outcome),
+      ["created", "created", "found", "found", "found"],
+      "outcomes",
+    );
+    equal(await tickets.load(ticket?.key ?? ""), ticket, "what is stored");
+    equal(told, [ticket], "what was told");
+    equal((await here.requests("POST")).length, 1, "creates");
+  },
+
   "two processes with one store launch once, however close they are": async (t) => {
     const { here, draft } = await scene(t);
     const tickets = stores.memoryTickets();
