@@ -109,7 +109,7 @@ impl Scene {
     fn stored(&self, options: &LaunchOptions, members: &str, store: &Memory) -> Result<Receipt> {
         let (draft, client) = (draft_with(members), self.world.client());
         self.expect(options);
-        self.world.time.finish(client.launch(&draft, options, store, std::future::pending()))
+        self.world.time.finish(client.launch(&draft, options, store, pending()))
     }
 }
 
@@ -143,7 +143,7 @@ fn a_key_with_another_draft_is_a_conflict() {
         let draft = Checked::input(other).unwrap();
         let store = async |ticket: &Ticket| scene.store(ticket).await;
         let client = scene.world.client();
-        let launch = client.launch(&draft, &options, store, std::future::pending());
+        let launch = client.launch(&draft, &options, store, pending());
         let error = failed(scene.world.time.finish(launch), Code::Conflict);
         assert_eq!(error.campaign_state, Some(CampaignState::Exists));
         assert_eq!(error.candidates, [id(&made.campaign)]);
@@ -155,8 +155,8 @@ fn a_key_with_another_draft_is_a_conflict() {
 fn two_calls_at_once_with_one_key_are_one_launch() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Good]);
     let options = scene.keyed("survey");
-    let launch = || scene.launching(&options, std::future::pending());
-    let (one, other) = scene.world.time.finish(futures_util::future::join(launch(), launch()));
+    let launch = || scene.launching(&options, pending());
+    let (one, other) = scene.world.time.finish(join(launch(), launch()));
     assert_eq!(id(&one.unwrap().campaign), id(&other.unwrap().campaign));
     assert_eq!(scene.creates(), 1);
 }
@@ -233,15 +233,15 @@ fn a_caller_with_an_older_copy_of_a_ticket_gets_the_one_that_was_sent_again() {
 #[test]
 fn two_calls_at_once_with_one_key_and_two_drafts_are_a_conflict() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
-    let (options, other) = (scene.keyed("survey"), draft_with(r#""max_dialers":3,"#));
+    let options = scene.keyed("survey");
+    let other = String::from_utf8(draft().into_bytes()).unwrap().replace(NAME, "Newsletter");
+    let other = Checked::input(other).unwrap();
     let store = async |ticket: &Ticket| scene.store(ticket).await;
-    let second = scene.client.launch(&other, &options, store, std::future::pending());
-    let both = futures_util::future::join(scene.launching(&options, std::future::pending()), second);
-    let (one, other) = scene.world.time.finish(both);
-    assert_eq!(
-        (one.unwrap().outcome, failed(other, Code::Conflict).code),
-        (Outcome::Created, Code::Conflict)
-    );
+    let second = scene.client.launch(&other, &options, store, pending());
+    let (one, other) = scene.world.time.finish(join(scene.launching(&options, pending()), second));
+    let other = failed(other, Code::Conflict);
+    assert_eq!((one.unwrap().outcome, other.ticket.as_ref()), (Outcome::Created, None));
+    assert!(other.message.contains(NAME), "it says what the key is for: {other}");
 }
 
 #[test]
@@ -253,7 +253,7 @@ fn a_key_that_this_client_has_sent_is_not_sent_again_before_the_list_can_tell() 
     assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::Unknown), 1));
     let other = draft_with(r#""max_dialers":3,"#);
     let store = async |ticket: &Ticket| scene.store(ticket).await;
-    let launch = scene.client.launch(&other, &options, store, std::future::pending());
+    let launch = scene.client.launch(&other, &options, store, pending());
     failed(scene.world.time.finish(launch), Code::Conflict);
     scene.world.time.pass(5 * MINUTE);
     assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Found);
@@ -266,13 +266,13 @@ fn a_campaign_that_this_client_made_of_another_draft_is_a_conflict_however_alike
     let (options, other) = (scene.keyed("survey"), draft_with(r#""max_dialers":3,"#));
     let made = scene.launch(&options).0.unwrap();
     let store = async |ticket: &Ticket| scene.store(ticket).await;
-    let launch = scene.client.launch(&other, &options, store, std::future::pending());
+    let launch = scene.client.launch(&other, &options, store, pending());
     let error = failed(scene.world.time.finish(launch), Code::Conflict);
     assert_eq!(error.campaign_state, Some(CampaignState::Exists));
     assert_eq!((error.candidates.as_slice(), &error.ticket), (&[id(&made.campaign)][..], &made.ticket));
     // Without its memory, a client cannot tell the two drafts apart.
     let process = scene.world.client();
-    let launch = process.launch(&other, &options, store, std::future::pending());
+    let launch = process.launch(&other, &options, store, pending());
     assert_eq!(scene.world.time.finish(launch).unwrap().outcome, Outcome::Found);
     assert_eq!(scene.creates(), 1);
 }
@@ -368,7 +368,7 @@ fn a_ticket_that_another_process_sends_meanwhile_is_not_sent_again() {
         Ok(())
     };
     let (draft, client) = (draft(), scene.world.client());
-    let launch = client.launch_checked(&draft, &again, check, &store, std::future::pending());
+    let launch = client.launch_checked(&draft, &again, check, &store, pending());
     let error = failed(scene.world.time.finish(launch), Code::LaunchUnconfirmed);
     assert_eq!((scene.creates(), error.ticket.as_ref()), (1, store.0.borrow().first()));
 }
@@ -440,7 +440,7 @@ fn resend_after(check: impl Fn(&Scene, &Memory)) -> (Scene, Memory, Box<Error>) 
         check(&scene, &store);
         Err(Error::argument("draft", "is wrong"))
     };
-    let launch = client.launch_checked(&draft, &again, failing, &store, std::future::pending());
+    let launch = client.launch_checked(&draft, &again, failing, &store, pending());
     let error = scene.world.time.finish(launch).err().expect("it sends nothing");
     assert_eq!(scene.creates(), 1);
     (scene, store, error)
@@ -473,11 +473,11 @@ fn a_launch_that_another_process_has_overtaken_says_what_came_of_that() {
     let (draft, client) = (draft(), scene.world.client());
     let check = async || {
         let other = Scene { world: scene.world.clone(), client: scene.world.client() };
-        let receipt = other.launching(&options, std::future::pending()).await.unwrap();
+        let receipt = other.launching(&options, pending()).await.unwrap();
         store.0.borrow_mut().push(receipt.ticket.unwrap());
         Err(Error::argument("draft", "is over"))
     };
-    let launch = client.launch_checked(&draft, &options, check, &store, std::future::pending());
+    let launch = client.launch_checked(&draft, &options, check, &store, pending());
     let receipt = scene.world.time.finish(launch).unwrap();
     assert_eq!((receipt.outcome, scene.creates()), (Outcome::Found, 1));
 }

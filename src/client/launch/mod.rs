@@ -205,8 +205,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     lead.complete(&outcome);
                     return outcome;
                 }
-                Role::Follow(flight) if flight.draft_digest != ticket.draft_digest => {
-                    return Err(ticket.conflict());
+                Role::Follow(flight) if flight.ticket.draft_digest != ticket.draft_digest => {
+                    let mut error = flight.ticket.conflict();
+                    // The ticket changes until the draft is sent.
+                    error.ticket = self.flights.sent(&ticket.key, self.clock.now());
+                    return Err(error);
                 }
                 Role::Follow(flight) => {
                     let outcome = flight.outcome().await;

@@ -27,9 +27,8 @@ pub struct SingleFlight {
 
 /// A launch in progress.
 pub struct Flight {
-    key: String,
-    /// The digest of the draft that is launched.
-    pub draft_digest: String,
+    /// Its ticket when it began.
+    pub ticket: Ticket,
     /// The handle of the store in which its ticket is.
     pub store: Rc<dyn Any>,
     outcome: RefCell<Option<Result<Receipt>>>,
@@ -54,15 +53,13 @@ pub struct Lead<'a> {
 impl SingleFlight {
     /// Joins the launch with this ticket's key, or starts one, whose ticket is in `store`.
     pub fn join(&self, ticket: &Ticket, store: &impl TicketStore) -> Role<'_> {
-        let key = ticket.key.as_str();
         let mut flights = self.under_way.borrow_mut();
-        if let Some(flight) = flights.iter().find(|flight| flight.key == key) {
+        if let Some(flight) = flights.iter().find(|flight| flight.ticket.key == ticket.key) {
             return Role::Follow(flight.clone());
         }
         let (ended, waiting) = (Cell::new(false), RefCell::default());
         let flight = Rc::new(Flight {
-            key: key.into(),
-            draft_digest: ticket.draft_digest.clone(),
+            ticket: ticket.clone(),
             store: store.handle(),
             outcome: RefCell::new(None),
             ended,
