@@ -35,7 +35,8 @@ pub struct Error {
     pub retry_after_ms: Option<u64>,
     /// The ticket of a failed launch.
     pub ticket: Option<Ticket>,
-    /// The campaigns that an unconfirmed launch may have created, for a person to decide, or those that were created twice.
+    /// The campaigns that an unconfirmed launch has or may have created, for a person to decide, or those that were created
+    /// twice.
     pub candidates: Vec<CampaignId>,
     /// How many rows of a list were yielded before it broke off.
     pub rows: Option<u64>,
@@ -157,7 +158,7 @@ codes! {
     ReplyTooLarge = "reply_too_large",
     /// The client was closed by `free()`.
     ClientClosed = "client_closed",
-    /// It is not known whether a launch created its campaign.
+    /// It is not known whether a launch created its campaign; after an abort, perhaps only whether it created a second one.
     ///
     /// Launch again with the same `idempotencyKey` or `ticket` to find out.
     LaunchUnconfirmed = "launch_unconfirmed",

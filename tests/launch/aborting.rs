@@ -7,7 +7,7 @@ use seax_dialer::{
 
 use crate::{
     faults::Create,
-    scene::{MINUTE, Scene, failed},
+    scene::{MINUTE, Scene, failed, id},
     server::Keeps,
 };
 
@@ -39,6 +39,32 @@ fn while_the_draft_is_under_way_nobody_knows_and_the_ticket_finds_out() {
     assert_eq!(error.ticket, *scene.world.stored.borrow());
     assert!(error.message.contains("launch with this ticket"), "{error}");
     assert_eq!(scene.launch(&scene.resuming(false)).0.unwrap().outcome, Outcome::Found);
+}
+
+#[test]
+fn while_a_second_campaign_is_looked_for_the_first_is_known() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let error = abort_after(&scene, 115, Code::LaunchUnconfirmed);
+    assert_eq!((error.campaign_state, error.attempts), (Some(CampaignState::Exists), 1));
+    let receipt = scene.launch(&scene.resuming(false)).0.unwrap();
+    assert_eq!(error.candidates, [id(&receipt.campaign)]);
+    assert!(error.message.contains(error.candidates[0].as_str()), "{error}");
+    assert!(!error.message.contains("not known"), "{error}");
+}
+
+#[test]
+fn a_campaign_that_the_reply_named_is_a_candidate_of_the_abort() {
+    // The reply names the launch's campaign, but with another type.
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Odd("VOICE_DROP=>AI_AGENT")]);
+    scene.world.network.borrow_mut().slow = 1_000;
+    let error = abort_after(&scene, 500, Code::LaunchUnconfirmed);
+    assert_eq!((error.campaign_state, error.candidates.len()), (Some(CampaignState::Unknown), 1));
+    assert_eq!(error.ticket.as_ref().and_then(|ticket| ticket.candidates.as_ref()), Some(&error.candidates));
+    assert!(error.message.contains("`candidates`"), "{error}");
+    // If the caller knows that it is another campaign, it is none.
+    let options = LaunchOptions { unrelated: error.candidates, ..scene.resuming(false) };
+    let outcome = scene.world.time.finish(scene.launching(&options, scene.abort(500)));
+    assert!(failed(outcome, Code::LaunchUnconfirmed).candidates.is_empty());
 }
 
 #[test]

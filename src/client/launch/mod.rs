@@ -353,6 +353,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         progress.stored.set(true);
         match self.send(launch, &ticket).await {
             Sent::Made(campaign) => {
+                progress.made.set(Row::of(&campaign).id());
                 let verified = options.verify && self.look_for_twins(launch, &campaign).await?;
                 Ok(launch.receipt(Outcome::Created, campaign, ticket, verified))
             }

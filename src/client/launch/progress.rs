@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::{
     client::{Millis, launch::LaunchOptions},
     error::{CampaignState, Code, Error},
-    model::launch::Ticket,
+    model::{CampaignId, launch::Ticket},
     schema::Digits,
 };
 
@@ -18,6 +18,8 @@ pub struct Progress {
     pub open: Cell<bool>,
     /// Whether this launch's ticket is in the caller's store.
     pub stored: Cell<bool>,
+    /// The campaign that the server says it has created.
+    pub made: Cell<Option<CampaignId>>,
     /// How many times the draft was sent.
     pub attempts: Cell<u32>,
     /// How many lookups were made.
@@ -29,8 +31,8 @@ impl Progress {
     pub fn new(options: &LaunchOptions) -> Self {
         let ticket = options.ticket.clone();
         let open = Cell::new(ticket.is_some() || options.look_back.is_some());
-        let (attempts, looks) = (Cell::new(0), Cell::new(0));
-        Self { ticket: RefCell::new(ticket), open, stored: Cell::new(false), attempts, looks }
+        let (made, attempts, looks) = (Cell::default(), Cell::new(0), Cell::new(0));
+        Self { ticket: RefCell::new(ticket), open, stored: Cell::new(false), made, attempts, looks }
     }
 
     /// Sets the ticket that is used from here on.
@@ -59,11 +61,10 @@ impl Progress {
         let attempts = self.attempts.get();
         // Another call with the ticket may take over, and send.
         let open = self.open.get() || options.ticket.is_some();
-        let mut error = match (open, self.ticket()) {
-            (true, Some(ticket)) => {
-                unconfirmed(Error::new(Code::Aborted, "The launch was aborted."), &ticket, options, now)
-            }
-            (true, None) => Error::new(Code::Aborted, "Aborted. What was sent may still take effect."),
+        let mut error = match (self.made.take(), open, self.ticket()) {
+            (Some(id), ..) => unverified(id),
+            (_, true, Some(ticket)) => unconfirmed(interrupted(&ticket, options), &ticket, options, now),
+            (_, true, None) => Error::new(Code::Aborted, "Aborted. What was sent may still take effect."),
             _ if attempts == 0 => Error::new(Code::Aborted, "Aborted. Nothing was sent."),
             _ => Error::new(
                 Code::Aborted,
@@ -74,6 +75,35 @@ impl Progress {
         error.attempts = attempts;
         error
     }
+}
+
+/// The error for an abort after the server has said that it created the campaign.
+#[cold]
+fn unverified(id: CampaignId) -> Box<Error> {
+    let message = [
+        "The campaign ",
+        id.as_str(),
+        " was created. The launch was aborted before it had looked for a second one. To look, launch again with this ticket or \
+         idempotency key, never without it.",
+    ];
+    let mut error = Error::new(Code::LaunchUnconfirmed, message.concat());
+    error.campaign_state = Some(CampaignState::Exists);
+    error.candidates = vec![id];
+    error
+}
+
+/// The error for an abort while it is not known what the draft's request did.
+#[cold]
+fn interrupted(ticket: &Ticket, options: &LaunchOptions) -> Box<Error> {
+    let named = ticket.candidates.iter().flatten().filter(|id| !options.unrelated.contains(id));
+    let candidates: Vec<_> = named.cloned().collect();
+    let message = match candidates.is_empty() {
+        true => "The launch was aborted.",
+        false => "The launch was aborted. The server named a campaign that could be it (`candidates`).",
+    };
+    let mut error = Error::new(Code::Aborted, message);
+    error.candidates = candidates;
+    error
 }
 
 const AGAIN: &str = "To look for it again, launch with this ticket or idempotency key, never without it. With `allowResend: \

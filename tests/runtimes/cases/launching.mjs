@@ -235,6 +235,27 @@ export const launching = {
     equal(receipt.outcome, "found", "outcome");
   },
 
+  "an abort after the server has confirmed the campaign says that it exists": async (t) => {
+    const { here, draft, onTicket, tickets } = await scene(t);
+    const controller = new AbortController();
+    let sent = false;
+    const seax = await here.client({
+      fetch: async (/** @type {Request} */ request) => {
+        if (sent) {
+          controller.abort("the page is closed");
+          return new Promise(() => {});
+        }
+        sent = request.method === "POST";
+        return fetch(request);
+      },
+    });
+    const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal });
+    const error = await refusal(call, "launch_unconfirmed");
+    equal([error.cause, error.campaignState], ["the page is closed", "exists"], "cause and state");
+    equal([error.ticket, error.attempts], [tickets[0], 1], "ticket and attempts");
+    equal(error.candidates, await madeBy(await here.client(), error.ticket), "the campaign");
+  },
+
   "an abort before anything has left is the signal's own reason": async (t) => {
     const { here, seax, draft } = await scene(t);
     equal(await rejection(seax.campaigns.launch(draft, { signal: AbortSignal.abort("no") })), "no", "reason");
