@@ -176,8 +176,8 @@ export function exchange(way, begun, operation, signal, error) {
         try {
           if (leftBytes(PAYLOAD).length > 0) value = JSON.parse(leftText(PAYLOAD));
         } catch {
-          core.unreadable(call);
-          [settle, value] = [reject, leftError(error)];
+          next(core.unreadable(call, steady()));
+          return;
         }
       } else if (step !== AGAIN) {
         [settle, value] = [reject, JSON.parse(leftText(PAYLOAD))];
@@ -185,7 +185,7 @@ export function exchange(way, begun, operation, signal, error) {
       clearTimeout(timer);
       current?.cancel();
       current = undefined;
-      if (settle === reject && value !== error) {
+      if (settle === reject) {
         const { message, ...details } = value;
         const shown = (code === "network" || code === "auth_failed") && cause !== undefined;
         details.cause = shown ? redacted(cause, mask) : undefined;

@@ -20,7 +20,7 @@
  * @property {(call: number, now: number) => number} ended
  * @property {(call: number, now: number) => number} late
  * @property {(call: number, kind: number, now: number) => number} failed
- * @property {(call: number) => void} unreadable
+ * @property {(call: number, now: number) => number} unreadable
  * @property {(call: number) => number} masked
  * @property {(call: number) => void} end
  */

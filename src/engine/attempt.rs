@@ -145,7 +145,7 @@ impl Attempt {
         (self.heard, self.answered, self.head) = (now, now, Some(head));
         let Bounds { silence, until, max_bytes, stream } = &mut self.bounds;
         match is_success(status) {
-            true if redirected => Step::Over(self.over(Err(http_error::redirected()))),
+            true if redirected => Step::Over(Err(self.complete(http_error::redirected(), request))),
             true if *stream => Step::Over(Ok(())),
             true => Step::Read,
             false if status >= 400 => {
@@ -184,10 +184,7 @@ impl Attempt {
     pub fn ended(&mut self, request: &Request, config: &Config) -> Result<()> {
         let Self { head: Some(head), body, credential, .. } = self else { return Ok(()) };
         let outcome = if head.is_success() {
-            judge::judge(head, body, request, &credential.value).map_err(|mut error| {
-                error.candidates = named::named(request, body);
-                error
-            })
+            judge::judge(head, body, request, &credential.value)
         } else {
             let mut error = http_error::error(head, body, self.answered, credential);
             if error.code == Code::NotFound && request.operation.is_collection() {
@@ -195,7 +192,7 @@ impl Attempt {
             }
             Err(error)
         };
-        self.over(outcome)
+        outcome.map_err(|error| self.complete(error, request))
     }
 
     /// Handles a body that cannot be read to its end. An error status is enough to go by: then the error is made from what has
@@ -216,23 +213,25 @@ impl Attempt {
             }
             Interruption::TooLarge(limit) => too_large("The reply", limit),
         };
-        self.over(Err(error))
+        Err(self.complete(error, request))
     }
 
-    /// Adds the status, the request id and the number of attempts to an error.
-    fn over(&mut self, outcome: Result<()>) -> Result<()> {
-        outcome.map_err(|mut error| {
-            if let Some(head) = &mut self.head {
-                // A response that broke off counts as no response.
-                let broken = matches!(error.code, Code::Network | Code::Timeout)
-                    && is_success(head.status)
-                    && !head.redirected;
-                error.status = (!broken).then_some(head.status);
-                error.request_id = head.request_id.take();
+    /// Adds what is known of the response to an error: the status, the request id, the number of attempts, and the campaign
+    /// that a success names.
+    #[cold]
+    pub fn complete(&mut self, mut error: Box<Error>, request: &Request) -> Box<Error> {
+        if let Some(head) = &mut self.head {
+            // A response that broke off counts as no response.
+            let broken =
+                matches!(error.code, Code::Network | Code::Timeout) && head.is_success() && !head.redirected;
+            error.status = (!broken).then_some(head.status);
+            error.request_id = head.request_id.take();
+            if head.is_success() {
+                error.candidates = named::named(request, &self.body);
             }
-            error.attempts = 1;
-            error
-        })
+        }
+        error.attempts = 1;
+        error
     }
 
     /// Returns the error of an attempt without a response.

@@ -3,7 +3,7 @@
 //! Captive portals, login pages and proxies answer with 200 as well.
 
 use crate::{
-    api::{Request, ResponseSpec, is_page},
+    api::{Request, ResponseSpec, RetryPolicy, is_page},
     engine::{BYTE_ORDER_MARK, ResponseHead, redact::redact},
     error::{Code, Error, Result},
     schema::{ErrorKind, Schema, Select, ValidationError, check_reply},
@@ -30,6 +30,10 @@ pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, creden
     }
     let empty = body.trim_ascii().is_empty();
     match check_reply(body, schema, select) {
+        // Parsing would fail, but without saying that the request may have taken effect. Only short replies are read twice.
+        Ok(()) if request.retry == RetryPolicy::Once && std::str::from_utf8(body).is_err() => {
+            Err(Error::not_utf8())
+        }
         Ok(()) => Ok(()),
         Err(_) if is_page(media_type) => Err(page()),
         Err(error) if matches!(error.kind, ErrorKind::End) && !empty => Err(broken_off()),

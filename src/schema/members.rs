@@ -112,10 +112,10 @@ pub fn entries(json: &str) -> impl Iterator<Item = (&str, &str)> {
     })
 }
 
-/// Returns a member's raw string value without its quotes.
+/// Returns a member's raw string value without its quotes. The text need not be valid or complete after it.
 #[inline]
-pub fn find_text<'a>(json: &'a str, name: &'static str) -> Option<&'a str> {
-    let raw = Scanner::new(json.as_bytes(), Strictness::Reply).find_text(name).ok()??;
+pub fn find_text<'a>(json: &'a (impl AsRef<[u8]> + ?Sized), name: &'static str) -> Option<&'a str> {
+    let raw = Scanner::new(json.as_ref(), Strictness::Reply).find_text(name).ok()??;
     std::str::from_utf8(raw).ok()
 }
 

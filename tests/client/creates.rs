@@ -8,7 +8,7 @@ use seax_dialer::{
 
 use crate::{
     harness::{Bench, CAMPAIGN, create_call, failure},
-    transport::Answer,
+    transport::{Answer, Piece},
 };
 
 fn warns(error: &Error) -> bool {
@@ -88,6 +88,36 @@ fn what_follows_a_429_is_held_to_the_same_rule() {
         let error = bench.create().err().expect("it fails");
         assert_eq!((error.attempts, bench.wire.sent().len()), (2, 2));
         assert!(warns(&error), "{}", error.message);
+    }
+}
+
+/// The id of the campaign in the sample reply.
+fn named(error: &Error) -> bool {
+    let [id] = error.candidates.as_slice() else { return false };
+    CAMPAIGN.contains(id.as_str())
+}
+
+#[test]
+fn a_reply_that_is_not_utf8_is_as_malformed_as_any_other() {
+    let mut body = CAMPAIGN.as_bytes().to_vec();
+    let name = CAMPAIGN.find("\"name\": \"").expect("a name") + "\"name\": \"".len();
+    body[name] = 0xe9;
+    let bench = Bench::new([Answer::reply(201, body).request_id("req-7")]);
+    let error = failure(bench.create(), Code::MalformedReply, Some(201));
+    assert!(warns(&error) && named(&error), "{} {:?}", error.message, error.candidates);
+    assert_eq!((error.request_id.as_deref(), error.path.as_deref()), (Some("req-7"), Some("")));
+    let reply = bench.events().pop().expect("an event");
+    assert_eq!((&reply["status"], &reply["code"]), (&201.into(), &"malformed_reply".into()));
+}
+
+#[test]
+fn a_campaign_that_a_reply_names_before_it_breaks_off_is_a_candidate() {
+    let start = || Piece::bytes(&CAMPAIGN.as_bytes()[..CAMPAIGN.len() - 10]);
+    for (end, code) in [(Piece::broken(), Code::Network), (Piece::silence(), Code::Timeout)] {
+        let pieces = [start(), end].into_iter();
+        let bench = Bench::new([Answer::reply(201, "").in_pieces(pieces)]);
+        let error = failure(bench.create(), code, None);
+        assert!(warns(&error) && named(&error), "{} {:?}", error.message, error.candidates);
     }
 }
 

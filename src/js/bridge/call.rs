@@ -349,20 +349,19 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
     })
 }
 
-/// Leaves the error for a payload that JavaScript cannot parse.
+/// Handles a payload that JavaScript cannot parse.
 #[wasm_bindgen(skip_typescript)]
-pub fn unreadable(call: u32) {
+pub fn unreadable(call: u32, now: f64) -> u32 {
     with(call, |call| {
-        let mut error = match std::str::from_utf8(&call.attempt.body) {
+        let error = match std::str::from_utf8(&call.attempt.body) {
             Ok(_) => {
                 Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less.")
             }
             Err(_) => Error::not_utf8(),
         };
-        error.attempts = call.retries.made();
-        leave_error(&error);
-        Next::Fail
-    });
+        let error = call.attempt.complete(error, &call.request);
+        call.over(Err(error), now)
+    })
 }
 
 /// Returns whether a text repeats the credential. If so, leaves the text with the credential masked. Texts: the text.

@@ -2,6 +2,7 @@
 
 import { createClient, SeaxError } from "seax-dialer";
 import { equal, ok, show } from "../assert.mjs";
+import { goodDraft } from "../draft.mjs";
 import { isPage } from "../execute.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
@@ -114,6 +115,39 @@ export const errors = {
     await here.fault({ kind: "hang" });
     const error = await refusal(seax.phones.list(), "timeout");
     equal([error.attempts, error.message], [1, "No reply within 100 ms."], "attempts and message");
+  },
+
+  "a reply that is not UTF-8 is as malformed as any other": async (t) => {
+    const here = await world(t);
+    const draft = await goodDraft(await here.client());
+    /** @type {import("seax-dialer").ClientEvent[]} */
+    const events = [];
+    const seax = await here.client({
+      onEvent: (event) => events.push(event),
+      fetch: async (/** @type {Request} */ request) => {
+        const answer = await fetch(request);
+        const text = (await answer.text()).replace(draft.name, "~");
+        // The name is "é" in Latin-1.
+        const body = new TextEncoder().encode(text).map((byte) => (byte === 126 ? 0xe9 : byte));
+        return new Response(body, answer);
+      },
+    });
+    const told = () => {
+      const event = events.at(-1);
+      return event?.type === "reply" ? [event.code, event.status, event.requestId] : event;
+    };
+    const made = await refusal(seax.campaigns.create(draft), "malformed_reply");
+    ok(made.status !== undefined && made.status < 300 && made.requestId, "status and request id");
+    equal(told(), [made.code, made.status, made.requestId], "the event");
+    const { data } = await (await here.client()).campaigns.list({ limit: 0 });
+    const [id = ""] = data.filter(({ name }) => name === draft.name).map(({ id }) => id);
+    equal([made.candidates, made.attempts], [[id], 1], "the campaign");
+    ok(made.message.includes("may have taken effect"), made.message);
+
+    const read = await refusal(seax.campaigns.get(id), "malformed_reply");
+    equal(told(), [read.code, 200, read.requestId], "the event of a read");
+    equal([read.status, read.attempts, read.candidates], [200, 1, undefined], "a read");
+    ok(!read.message.includes("may have taken effect"), read.message);
   },
 
   "an error is an Error with a name, a code and nothing undefined in its JSON": async (t) => {
