@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Request, RetryPolicy},
-    engine::{Bounds, Limits, Millis, is_success},
+    engine::{Bounds, Limits, Millis},
     error::{Code, Error},
 };
 
@@ -73,7 +73,7 @@ impl Retries {
             return Verdict::Removed;
         }
         self.sent += failure.attempts;
-        self.unclear |= failure.attempts > 0 && failure.code != Code::RateLimited;
+        self.unclear |= failure.attempts > 0 && !is_refusal(&failure);
         let wait = match self.made <= self.limits.max_retries {
             true => delay(request.retry, &failure, self.made, chance()),
             false => None,
@@ -86,12 +86,7 @@ impl Retries {
 
     /// Completes the error that ends the exchange.
     fn last(&self, mut error: Box<Error>, request: &Request) -> Box<Error> {
-        let unknown = match error.code {
-            Code::Network => error.status.is_none_or(is_success),
-            Code::Timeout | Code::ServerError | Code::MalformedReply | Code::ReplyTooLarge => true,
-            _ => false,
-        };
-        if unknown && error.attempts > 0 && request.retry == RetryPolicy::Once {
+        if error.attempts > 0 && !is_refusal(&error) && request.retry == RetryPolicy::Once {
             error.message.push_str(
                 " The request may have taken effect. Check before you send it again, or it may happen twice.",
             );
@@ -99,6 +94,14 @@ impl Retries {
         error.attempts = self.sent;
         error
     }
+}
+
+/// Whether the server says that it did nothing, and will do nothing.
+///
+/// Only statuses that are sent before any processing count. A 409 does not, nor does a redirect: many servers send one after
+/// they have acted.
+pub fn is_refusal(failure: &Error) -> bool {
+    failure.status.is_some_and(|status| matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429))
 }
 
 /// Returns how long to wait before the next attempt, or `None` if there must not be one.

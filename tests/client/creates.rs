@@ -29,6 +29,15 @@ fn a_create_is_sent_once_after_every_failure_that_could_have_reached_the_server(
         (Answer::reply(201, "{}"), Code::MalformedReply),
         (Answer::reply(201, ""), Code::MalformedReply),
         (Answer::reply(200, "<html>"), Code::MalformedReply),
+        // Many servers send these after they have acted.
+        (Answer::reply(0, ""), Code::Network),
+        (Answer::reply(302, ""), Code::Network),
+        (Answer::reply(303, ""), Code::Network),
+        (Answer::reply(307, ""), Code::Network),
+        (Answer::reply(304, ""), Code::Network),
+        (Answer::reply(409, ""), Code::Conflict),
+        (Answer::reply(410, ""), Code::Unprocessable),
+        (Answer::reply(425, ""), Code::Unprocessable),
     ];
     for (answer, code) in unknown {
         let bench = Bench::new([answer]);
@@ -42,13 +51,13 @@ fn a_create_is_sent_once_after_every_failure_that_could_have_reached_the_server(
 #[test]
 fn a_create_that_was_refused_is_not_sent_again_and_was_surely_not_done() {
     for (status, code) in [
-        (302, Code::Network),
-        (307, Code::Network),
         (400, Code::Unprocessable),
         (401, Code::Unauthorized),
         (403, Code::Forbidden),
         (404, Code::NotFound),
-        (409, Code::Conflict),
+        (405, Code::Unprocessable),
+        (413, Code::Unprocessable),
+        (415, Code::Unprocessable),
         (422, Code::Unprocessable),
     ] {
         let bench = Bench::new([Answer::reply(status, "").retry_after("1")]);

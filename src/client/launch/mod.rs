@@ -64,6 +64,7 @@ use crate::{
             single_flight::Role,
         },
     },
+    engine::retry::is_refusal,
     error::{CampaignState, Code, Error, Result},
     model::{campaign::Campaign, draft::CampaignDraft, launch::Ticket},
     preflight::{self, content, draft::Draft},
@@ -176,7 +177,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if fingerprint::calls_nobody(draft) {
             progress.open.set(true);
             let saved = self.call(&plain, options.call).await;
-            progress.open.set(!saved.as_ref().is_err_and(|error| send::is_refusal(error)));
+            progress.open.set(!saved.as_ref().is_err_and(|error| is_refusal(error)));
             return Ok(Receipt::new(Outcome::Draft, saved?, None));
         }
         if options.is_untraceable {

@@ -10,7 +10,10 @@ use crate::{
             reconcile::{Evidence, Outlook},
         },
     },
-    engine::{named, retry},
+    engine::{
+        named,
+        retry::{self, is_refusal},
+    },
     error::{Code, Error},
     model::{campaign::Campaign, launch::Ticket},
     schema::Checked,
@@ -109,12 +112,4 @@ fn read(request: &Request, body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> 
     error.attempts = attempts;
     error.candidates = named;
     Sent::Unclear(error)
-}
-
-/// Whether the server says that it did nothing, and will do nothing.
-///
-/// Only statuses that are sent before any processing count. A 409 does not, nor does a redirect: many servers send one after
-/// they have acted.
-pub(super) fn is_refusal(failure: &Error) -> bool {
-    failure.status.is_some_and(|status| matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429))
 }
