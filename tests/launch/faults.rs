@@ -21,6 +21,8 @@ pub struct Network {
     pub slow: u64,
     /// Whether fetching the credential fails.
     pub locked: bool,
+    /// The duration of fetching a credential, in milliseconds; random if 0.
+    pub credential_takes: u64,
     /// How long a cache on the way stores and serves lists, in milliseconds.
     pub caches: u64,
     /// The percentage of creates that a gateway sends twice.
@@ -83,6 +85,7 @@ impl Network {
             busy: VecDeque::new(),
             slow: 0,
             locked: false,
+            credential_takes: 0,
             caches: 0,
             doubles: 0,
             doubles_late: 0,
@@ -92,6 +95,7 @@ impl Network {
     pub fn credential(&self, chance: &Chance) -> Issue {
         match chance.below(100) {
             _ if self.locked => Issue { after: 5, fails: true },
+            _ if self.credential_takes > 0 => Issue { after: self.credential_takes, fails: false },
             0 if self.faults > 0 => Issue { after: 5, fails: true },
             1..=3 if self.faults > 0 => Issue { after: chance.between(1, 60_000), fails: false },
             _ => Issue { after: 0, fails: false },

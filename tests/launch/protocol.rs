@@ -1,7 +1,7 @@
 //! A new launch: what it sends, when, and how it handles each reply.
 
 use seax_dialer::{
-    client::{Event, LaunchOptions, Outcome},
+    client::{CallOptions, Event, LaunchOptions, Outcome},
     error::{CampaignState, Code, Error},
     model::launch::Ticket,
 };
@@ -64,8 +64,58 @@ fn without_a_credential_nothing_leaves_and_that_is_final() {
     let scene = Scene::new(Keeps::Everywhere, &[]);
     scene.world.network.borrow_mut().locked = true;
     let (outcome, took) = scene.launch(&scene.options());
-    assert_eq!(failed(outcome, Code::AuthFailed).status, None);
+    let error = failed(outcome, Code::AuthFailed);
+    assert_eq!((error.status, error.attempts), (None, 0));
+    assert_eq!(error.campaign_state, Some(CampaignState::None));
     assert_eq!((scene.creates(), scene.reads(), took), (0, 0, 15));
+}
+
+#[test]
+fn without_a_credential_a_draft_that_calls_nobody_does_not_leave_either() {
+    let draft = draft_with(r#""stage":"DRAFT","#);
+    let store = async |_: &Ticket| panic!("a draft has no ticket");
+    let launch = |scene: &Scene| {
+        let options = scene.options();
+        scene.world.time.finish(scene.client.launch(&draft, &options, store, std::future::pending()))
+    };
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    scene.world.network.borrow_mut().locked = true;
+    let error = failed(launch(&scene), Code::AuthFailed);
+    assert_eq!((error.attempts, error.campaign_state), (0, Some(CampaignState::None)));
+
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    scene.world.network.borrow_mut().credential_takes = 5 * MINUTE;
+    let error = failed(launch(&scene), Code::Timeout);
+    assert_eq!((error.attempts, error.campaign_state), (0, Some(CampaignState::None)));
+
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
+    let error = failed(launch(&scene), Code::Network);
+    assert_eq!((error.attempts, error.campaign_state), (1, Some(CampaignState::Unknown)));
+}
+
+#[test]
+fn a_credential_that_is_missing_after_a_429_leaves_the_draft_refused() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Later(3)]);
+    let lock = async {
+        scene.world.time.sleep(2_000).await;
+        scene.world.network.borrow_mut().locked = true;
+    };
+    // The refused draft is not looked for without a credential.
+    let options = LaunchOptions { verify: false, ..scene.options() };
+    let launch = scene.launching(&options, std::future::pending());
+    let (outcome, ()) = scene.world.time.finish(futures_util::future::join(launch, lock));
+    let error = failed(outcome, Code::AuthFailed);
+    assert_eq!((error.attempts, error.campaign_state), (1, Some(CampaignState::None)));
+}
+
+#[test]
+fn a_429_is_the_error_if_there_is_no_time_left_to_send_the_draft_again() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Later(3)]);
+    scene.world.network.borrow_mut().slow = 18_000;
+    let call = CallOptions { deadline: Some(20_000), ..CallOptions::default() };
+    let error = failed(scene.launch(&LaunchOptions { call, ..scene.options() }).0, Code::RateLimited);
+    assert_eq!((error.attempts, error.retry_after_ms), (1, Some(3_000)));
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::None), 1));
 }
 
 #[test]

@@ -60,7 +60,7 @@ use crate::{
             fingerprint::{Fingerprint, Row},
             progress::Progress,
             reconcile::{Evidence, Outlook},
-            send::Sent,
+            send::{Sent, is_unsent},
             single_flight::Role,
         },
     },
@@ -177,7 +177,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if fingerprint::calls_nobody(draft) {
             progress.open.set(true);
             let saved = self.call(&plain, options.call).await;
-            progress.open.set(!saved.as_ref().is_err_and(|error| is_refusal(error)));
+            // Attempts before the last one were refused with a 429.
+            let undone = |error: &Box<Error>| is_refusal(error) || is_unsent(error);
+            progress.open.set(!saved.as_ref().is_err_and(undone));
             return Ok(Receipt::new(Outcome::Draft, saved?, None));
         }
         if options.is_untraceable {

@@ -25,7 +25,7 @@ pub enum Sent {
     Made(Checked<Campaign>),
     /// A lookup before another attempt has settled the outcome.
     Settled(Outlook),
-    /// Nothing left this machine.
+    /// Nothing left this machine, except what the server has certainly refused.
     Unsent(Box<Error>),
     /// The server refused it.
     Refused(Box<Error>),
@@ -44,12 +44,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let limits = self.config().with(launch.options.call);
         let until =
             self.clock.now().saturating_add(limits.deadline).min(ticket.sent_at.saturating_add(SENDING));
-        let mut attempt = 0;
+        let (mut attempt, mut refusal) = (0, None);
         loop {
             let left = until.saturating_sub(self.clock.now());
             if left == 0 {
                 let message = "There was no time left to send the draft. Nothing was sent.";
-                return Sent::Unsent(Error::new(Code::Timeout, message));
+                return Sent::Unsent(refusal.unwrap_or_else(|| Error::new(Code::Timeout, message)));
             }
             attempt += 1;
             progress.attempts.set(attempt);
@@ -61,11 +61,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(body) => return read(&request, body, &launch.mark, attempt),
                 Err(failure) => failure,
             };
-            // The request could not be built, or there was no credential, or none in time.
-            let unsent = failure.attempts == 0
-                || failure.status.is_none()
-                    && matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed);
-            failure.attempts = attempt;
+            let unsent = is_unsent(&failure);
+            failure.attempts = attempt - u32::from(unsent);
             if unsent {
                 progress.open.set(false);
                 self.flights.forget(&ticket.key);
@@ -85,14 +82,22 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             if launch.options.verify {
                 match self.reconcile(launch, ticket, Evidence::Refused(failure)).await {
-                    Outlook::Gone(_) => {}
+                    Outlook::Gone(error) => failure = error,
                     outlook => return Sent::Settled(outlook),
                 }
             }
+            refusal = Some(failure);
             progress.open.set(false);
             self.flights.forget(&ticket.key);
         }
     }
+}
+
+/// Whether a request did not leave this machine: it could not be built, or there was no credential, or none in time.
+pub(super) fn is_unsent(failure: &Error) -> bool {
+    failure.attempts == 0
+        || failure.status.is_none()
+            && matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed)
 }
 
 /// Decides what the body of a success proves: the campaign, unless it contradicts the draft.
