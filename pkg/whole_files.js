@@ -1,10 +1,8 @@
 // Writes files atomically: they exist completely or not at all, even after a crash. For Node, Deno and Bun.
 
+import { randomUUID } from "node:crypto";
 import { link, mkdir, open, rename, rm } from "node:fs/promises";
 import { dirname } from "node:path";
-
-/** Distinguishes the temporary files of one process. */
-let count = 0;
 
 /**
  * Creates a file, and the folder that it is in.
@@ -47,9 +45,11 @@ export function codeOf(error) {
 async function write(path, text, place) {
   const folder = dirname(path);
   await mkdir(folder, { recursive: true });
-  const written = `${path}.${process.pid}-${Date.now()}-${count++}`;
+  // Not the process's number, which is 1 in every container.
+  const written = `${path}.${randomUUID()}`;
+  const file = await open(written, "wx", 0o600);
+  // From here on, the file at `written` is this call's own.
   try {
-    const file = await open(written, "wx", 0o600);
     try {
       await file.writeFile(text);
       await file.sync();
