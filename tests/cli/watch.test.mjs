@@ -1,6 +1,8 @@
 // Tests `seax-dialer watch` and `report`.
 
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { goodDraft } from "../runtimes/draft.mjs";
 import { account } from "./account.mjs";
@@ -90,4 +92,27 @@ test("a report is the package's", async () => {
   const full = await program.shell(`seax-dialer report ${id} --csv > /dev/full`, fast.env);
   assert.equal(full.code, 1, full.stderr);
   assert.match(full.stderr, /cannot be written/);
+});
+
+test("a file of calls may take longer than other replies", async () => {
+  const clock = join(program.folder, "clock.mjs");
+  // On the program's clock, minutes pass before each part of the file.
+  await writeFile(
+    clock,
+    `import { install } from "${import.meta.resolve("@sinonjs/fake-timers")}";
+    const clock = install({ toFake: ["setTimeout", "clearTimeout", "performance"] });
+    const parts = ["name,result\\n", "Ada,human\\n"].map((part) => new TextEncoder().encode(part));
+    const body = () => new ReadableStream({
+      pull(controller) {
+        clock.tick(300_000);
+        controller.enqueue(parts.shift());
+        if (parts.length === 0) controller.close();
+      },
+    });
+    globalThis.fetch = async () => new Response(body(), { headers: { "Content-Type": "text/csv" } });`,
+  );
+  const id = await campaign(slow);
+  const env = { ...slow.env, NODE_OPTIONS: `--import=${clock}` };
+  const { code, stdout, stderr } = await program.run(["report", id, "--csv"], env);
+  assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: "name,result\nAda,human\n", stderr: "" });
 });

@@ -4,8 +4,8 @@ import { clientFrom } from "../account.js";
 import { EXIT, Misuse } from "../exit.js";
 import * as show from "../show.js";
 
-/** The timeout, in milliseconds: the server creates the file while it sends it, which takes long for a large campaign. */
-const CSV_TIMEOUT = 600_000;
+/** The server creates the file while it sends it, which takes long for a large campaign. */
+const CSV_LIMITS = { timeoutMs: 600_000, deadlineMs: 3_600_000 };
 
 /**
  * @param {import("../main.js").Context} context
@@ -15,7 +15,7 @@ export async function run({ operand, options, output, signal, env }) {
   if (options.csv === true && output.isJson) throw new Misuse("--csv and --json cannot both be given.");
   const seax = await clientFrom(env);
   if (options.csv === true) {
-    const file = await seax.campaigns.downloadLogs(operand, { signal, timeoutMs: CSV_TIMEOUT });
+    const file = await seax.campaigns.downloadLogs(operand, { signal, ...CSV_LIMITS });
     await write(file, signal);
   } else {
     const report = await seax.campaigns.report(operand, { signal });

@@ -192,10 +192,11 @@ export interface Campaigns {
     options?: ListOptions<Field>,
   ): ListCall<Pick<CampaignAttemptOf<Detail>, Field>>;
   /**
-   * Downloads a campaign's logs as a `File` with its name: `GET /auto_dialer_campaigns/{id}/download_logs`. `timeoutMs` is for the
-   * whole download. Retried after transient failures.
+   * Downloads a campaign's logs as a `File` with its name: `GET /auto_dialer_campaigns/{id}/download_logs`. For a large file, raise
+   * both limits: `timeoutMs` is the longest wait for the next part of it, `deadlineMs` is for the whole download. Retried after
+   * transient failures.
    * @example
-   * const file = await seax.campaigns.downloadLogs(id, { timeoutMs: 300_000 });
+   * const file = await seax.campaigns.downloadLogs(id, { timeoutMs: 300_000, deadlineMs: 900_000 });
    * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
    */
   downloadLogs(id: CampaignId, options?: CallOptions): Promise<File>;
