@@ -21,16 +21,14 @@ export async function clientFrom(env) {
 }
 
 /**
- * Creates the client, and checks that the account can be reached. A wrong key or a broken network is then one error, instead
- * of a finding about each thing that could not be read.
+ * Checks that the account can be reached. A wrong key or a broken network is then one error, instead of a finding about each
+ * thing that could not be read.
  *
- * @param {NodeJS.ProcessEnv} env
+ * @param {import("seax-dialer").SeaxClient} seax
  * @param {AbortSignal} signal
  */
-export async function reachedFrom(env, signal) {
-  const seax = await clientFrom(env);
+export async function reach(seax, signal) {
   await seax.phones.list({ limit: 1 }, { signal });
-  return seax;
 }
 
 /**

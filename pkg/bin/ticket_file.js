@@ -6,6 +6,9 @@ import { Misuse } from "./exit.js";
 /** @typedef {import("seax-dialer").Ticket} Ticket */
 /** @typedef {import("seax-dialer").TicketStore} TicketStore */
 
+/** A launch that only looks for its campaign has found none, and would send its draft now. */
+export class NothingFound extends Error {}
+
 /**
  * The content of a ticket file.
  *
@@ -60,9 +63,26 @@ export class TicketFile {
     return new TicketFile(path, workspaceId, key, ticket);
   }
 
-  /** Whether the file exists, whichever process created it. */
-  async isThere() {
-    return (await read(this.path)) !== undefined;
+  /** Whether the launch has begun, in this process or another one. A file that cannot be read may be a ticket. */
+  async isBegun() {
+    if (this.ticket !== undefined) return true;
+    return read(this.path).then(
+      (kept) => kept !== undefined,
+      () => true,
+    );
+  }
+
+  /**
+   * Returns a store with which a launch looks for its campaign but sends nothing: instead, it fails with `NothingFound` as the
+   * error's `cause`.
+   *
+   * @returns {TicketStore}
+   */
+  forLooking() {
+    const stop = async () => {
+      throw new NothingFound();
+    };
+    return { load: () => this.load(), claim: stop, save: stop, forget: async () => {} };
   }
 
   /** Reads the file again: while a person was asked, another process may have continued this launch. */

@@ -80,6 +80,92 @@ test("an idempotency key that cannot be one is a wrong argument, however often i
   assert.equal(creates(), 0);
 });
 
+test("a launch that may have begun is looked for before anything is checked or asked", async () => {
+  const named = ["--idempotency-key", "checked-2026-11-28"];
+  assert.equal((await program.run(launch("checked.json", ...named), env)).code, 0);
+  const found = async (/** @type {string[]} */ args) => {
+    const { code, stdout, stderr } = await program.run([...args, "--json"], env);
+    assert.equal(code, 0, stderr);
+    assert.equal(JSON.parse(stdout).outcome, "found");
+  };
+  const unasked = ["launch", "draft.json", "--ticket"];
+  await found([...unasked, "checked.json", "--resend"]);
+  await found([...unasked, "elsewhere.json", ...named]);
+  // From here on, the check finds errors, as it does in every launch whose end time has passed.
+  const { any_contact_label_ids: labels } = JSON.parse(await readFile(path("draft.json"), "utf8"));
+  for (const id of labels) await seax.labels.delete(id);
+  await found(launch("checked.json", "--resend"));
+  await found(launch("elsewhere.json", ...named));
+  assert.equal(creates(), 1);
+});
+
+test("a launch that certainly created nothing is checked and confirmed before it is sent again", async () => {
+  assert.equal((await program.run(launch("again.json"), env)).code, 0);
+  const { ticket, ...kept } = JSON.parse(await readFile(path("again.json"), "utf8"));
+  // As if the launch had been an hour ago, and had created nothing.
+  sandbox.reset();
+  await writeFile(
+    path("again.json"),
+    JSON.stringify({ ...kept, ticket: { ...ticket, sent_at: Date.now() - 3_600_000 } }),
+  );
+  const unasked = await program.run(["launch", "draft.json", "--ticket", "again.json", "--resend"], env);
+  assert.equal(unasked.code, 4, unasked.stderr);
+  sandbox.fault({ operation: "labels.list", kind: "patch", pointer: "/data", value: [], times: 0 });
+  const wrong = await program.run(launch("again.json", "--resend", "--json"), env);
+  assert.equal(wrong.code, 3, wrong.stderr);
+  assert.equal(JSON.parse(wrong.stdout).error.campaignState, "none");
+  assert.equal(creates(), 0);
+  sandbox.clearFaults();
+  const sent = await program.run(launch("again.json", "--resend", "--json"), env);
+  assert.equal(sent.code, 0, sent.stderr);
+  assert.equal(JSON.parse(sent.stdout).outcome, "created");
+  assert.equal(creates(), 1);
+});
+
+test("a server that cannot be reached does not mean that an earlier launch created nothing", async () => {
+  const named = ["--idempotency-key", "unreached-2026-11-28"];
+  assert.equal((await program.run(launch("unreached.json"), env)).code, 0);
+  const offline = { ...env, SEAX_BASE_URL: "http://127.0.0.1:1/seax-api" };
+  const revoked = { ...env, SEAX_API_KEY: "revoked" };
+  for (const [where, exitCode] of /** @type {const} */ ([
+    [offline, 8],
+    [revoked, 1],
+  ])) {
+    for (const args of [
+      launch("unreached.json"),
+      launch("unreached.json", "--resend"),
+      launch("nowhere.json", ...named),
+    ]) {
+      const { code, stdout, stderr } = await program.run([...args, "--json"], where);
+      assert.equal(code, 5, stderr);
+      assert.equal(JSON.parse(stdout).error.campaignState, "unknown");
+      assert.ok(stderr.includes("Run the same command again"), stderr);
+    }
+    const first = await program.run(launch("first.json"), where);
+    assert.equal(first.code, exitCode, first.stderr);
+  }
+  assert.ok(!existsSync(path("first.json")));
+});
+
+test("Ctrl-C while an earlier launch is looked for does not say that nobody is called", async () => {
+  assert.equal((await program.run(launch("stopped.json"), env)).code, 0);
+  for (const operation of /** @type {const} */ (["phones.list", "campaigns.list"])) {
+    for (const args of [
+      launch("stopped.json"),
+      launch("nowhere.json", "--idempotency-key", "stopped-2026"),
+    ]) {
+      sandbox.fault({ operation, reply: "never" });
+      const run = program.start([...args, "--json"], env);
+      await until(() => sandbox.faults.length === 0);
+      run.child.kill("SIGINT");
+      const { code, stdout, stderr } = await run.ended;
+      assert.equal(code, 5, stderr);
+      assert.equal(JSON.parse(stdout).error.campaignState, "unknown");
+    }
+  }
+  assert.equal(creates(), 1);
+});
+
 test("a lost reply is a campaign that is found", async () => {
   sandbox.fault({ operation: "campaigns.create", reply: "lost" });
   const { code, stdout, stderr } = await program.run(launch("lost.json", "--json"), env);
@@ -206,6 +292,15 @@ test("a saved draft calls nobody, and says so", async () => {
   const { code, stdout, stderr } = await program.run(launch("saved.json", "--watch"), env);
   assert.equal(code, 0, stderr);
   assert.match(stdout, /Saved as a draft/);
+});
+
+test("a saved draft whose reply is lost may exist", async () => {
+  await writeDraft(program.folder, "draft.json", seax, { stage: "DRAFT" });
+  sandbox.fault({ operation: "campaigns.create", reply: "lost" });
+  const { code, stdout, stderr } = await program.run(launch("lost-draft.json", "--json"), env);
+  assert.equal(code, 5, stderr);
+  assert.equal(JSON.parse(stdout).error.campaignState, "unknown");
+  assert.equal(sandbox.campaigns.length, 1);
 });
 
 test("--watch follows the campaign to its end", async () => {

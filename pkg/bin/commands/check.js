@@ -1,5 +1,5 @@
 import { applyFixes } from "seax-dialer";
-import { reachedFrom } from "../account.js";
+import { clientFrom, reach } from "../account.js";
 import { readDraft } from "../draft_file.js";
 import { EXIT } from "../exit.js";
 import * as show from "../show.js";
@@ -10,7 +10,8 @@ import * as show from "../show.js";
  */
 export async function run({ operand, options, output, signal, env }) {
   const draft = await readDraft(operand, signal);
-  const seax = await reachedFrom(env, signal);
+  const seax = await clientFrom(env);
+  await reach(seax, signal);
   const limits = { signal, everybody: options.everybody === true };
   const result = await seax.campaigns.check(draft, limits);
   if (options.fix !== true) {

@@ -1,19 +1,30 @@
 import { isSeaxError } from "seax-dialer";
-import { accountIn, reachedFrom } from "../account.js";
+import { accountIn, clientFrom, reach } from "../account.js";
 import { canAsk, confirm } from "../confirm.js";
 import { readDraft } from "../draft_file.js";
-import { EXIT, isMisuse, Misuse, Stop } from "../exit.js";
+import { EXIT, Interrupted, isMisuse, Misuse, Stop } from "../exit.js";
 import * as show from "../show.js";
 import { clean } from "../terminal.js";
-import { TicketFile } from "../ticket_file.js";
+import { NothingFound, TicketFile } from "../ticket_file.js";
 import { hasErrors } from "./check.js";
 import { follow } from "./watch.js";
 
 /** @typedef {import("../main.js").Context} Context */
 /** @typedef {import("seax-dialer").CampaignDraft} CampaignDraft */
+/** @typedef {import("seax-dialer").LaunchReceipt} LaunchReceipt */
 /** @typedef {import("seax-dialer").SeaxClient} SeaxClient */
 
 const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+
+/**
+ * What a launch needs.
+ *
+ * @typedef {object} Launch
+ * @property {SeaxClient} seax
+ * @property {CampaignDraft} draft
+ * @property {TicketFile} file
+ * @property {Context} context
+ */
 
 /**
  * Launches a campaign: at most once for each ticket file, and only if that is confirmed, by a person who has seen how many
@@ -27,22 +38,27 @@ export async function run(context) {
   const account = accountIn(env);
   const file = await ticketFile(options, account);
   const draft = await readDraft(operand, signal);
-  if (!canAsk() && options.yes !== true && (file.ticket === undefined || options.resend === true)) {
-    throw new Stop(
-      EXIT.notConfirmed,
-      "Not launched: there is no terminal to ask for confirmation in. Add --yes to call the people of this draft.",
-    );
-  }
-  const seax = await reachedFrom(env, signal);
-  // A launch that has begun is only looked for, which calls nobody.
-  const isNew = file.ticket === undefined;
-  const everybody =
-    isNew || options.resend === true ? await agreed(seax, draft, context) : options.everybody === true;
-
-  const receipt = await launch(seax, draft, { file, isNew, everybody, context });
+  // A saved draft has no ticket, and is not looked for.
+  const mayExist =
+    draft.stage !== "DRAFT" && (file.ticket !== undefined || options["idempotency-key"] !== undefined);
+  if (!mayExist) mustBeConfirmable(options);
+  const seax = await clientFrom(env);
+  const launch = { seax, draft, file, context };
+  // This comes first: before it, neither an error in the draft nor a no would mean that nobody is called.
+  const found = mayExist ? await find(launch) : undefined;
+  const receipt = found ?? (await begin(launch));
   output.print(receipt, (to) => show.launched(to, receipt));
   if (options.watch !== true || receipt.outcome === "draft") return EXIT.done;
   return follow(seax, receipt.campaign.id, { output, signal });
+}
+
+/** @param {Context["options"]} options */
+function mustBeConfirmable({ yes }) {
+  if (yes === true || canAsk()) return;
+  throw new Stop(
+    EXIT.notConfirmed,
+    "Not launched: there is no terminal to ask for confirmation in. Add --yes to call the people of this draft.",
+  );
 }
 
 /**
@@ -106,48 +122,109 @@ async function agreed(seax, draft, { options, output, signal }) {
 }
 
 /**
- * @param {SeaxClient} seax
- * @param {CampaignDraft} draft
- * @param {{ file: TicketFile, isNew: boolean, everybody: boolean, context: Context }} how
+ * Looks for the campaign of an earlier launch. Sends nothing.
+ *
+ * @param {Launch} launch
+ * @returns {Promise<LaunchReceipt | undefined>} undefined if there is none, and the draft may be sent
  */
-async function launch(seax, draft, { file, isNew, everybody, context: { options, output, interrupts } }) {
+async function find(launch) {
+  const { seax, draft, file, context } = launch;
   try {
+    await reach(seax, context.interrupts);
     return await seax.campaigns.launch(draft, {
-      idempotencyKey: file.key,
-      tickets: file,
-      allowResend: options.resend === true,
-      everybody,
-      unrelated: Array.isArray(options.unrelated) ? options.unrelated : [],
-      signal: interrupts,
+      ...optionsOf(launch),
+      tickets: file.forLooking(),
+      // A draft that is not sent need not be checked.
+      skipCheck: true,
+      everybody: true,
     });
   } catch (error) {
-    if (!isSeaxError(error) || error.campaignState !== "unknown") throw error;
-    if (isMisuse(error)) {
-      if (error.code === "conflict") {
-        output.notes.print(
-          `${file.path}, or its idempotency key, belongs to the launch of another draft. Use another file for this draft; to look ` +
-            "for that campaign, pass the draft that it was launched with.",
-        );
-      }
-      throw error;
+    if (/** @type {Error} */ (error).cause instanceof NothingFound) return undefined;
+    const unknown = { campaignState: "unknown" };
+    if (error instanceof Interrupted) {
+      await explain(undefined, launch);
+      throw new Stop(EXIT.unknown, "Stopped. It is not known whether the campaign exists.", unknown);
     }
-    if (isNew && options["idempotency-key"] === undefined && !(await file.isThere())) {
-      // Its key is new, and without a ticket file nothing was sent.
-      throw Object.assign(error, { campaignState: "none" });
+    if (isSeaxError(error)) {
+      // The errors of other requests do not say whether the campaign exists.
+      Object.assign(error, { ...unknown, ...error });
+      if (error.campaignState === "unknown") await explain(error, launch);
     }
-    const { candidates = [] } = error;
-    if (candidates.length > 0) {
-      output.notes.print(
-        `It may be one of these campaigns: ${candidates.join(", ")}. Compare them with the draft. If one is not it, add ` +
-          "--unrelated and its id.",
-      );
-    }
-    output.notes.print(
-      `Run the same command again to look for the campaign: ${file.path} identifies it, and nothing is sent again. ` +
-        "With --resend, the draft is sent again once the first request can no longer create a campaign.",
-    );
     throw error;
   }
+}
+
+/**
+ * Sends the draft, once that is confirmed.
+ *
+ * @param {Launch} launch
+ * @returns {Promise<LaunchReceipt>}
+ */
+async function begin(launch) {
+  const { seax, draft, file, context } = launch;
+  mustBeConfirmable(context.options);
+  await reach(seax, context.signal);
+  const everybody = await agreed(seax, draft, context);
+  // Without a ticket file, nothing was sent with a key that only this process knows. A saved draft has no ticket.
+  const needsTicket =
+    file.ticket === undefined && context.options["idempotency-key"] === undefined && draft.stage !== "DRAFT";
+  try {
+    return await seax.campaigns.launch(draft, { ...optionsOf(launch), tickets: file, everybody });
+  } catch (error) {
+    if (isSeaxError(error) && error.campaignState === "unknown") {
+      if (needsTicket && !(await file.isBegun())) Object.assign(error, { campaignState: "none" });
+      else await explain(error, launch);
+    }
+    throw error;
+  }
+}
+
+/** @param {Launch} launch */
+function optionsOf({ file, context: { options, interrupts } }) {
+  return {
+    idempotencyKey: file.key,
+    allowResend: options.resend === true,
+    unrelated: Array.isArray(options.unrelated) ? options.unrelated : [],
+    signal: interrupts,
+  };
+}
+
+/**
+ * Says what to do if it is not known whether the campaign exists.
+ *
+ * @param {import("seax-dialer").SeaxErrorJson | undefined} error
+ * @param {Launch} launch
+ */
+async function explain(error, { file, draft, context }) {
+  const to = context.output.notes;
+  if (error !== undefined && isMisuse(error)) {
+    if (error.code === "conflict") {
+      to.print(
+        `${file.path}, or its idempotency key, belongs to the launch of another draft. Use another file for this draft; to look ` +
+          "for that campaign, pass the draft that it was launched with.",
+      );
+    }
+    return;
+  }
+  if (draft.stage === "DRAFT") {
+    to.print(
+      "Look in SeaX whether the draft was saved. Running the same command again saves another one; neither calls anybody.",
+    );
+    return;
+  }
+  const { candidates = [] } = error ?? {};
+  if (candidates.length > 0) {
+    to.print(
+      `It may be one of these campaigns: ${candidates.join(", ")}. Compare them with the draft. If one is not it, add ` +
+        "--unrelated and its id.",
+    );
+  }
+  to.print(
+    (await file.isBegun())
+      ? `Run the same command again to look for the campaign: ${file.path} identifies it, and nothing is sent again. ` +
+          "With --resend, the draft is sent again once the first request can no longer create a campaign."
+      : "Run the same command again: it looks for the campaign by its idempotency key, and sends the draft only if there is none.",
+  );
 }
 
 /** Formats a point in time, in the time zone of this machine. @param {string | Date | number} time */
