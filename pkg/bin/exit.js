@@ -10,6 +10,7 @@ export const EXIT = /** @type {const} */ ({
   exists: 6,
   ended: 7,
   temporary: 8,
+  unseen: 9,
   outputClosed: 141,
 });
 

@@ -303,6 +303,24 @@ test("a saved draft whose reply is lost may exist", async () => {
   assert.equal(sandbox.campaigns.length, 1);
 });
 
+test("a campaign that can no longer be followed, or whose result is not shown, exists", async () => {
+  sandbox.fault({ operation: "campaigns.get", status: 401, times: 0 });
+  const { code, stdout, stderr } = await program.run(launch("lost-sight.json", "--watch", "--json"), env);
+  assert.equal(code, 9, stderr);
+  const [receipt, ...rest] = stdout
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const { error } = rest.at(-1);
+  assert.deepEqual([receipt.outcome, error.campaignState, error.status], ["created", "exists", 401]);
+  assert.ok(stderr.includes(`The campaign ${receipt.campaign.id} exists`), stderr);
+
+  const full = await program.shell("seax-dialer launch draft.json --ticket full.json --yes > /dev/full", env);
+  assert.equal(full.code, 9, full.stderr);
+  assert.match(full.stderr, /The campaign \S+ exists/);
+  assert.equal(creates(), 2);
+});
+
 test("--watch follows the campaign to its end", async () => {
   const fast = await account(after, { speed: 3_600 });
   const { code, stdout, stderr } = await program.run(launch("watched.json", "--watch", "--json"), fast.env);

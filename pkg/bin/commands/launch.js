@@ -3,6 +3,7 @@ import { accountIn, clientFrom, reach } from "../account.js";
 import { canAsk, confirm } from "../confirm.js";
 import { readDraft } from "../draft_file.js";
 import { EXIT, Interrupted, isMisuse, Misuse, Stop } from "../exit.js";
+import { written } from "../output.js";
 import * as show from "../show.js";
 import { clean } from "../terminal.js";
 import { NothingFound, TicketFile } from "../ticket_file.js";
@@ -34,7 +35,7 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
  * @returns {Promise<number>}
  */
 export async function run(context) {
-  const { operand, options, output, signal, env } = context;
+  const { operand, options, signal, env } = context;
   const account = accountIn(env);
   const file = await ticketFile(options, account);
   const draft = await readDraft(operand, signal);
@@ -47,9 +48,7 @@ export async function run(context) {
   // This comes first: before it, neither an error in the draft nor a no would mean that nobody is called.
   const found = mayExist ? await find(launch) : undefined;
   const receipt = found ?? (await begin(launch));
-  output.print(receipt, (to) => show.launched(to, receipt));
-  if (options.watch !== true || receipt.outcome === "draft") return EXIT.done;
-  return follow(seax, receipt.campaign.id, { output, signal });
+  return finish(receipt, launch);
 }
 
 /** @param {Context["options"]} options */
@@ -225,6 +224,33 @@ async function explain(error, { file, draft, context }) {
           "With --resend, the draft is sent again once the first request can no longer create a campaign."
       : "Run the same command again: it looks for the campaign by its idempotency key, and sends the draft only if there is none.",
   );
+}
+
+/**
+ * Shows a launch's result, and follows its campaign if that is requested.
+ *
+ * @param {LaunchReceipt} receipt
+ * @param {Launch} launch
+ * @returns {Promise<number>}
+ */
+async function finish(receipt, { seax, context: { options, output, signal } }) {
+  const { id } = receipt.campaign;
+  output.print(receipt, (to) => show.launched(to, receipt));
+  try {
+    await written();
+    if (signal.reason?.exitCode === EXIT.failed) throw signal.reason;
+    if (options.watch !== true || receipt.outcome === "draft") return EXIT.done;
+    return await follow(seax, id, { output, signal });
+  } catch (error) {
+    if (error instanceof Stop && error.exitCode !== EXIT.failed) throw error;
+    const { message, code, status } = /** @type {import("seax-dialer").SeaxError} */ (error);
+    const what = error instanceof Stop ? "its result was not shown" : "it can no longer be followed";
+    throw new Stop(EXIT.unseen, `The campaign ${id} exists, but ${what}: ${message}`, {
+      code,
+      status,
+      campaignState: "exists",
+    });
+  }
 }
 
 /** Formats a point in time, in the time zone of this machine. @param {string | Date | number} time */
