@@ -159,13 +159,31 @@ async function read(path) {
     throw new Misuse(`The ticket file cannot be read: ${/** @type {Error} */ (error).message}.`);
   }
   const kept = parsed(text);
-  // The client validates the ticket itself.
-  if (typeof kept?.idempotency_key !== "string" || typeof kept.workspace_id !== "string" || !kept.ticket) {
+  if (
+    typeof kept?.idempotency_key !== "string" ||
+    typeof kept.workspace_id !== "string" ||
+    !isTicket(kept.ticket)
+  ) {
     throw new Misuse(
-      `${path} is not a ticket file, and was not changed. Use a file that does not exist yet.`,
+      `${path} is not a ticket file, or is damaged, and was not changed. If it was used for a launch, look in SeaX for its ` +
+        "campaign. For another launch, use a file that does not exist yet.",
     );
   }
   return kept;
+}
+
+/**
+ * Whether a value has the form of a ticket. The client validates the rest.
+ *
+ * @param {Partial<Ticket> | null | undefined} value
+ */
+function isTicket(value) {
+  const { key, sent_at: sentAt, draft_digest: digest } = value ?? {};
+  return (
+    /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/.test(key ?? "") &&
+    Number.isFinite(sentAt) &&
+    typeof digest === "string"
+  );
 }
 
 /**

@@ -246,10 +246,21 @@ test("a ticket of another workspace, and a file that is none, are refused and le
   const other = await program.run(launch("mine.json"), elsewhere);
   assert.equal(other.code, 2, other.stderr);
   assert.ok(other.stderr.includes("another launch"), other.stderr);
-  for (const text of ["not JSON", "{}", '{"idempotency_key":"a"}']) {
+  const { ticket, ...kept } = JSON.parse(await readFile(path("mine.json"), "utf8"));
+  const damaged = [
+    {},
+    "",
+    { ...ticket, key: "1" },
+    { ...ticket, sent_at: "1" },
+    { ...ticket, draft_digest: null },
+  ];
+  const tickets = damaged.map((ticket) => JSON.stringify({ ...kept, ticket }));
+  for (const text of ["", "not JSON", "{}", '{"idempotency_key":"a"}', ...tickets]) {
     await writeFile(path("notes.json"), text);
     const { code, stderr } = await program.run(launch("notes.json"), env);
     assert.equal(code, 2, stderr);
+    // It may have been the ticket of a launch.
+    assert.ok(stderr.includes("look in SeaX for its campaign"), stderr);
     assert.equal(await readFile(path("notes.json"), "utf8"), text);
   }
   assert.equal(creates(), 1);
