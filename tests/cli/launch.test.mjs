@@ -66,6 +66,10 @@ test("an idempotency key is known to other machines", async () => {
   const secret = await program.run(launch("secret.json", "--idempotency-key", env.SEAX_API_KEY), env);
   assert.equal(secret.code, 2, secret.stderr);
   assert.ok(!existsSync(path("secret.json")));
+  const file = await program.run(launch(env.SEAX_API_KEY, "--json"), env);
+  assert.equal(file.code, 2, file.stderr);
+  assert.ok(!(file.stdout + file.stderr).includes(env.SEAX_API_KEY), "the key in the output");
+  assert.ok(!existsSync(path(env.SEAX_API_KEY)));
 });
 
 test("an idempotency key that cannot be one is a wrong argument, however often it is tried", async () => {

@@ -71,9 +71,9 @@ async function ticketFile({ ticket, "idempotency-key": key }, { workspaceId, api
         "exist yet.",
     );
   }
-  if (key === apiKey) {
+  if ([ticket, key].includes(apiKey)) {
     throw new Misuse(
-      "--idempotency-key is a name for the launch, such as survey-2026-11-28, not the API key.",
+      "--ticket and --idempotency-key are names for the launch, such as survey-2026-11-28, not the API key.",
     );
   }
   return TicketFile.open(ticket, workspaceId, typeof key === "string" ? key : undefined);
