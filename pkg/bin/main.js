@@ -62,12 +62,13 @@ export async function main(args) {
  */
 async function answered(args, how) {
   if (["--version", "-v", "version"].includes(args[0] ?? "")) {
-    how.output.result.print(await version());
+    const current = await version();
+    how.output.print({ version: current }, (to) => to.print(current));
     return EXIT.done;
   }
   const request = readArguments(args);
   if (request === undefined) {
-    how.output.result.print(help());
+    how.output.print({ help: help() }, (to) => to.print(help()));
     return EXIT.done;
   }
   const { command, operand, options } = request;
@@ -102,7 +103,7 @@ function failed(error, output, hide) {
   return exitCode;
 }
 
-/** @param {Error} error */
+/** @param {{ message: string, cause?: unknown }} error */
 function messageOf({ message, cause }) {
   const more = cause instanceof Error ? cause.message : "";
   return message.includes(more) ? message : `${message} ${more}`;
@@ -115,7 +116,11 @@ function stackOf(error) {
 
 /** @param {unknown} error */
 function detailsOf(error) {
-  if (isSeaxError(error)) return error;
+  // The cause is not part of the object, but may be all that says what is wrong, such as a full disk.
+  if (isSeaxError(error)) {
+    const { name, message: _, ...details } = error;
+    return { name, message: messageOf(error), ...details };
+  }
   return {
     message: error instanceof Error ? error.message : String(error),
     ...(error instanceof Stop && error.details),

@@ -108,6 +108,15 @@ test("help is the output that was asked for", async () => {
   }
 });
 
+test("with --json, the version and the help are objects, too", async () => {
+  const [version, help] = await Promise.all([
+    program.run(["--version", "--json"]),
+    program.run(["--help", "--json"]),
+  ]);
+  assert.equal(`${JSON.parse(version.stdout).version}\n`, (await program.run(["--version"])).stdout);
+  assert.equal(`${JSON.parse(help.stdout).help}\n`, (await program.run(["--help"])).stdout);
+});
+
 test("the version is the package's", async () => {
   const { version } = JSON.parse(await readFile(new URL("../../pkg/package.json", import.meta.url), "utf8"));
   assert.deepEqual(await program.run(["--version"]), {
