@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { readdir, readFile, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, beforeEach, test } from "node:test";
 import { account, writeDraft } from "./account.mjs";
@@ -284,6 +284,46 @@ test("a ticket that cannot be stored calls nobody", async () => {
   await writeFile(path("file"), "");
   const { code, stderr } = await program.run(launch("file/ticket.json"), env);
   assert.equal(code, 2, stderr);
+  assert.equal(creates(), 0);
+});
+
+/**
+ * Returns an environment in which the disk does something else when a ticket file is put in its place.
+ *
+ * @param {string} link the function that does it
+ */
+async function withDisk(link) {
+  const module = path("disk.mjs");
+  await writeFile(
+    module,
+    `import fs from "node:fs/promises";
+    import { syncBuiltinESMExports } from "node:module";
+    fs.link = ${link};
+    syncBuiltinESMExports();`,
+  );
+  return { ...env, NODE_OPTIONS: `--import=${module}` };
+}
+
+test("a ticket that a full disk does not take calls nobody, and says why", async () => {
+  const full = await withDisk('async () => { throw new Error("ENOSPC: no space left on device"); }');
+  const { code, stdout, stderr } = await program.run(launch("full-disk.json", "--json"), full);
+  assert.equal(code, 1, stderr);
+  const { error } = JSON.parse(stdout);
+  assert.deepEqual([error.name, error.code, error.campaignState], ["SeaxError", "ticket_not_stored", "none"]);
+  assert.match(error.message, /ENOSPC/);
+  const left = (await readdir(program.folder)).filter((name) => name.startsWith("full-disk"));
+  assert.deepEqual(left, [], "a temporary file is left");
+  assert.equal(creates(), 0);
+});
+
+test("Ctrl-C before the ticket is stored is the end of a launch that sent nothing", async () => {
+  const slow = await withDisk('() => new Promise(() => setInterval(console.error, 1_000, "storing"))');
+  const run = program.start(launch("slow-disk.json", "--json"), slow);
+  await run.printed(/storing/);
+  run.child.kill("SIGINT");
+  const { code, stdout, stderr } = await run.ended;
+  assert.equal(code, 130, stderr);
+  assert.deepEqual(JSON.parse(stdout), { error: { message: "Stopped." } });
   assert.equal(creates(), 0);
 });
 

@@ -171,8 +171,10 @@ async function begin(launch) {
     return await seax.campaigns.launch(draft, { ...optionsOf(launch), tickets: file, everybody });
   } catch (error) {
     if (isSeaxError(error) && error.campaignState === "unknown") {
-      if (needsTicket && !(await file.isBegun())) Object.assign(error, { campaignState: "none" });
-      else await explain(error, launch);
+      if (needsTicket && !(await file.isBegun())) {
+        context.interrupts.throwIfAborted();
+        Object.assign(error, { campaignState: "none" });
+      } else await explain(error, launch);
     }
     throw error;
   }
