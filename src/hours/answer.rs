@@ -162,7 +162,9 @@ impl Table {
         )
     }
 
-    fn courtesy(&self, locations: &Locations, around: Span) -> Option<Vec<Span>> {
+    /// Returns the spans within `around` that are polite at all of these locations, whatever their rules say, or `None` if the
+    /// offset of one is unknown.
+    pub fn courtesy(&self, locations: &Locations, around: Span) -> Option<Vec<Span>> {
         let holidays = Holidays::default();
         let question = Question {
             at: timestamp(around.0),

@@ -1,6 +1,6 @@
 //! Calling hours of an audience: who can be called when, and splitting a campaign.
 
-use std::{collections::HashSet, rc::Rc};
+use std::{cell::Cell, collections::HashSet, rc::Rc};
 
 use proptest::{collection::vec, sample::select};
 use seax_dialer::{
@@ -301,15 +301,63 @@ fn what_is_unknown_of_one_place_does_not_hide_that_another_is_closed() {
             assert_eq!(counts(times), (0, 0, 0, 1, None), "{fields:?}");
         }
     }
-    // The proposed window is one that the known place allows, and what is unknown stays so.
+    // The proposed window is one that the known place allows, and not later than the draft's: by an unknown clock, that could be
+    // at night.
     let world = |times| somewhere("+13055550101", &[("zone", "Pacific Time")], Purpose::Sales, times);
-    let fix = serde_json::to_value(&world(NIGHT).check().only().fix).expect("plain data");
-    let set = json!({"start_time": "2027-01-14T08:00:00-05:00", "end_time": "2027-01-14T20:00:00-05:00"});
-    assert_eq!(fix["set"]["start_time"], set["start_time"]);
-    assert_eq!(fix["set"]["end_time"], set["end_time"]);
+    assert_eq!(
+        moved(&world(EVENING)),
+        (json!("2027-01-14T18:00:00-05:00"), json!("2027-01-14T20:00:00-05:00"))
+    );
+    let checkup = world(NIGHT).check();
+    assert_eq!(checkup.only().fix, None);
+    assert!(
+        checkup.only().message.contains("cannot be called at any known time"),
+        "{}",
+        checkup.only().message
+    );
     // The forecast counts only the hours that the known place allows.
     assert_eq!(summary(&world(NIGHT)).ends_at, None);
     assert_eq!(summary(&world(EVENING)).ends_at.as_deref(), Some("2027-01-14T18:01:00-05:00"));
+}
+
+/// Returns the start and the end of a draft after the fix of its only error.
+fn moved(world: &World) -> (Value, Value) {
+    let findings = world.check().preflight.findings;
+    let errors: Vec<_> = findings.iter().filter(|finding| finding.severity == Severity::Error).collect();
+    let [error] = errors[..] else { panic!("there ought to be one error: {findings:#?}") };
+    let fix = serde_json::to_value(&error.fix).expect("plain data");
+    let after = |field: &str| {
+        let set = &fix["set"][field];
+        if set.is_null() { world.draft[field].clone() } else { set.clone() }
+    };
+    assert!(!fix.is_null(), "{}", error.message);
+    (after("start_time"), after("end_time"))
+}
+
+#[test]
+fn a_fix_calls_nobody_at_night_whose_hours_are_unknown() {
+    const MORNING: (&str, &str) = ("2027-01-13T10:00:00+01:00", "2027-01-13T12:00:00+01:00");
+    let florida = || somewhere("+13055550101", &[], Purpose::Sales, MORNING).at("2027-01-12T14:00:00Z");
+    assert_eq!(moved(&florida()), (json!("2027-01-13T14:00:00+01:00"), json!("2027-01-14T02:00:00+01:00")));
+    // Nothing is known of Germany's rules, but its clocks are.
+    let mut germany = florida();
+    germany.contacts.extend((1..6).map(|place| numbered(place, &format!("+4915112345{place:03}"))));
+    assert_eq!(moved(&germany), (json!("2027-01-13T14:00:00+01:00"), json!("2027-01-13T21:00:00+01:00")));
+    let findings = germany.check().preflight.findings;
+    assert!(
+        findings[0].message.contains("Everybody whose hours are known can be called from"),
+        "{}",
+        findings[0].message
+    );
+    // Of a toll-free number, not even those.
+    let mut free = germany;
+    free.contacts.push(numbered(9, "+18005550105"));
+    let findings = free.check().preflight.findings;
+    assert_eq!(findings[0].fix, None);
+    assert!(findings[0].message.ends_with("split the campaign by time zone."), "{}", findings[0].message);
+    // Within the draft's window, they are called as it says.
+    let wide = free.with("end_time", json!("2027-01-13T23:00:00+01:00"));
+    assert_eq!(moved(&wide), (json!("2027-01-13T14:00:00+01:00"), json!("2027-01-13T23:00:00+01:00")));
 }
 
 #[test]
@@ -624,12 +672,63 @@ fn a_split_that_cannot_read_the_whole_audience_is_none() {
     assert!(time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default())).is_err());
 }
 
+/// How the numbers of random contacts begin.
+const BEGINNINGS: [&str; 16] = [
+    "+1212555", "+1312555", "+1303555", "+1415555", "+1850555", "+1605555", "+1808555", "+1800555",
+    "+4420712", "+3312345", "+6141234", "+8131234", "+9198123", "+7916123", "0912345", "",
+];
+
+#[test]
+fn outside_the_drafts_window_a_fix_calls_nobody_at_an_unknown_or_late_hour() {
+    let table = Table::read(DATA).expect("the table is complete");
+    let fixes = Cell::new(0);
+    holds(200, (vec(select(&BEGINNINGS[..14]), 1..6), 0..14 * 96_i64, 1..96_i64), |given| {
+        let (beginnings, start, quarters) = given;
+        let numbers: Vec<_> =
+            (0..).zip(&beginnings).map(|(place, beginning)| format!("{beginning}{place:04}")).collect();
+        let start = 1_799_971_200 + start * 900;
+        let end = start + quarters * 900;
+        let text = |time: i64| json!(seax_dialer::hours::local_text(time, 0));
+        let world = called(&numbers.iter().map(String::as_str).collect::<Vec<_>>())
+            .with("start_time", text(start))
+            .with("end_time", text(end))
+            .with("is_schedule", json!(true));
+        let findings = world.check().preflight.findings;
+        let outside = findings.iter().find(|finding| finding.code == FindingCode::OutsideCallingHours);
+        let Some(fix) = outside.and_then(|finding| finding.fix.clone()) else { return Ok(()) };
+        fixes.set(fixes.get() + 1);
+        let fix = serde_json::to_value(&fix).expect("plain data");
+        let time = |field: &str, old: i64| {
+            let new = fix["set"][field].as_str();
+            new.map_or(old, |new| Timestamp::parse(new.as_bytes()).expect("a time").0 / 1_000)
+        };
+        let (from, until) = (time("start_time", start), time("end_time", end));
+        let holidays = &Holidays::default();
+        for time in (from..until).step_by(900) {
+            for number in &numbers {
+                let locations = locate(&table, Some(number.as_str()), None, None);
+                let at = Timestamp(time * 1_000);
+                let question = Question { at, purpose: Purpose::Sales, window: None, holidays };
+                let is_polite =
+                    |offset: &i32| (9..21).contains(&((time + i64::from(*offset) * 60) / 3_600 % 24));
+                let offsets = table.offsets_at(&locations, time);
+                match table.verdict(&locations, &question).0 {
+                    Verdict::Open => {}
+                    Verdict::Closed => panic!("{number} is closed at {time}"),
+                    Verdict::Unknown if (start..end).contains(&time) => {}
+                    Verdict::Unknown => {
+                        assert!(!offsets.is_empty() && offsets.iter().all(is_polite), "{number} at {time}");
+                    }
+                }
+            }
+        }
+        Ok(())
+    });
+    assert!(fixes.get() > 20, "{} fixes", fixes.get());
+}
+
 #[test]
 fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
-    const BEGINNINGS: [&str; 16] = [
-        "+1212555", "+1312555", "+1303555", "+1415555", "+1850555", "+1605555", "+1808555", "+1800555",
-        "+4420712", "+3312345", "+6141234", "+8131234", "+9198123", "+7916123", "0912345", "",
-    ];
     let hours = CallingHours {
         table: Rc::new(Table::read(DATA).expect("the table is complete")),
         settings: HoursSettings::default(),

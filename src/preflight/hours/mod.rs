@@ -11,7 +11,7 @@ use std::rc::Rc;
 use crate::{
     hours::{
         Basis, CallRule, Cap, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table,
-        beginning, correct, defect, locate_one,
+        beginning, common, correct, defect, locate_one,
     },
     model::draft::CampaignDraft,
     preflight::{draft::Draft, finding::Findings, tally::Tally, window},
@@ -95,6 +95,8 @@ struct Zone {
     open: Vec<Span>,
     /// Whether the hours of all their locations are known.
     known: bool,
+    /// The part of `open` that may be proposed. If not all hours are known: the draft's own window, and polite hours after it.
+    proposable: Vec<Span>,
     /// Whether `open` contains the whole window.
     fits: bool,
     cap: Option<Cap>,
@@ -243,7 +245,22 @@ impl HoursCheck {
             table.known_spans(&locations, &question, (from, until.max(from + AHEAD * DAY)))
         });
         let fits = self.window.is_none_or(|window| contain(&open, window));
-        Zone { cap: caps.min_by_key(|cap| cap.calls), contacts: 0, open, known, fits, locations }
+        let proposable = if known { open.clone() } else { common(&open, &self.polite(&locations)) };
+        Zone { cap: caps.min_by_key(|cap| cap.calls), contacts: 0, open, known, proposable, fits, locations }
+    }
+
+    /// Returns the draft's window and, if the offsets of all these locations are known, the polite hours after it.
+    fn polite(&self, locations: &Locations) -> Vec<Span> {
+        let Some((from, until)) = self.window else { return Vec::new() };
+        let mut spans = vec![(from, until)];
+        let later = self.table.courtesy(locations, (until, until.max(from + AHEAD * DAY)));
+        for span in later.unwrap_or_default() {
+            match spans.last_mut() {
+                Some(last) if last.1 == span.0 => last.1 = span.1,
+                _ => spans.push(span),
+            }
+        }
+        spans
     }
 
     fn question(&self) -> Question<'_> {

@@ -92,15 +92,20 @@ impl HoursCheck {
         let (advice, fix) = match self.best(0..self.zones.len()) {
             Some((from, until)) => {
                 let (from_text, until_text) = (local_text(from, self.offset), local_text(until, self.offset));
+                let known = self.zones.iter().all(|zone| zone.known);
+                let everybody = if known { "Everybody" } else { "Everybody whose hours are known" };
                 let times =
-                    ["Everybody can be called from ", &from_text, " until ", &until_text, "."].concat();
+                    [everybody, " can be called from ", &from_text, " until ", &until_text, "."].concat();
                 (times, self.moved((start, end), (from, until)))
             }
-            None => (
-                "There is no time at which everybody can be called: split the campaign by time zone."
-                    .to_owned(),
-                String::new(),
-            ),
+            None => {
+                let advice = if self.closed().is_empty() {
+                    "No time is known at which everybody can be called: split the campaign by time zone."
+                } else {
+                    "Some of them cannot be called at any known time: exclude them, or allow other hours."
+                };
+                (advice.to_owned(), String::new())
+            }
         };
         let severity = if self.settings.strict { Severity::Error } else { Severity::Warning };
         let words = self.outside.named();

@@ -26,7 +26,7 @@ impl HoursCheck {
         let (from, until) = self.window?;
         let mut spans = vec![(from, until.max(from + AHEAD * DAY))];
         for zone in zones.filter_map(|index| self.zones.get(index)) {
-            spans = common(&spans, &zone.open);
+            spans = common(&spans, &zone.proposable);
         }
         longest(&common(&spans, &[(from, until)]))
             .or_else(|| spans.iter().find(|span| span.1 - span.0 >= SHORTEST).copied())
@@ -80,6 +80,13 @@ impl HoursCheck {
             *sum = sum.saturating_add(*calls);
         }
         Some(Workload { left, never, ends })
+    }
+
+    /// Returns the zones that cannot be called in any known window: a rule closes the draft's own, or a part of it, and no other
+    /// was found.
+    pub(super) fn closed(&self) -> Vec<usize> {
+        let is_closed = |index: &usize| self.best([*index].into_iter()).is_none();
+        (0..self.zones.len()).filter(|index| self.window.is_some() && is_closed(index)).collect()
     }
 
     /// Returns the zones that need a window of their own and have a usable one, by its start: those whose hours are known, or

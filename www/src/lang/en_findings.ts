@@ -101,7 +101,7 @@ export const enFindings: FindingTexts = {
       ? `The value for {${facts.name}} has something in it that would be read out literally, such as a field. Write fields into the script itself.`
       : `${recipients(facts, "has", "have")} a value for ${facts.placeholder} that would be read out literally, such as a field or “undefined”. Correct it, or exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
   outside_calling_hours: (facts) =>
-    `${recipients(facts)} may be called outside calling hours in their time zone. ${facts.window ? `Everybody can be called ${facts.window}. Move the schedule.` : "There is no time at which everybody can be called. Split the campaign by time zone."}`,
+    `${recipients(facts)} may be called outside calling hours in their time zone. ${facts.window ? `Everybody whose hours are known can be called ${facts.window}. Move the schedule.` : "No time is known at which everybody can be called. Split the campaign by time zone."}`,
   calling_hours_unknown: (facts) =>
     facts.count === 0
       ? "Calling hours could not be loaded, so they are not checked. Check again, or check the local time yourself."
