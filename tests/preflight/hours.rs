@@ -578,6 +578,27 @@ fn zones_that_lose_little_are_one_part() {
     assert_eq!(split(&day(called(&["+12125550101", "+18085550102"]))).len(), 2);
 }
 
+/// Returns a world from 20:50 until 23:00 in New York, unless it ends earlier.
+fn late(numbers: &[&str], end: &str) -> World {
+    called(numbers)
+        .with("start_time", json!("2027-01-13T20:50:00-05:00"))
+        .with("end_time", json!(format!("2027-01-13T{end}:00-05:00")))
+        .with("is_schedule", json!(true))
+}
+
+#[test]
+fn contacts_who_can_be_called_in_the_drafts_window_are_called_in_it() {
+    const SEATTLE: &str = "+12065550101";
+    let parts = split(&late(&["+12125550101", SEATTLE, "+15035550101"], "23:00"));
+    let seen: Vec<_> = parts
+        .iter()
+        .map(|part| (part.contacts, field(part, "start_time"), field(part, "end_time")))
+        .collect();
+    let time = |day: u32, time: &str| json!(format!("2027-01-{day}T{time}:00-05:00"));
+    // Seattle and Portland close at 20:00, which is 23:00 in New York.
+    assert_eq!(seen, [(2, time(13, "20:50"), time(13, "23:00")), (1, time(14, "08:00"), time(14, "21:00"))]);
+}
+
 #[test]
 fn a_split_of_one_zone_is_the_draft_itself() {
     let world = called(&["+12125550101", "+12125550102"]);
@@ -777,19 +798,26 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
                 assert!(seen.insert(contact.clone()), "{contact} is in two parts");
             }
             let Some((from, until)) = part.window else { continue };
+            let now = 1_799_848_800;
+            let is_within = start.max(now) <= from && until <= end;
             // Everybody can be called at any time in the part's window.
             for contact in world.contacts.iter().filter(|contact| own.iter().any(|id| contact["id"] == **id))
             {
                 let locations = locate(&table, contact["phone"].as_str(), None, None);
-                for time in [from, (from + until) / 2, until - 1] {
+                let is_open = |time: i64| {
                     let question = Question {
                         at: Timestamp(time * 1_000),
                         purpose: Purpose::Sales,
                         window: None,
                         holidays: &hours.settings.holidays,
                     };
-                    assert_eq!(table.verdict(&locations, &question).0, Verdict::Open, "{contact}");
+                    table.verdict(&locations, &question).0 == Verdict::Open
+                };
+                for time in [from, (from + until) / 2, until - 1] {
+                    assert!(is_open(time), "{contact}");
                 }
+                // Nobody is called at another time who can be called at any time of the draft's window.
+                assert!(is_within || !(start..end).step_by(900).all(is_open), "{contact}");
             }
         }
         assert_eq!(seen, audience);

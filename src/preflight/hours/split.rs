@@ -12,7 +12,8 @@ use crate::{
     schema::{Checked, Digits, InputError, elements},
 };
 
-/// A zone joins a group if at least three quarters of each member's own window remain.
+/// A zone joins a group if their joint window is at least three quarters of each member's own, and within it: not on another day,
+/// nor longer than the draft's if the member can be called within that.
 const KEPT: (i64, i64) = (3, 4);
 
 /// One campaign of a split.
@@ -81,15 +82,13 @@ impl HoursCheck {
 
     /// Groups the zones that can be called together, the earliest first.
     fn groups(&self) -> Vec<Group> {
-        let length = |span: Option<Span>| span.map_or(0, |span| span.1 - span.0);
         let mut groups: Vec<Group> = Vec::new();
         let zones = |known| self.bounded(known).into_iter().map(move |zone| (zone, known));
         for (zone, known) in zones(true).chain(zones(false)) {
             if let Some(group) = groups.last_mut().filter(|group| group.known == known) {
                 group.zones.push(zone);
                 let joint = self.best(group.zones.iter().copied());
-                let fits =
-                    |zone: &usize| length(joint) * KEPT.1 >= length(self.best([*zone].into_iter())) * KEPT.0;
+                let fits = |zone: &usize| joint.zip(self.best([*zone].into_iter())).is_some_and(keeps);
                 if group.zones.iter().all(fits) {
                     group.window = joint;
                     continue;
@@ -153,6 +152,11 @@ impl HoursCheck {
         }
         Checked::input(fields.to_json())
     }
+}
+
+/// Returns whether enough of a member's own window remains in the joint one.
+fn keeps((joint, own): (Span, Span)) -> bool {
+    own.0 <= joint.0 && joint.1 <= own.1 && (joint.1 - joint.0) * KEPT.1 >= (own.1 - own.0) * KEPT.0
 }
 
 /// Returns the parts as JSON, the result of `splitByZone`.
