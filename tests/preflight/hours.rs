@@ -600,6 +600,28 @@ fn contacts_who_can_be_called_in_the_drafts_window_are_called_in_it() {
 }
 
 #[test]
+fn a_short_window_that_is_open_is_not_made_longer() {
+    let noon = |end: &str| {
+        called(&["+12125550101", "+13125550101", "+13125550102"])
+            .with("start_time", json!("2027-01-13T12:00:00-05:00"))
+            .with("end_time", json!(format!("2027-01-13T{end}:00-05:00")))
+            .with("is_schedule", json!(true))
+    };
+    let parts = split(&noon("12:10"));
+    assert_eq!((parts.len(), field(&parts[0], "end_time")), (1, json!("2027-01-13T12:10:00-05:00")));
+    // Ten minutes are left.
+    let rest = World { contacts: noon("12:10").contacts, ..noon("12:30") }.at("2027-01-13T17:20:00Z");
+    let parts = split(&rest);
+    assert_eq!(parts.len(), 1);
+    assert_eq!(field(&parts[0], "start_time"), json!("2027-01-13T12:00:00-05:00"));
+    assert_eq!(field(&parts[0], "end_time"), json!("2027-01-13T12:30:00-05:00"));
+    // New York is open for ten minutes more, and Chicago for the whole window.
+    let parts = split(&late(&["+12125550101", "+13125550101"], "21:10"));
+    let ends: Vec<_> = parts.iter().map(|part| field(part, "end_time")).collect();
+    assert_eq!(ends, [json!("2027-01-13T21:10:00-05:00"), json!("2027-01-14T21:00:00-05:00")]);
+}
+
+#[test]
 fn a_split_of_one_zone_is_the_draft_itself() {
     let world = called(&["+12125550101", "+12125550102"]);
     let parts = split(&world);
