@@ -622,6 +622,42 @@ fn a_short_window_that_is_open_is_not_made_longer() {
 }
 
 #[test]
+fn contacts_who_can_never_be_called_are_a_part_that_says_so() {
+    // The caller's own hours begin when Florida's end.
+    let evening = |strict: bool, numbers: &[&str]| {
+        let mut world = called(numbers)
+            .with("start_time", json!("2027-01-13T20:10:00-05:00"))
+            .with("end_time", json!("2027-01-13T20:50:00-05:00"))
+            .with("is_schedule", json!(true));
+        let window = Daily::parse("20:00", "22:00");
+        world.hours = Some(HoursSettings { window, strict, ..HoursSettings::default() });
+        world
+    };
+    let world = evening(false, &["+13055550101", "+4930123456", "+12125550101", "+18005550105"]);
+    let parts = split(&world);
+    let seen: Vec<_> =
+        parts.iter().map(|part| (part.contacts, part.known, part.closed, part.window.is_some())).collect();
+    assert_eq!(
+        seen,
+        [(1, true, false, true), (1, true, false, true), (1, true, true, false), (1, false, false, false)]
+    );
+    assert_eq!(field(&parts[2], "start_time"), world.draft["start_time"]);
+    assert_eq!(parts[2].offsets, [-300]);
+    // The check warns of that part, or refuses it.
+    for strict in [false, true] {
+        let mut part = evening(strict, &["+13055550101"]);
+        part.draft = serde_json::from_slice(parts[2].draft.as_bytes()).expect("JSON");
+        let checkup = part.check();
+        assert_eq!(checkup.only().code, FindingCode::OutsideCallingHours);
+        assert_eq!((checkup.errors.len(), &checkup.only().fix), (usize::from(strict), &None));
+        assert!(checkup.only().message.contains("exclude them"), "{}", checkup.only().message);
+    }
+    // If there are no others, the draft is one such part.
+    let parts = split(&evening(false, &["+13055550101"]));
+    assert_eq!(parts.iter().map(|part| part.closed).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
 fn a_split_of_one_zone_is_the_draft_itself() {
     let world = called(&["+12125550101", "+12125550102"]);
     let parts = split(&world);
@@ -819,6 +855,7 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
             for contact in &own {
                 assert!(seen.insert(contact.clone()), "{contact} is in two parts");
             }
+            assert!(!part.closed || part.window.is_none());
             let Some((from, until)) = part.window else { continue };
             let now = 1_799_848_800;
             let is_within = start.max(now) <= from && until <= end;

@@ -78,8 +78,16 @@ export interface CampaignPart {
   known: boolean;
   /** The offsets from UTC of its contacts' clocks, in minutes, ascending. */
   offsets: number[];
-  /** When all of its contacts can be called, as far as is known. Omitted if nothing closes the draft's own window. */
+  /**
+   * When all of its contacts can be called, as far as is known. Omitted if nothing closes the draft's own window, or if the
+   * part is `closed`.
+   */
   window?: HoursWindow;
+  /**
+   * Whether no time within eight days is known at which all of its contacts can be called. Its draft has the window of the draft
+   * that was split, which is outside their hours: do not launch it.
+   */
+  closed: boolean;
 }
 "#;
 

@@ -28,6 +28,8 @@ pub struct Part {
     pub offsets: Vec<i32>,
     /// When it calls, if any hours are known. All other contacts are in one part, which keeps the draft's own window.
     pub window: Option<Span>,
+    /// Whether its contacts cannot be called in any known window. It keeps the draft's own, too.
+    pub closed: bool,
 }
 
 /// The zones of a part, and their common window.
@@ -35,6 +37,7 @@ struct Group {
     zones: Vec<usize>,
     known: bool,
     window: Option<Span>,
+    closed: bool,
 }
 
 impl HoursCheck {
@@ -46,12 +49,17 @@ impl HoursCheck {
     pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
         let members = self.members.as_deref().unwrap_or_default();
         let mut groups = self.groups();
+        let closed = self.closed();
+        if !closed.is_empty() {
+            let known = closed.iter().all(|zone| self.zones.get(*zone).is_some_and(|zone| zone.known));
+            groups.push(Group { zones: closed, known, window: None, closed: true });
+        }
         let known = |zone: &Option<usize>| {
             zone.is_some_and(|zone| groups.iter().any(|group| group.zones.contains(&zone)))
         };
         let without = members.iter().any(|(_, zone)| !known(zone));
         if without || groups.is_empty() {
-            groups.push(Group { zones: Vec::new(), known: false, window: None });
+            groups.push(Group { zones: Vec::new(), known: false, window: None, closed: false });
         }
         let place = |zone: &Option<usize>| {
             let found = zone.and_then(|zone| groups.iter().position(|group| group.zones.contains(&zone)));
@@ -75,6 +83,7 @@ impl HoursCheck {
                 known: group.known,
                 offsets: self.offsets(group),
                 window: group.window,
+                closed: group.closed,
             });
         }
         Ok(parts)
@@ -95,7 +104,8 @@ impl HoursCheck {
                 }
                 group.zones.pop();
             }
-            groups.push(Group { zones: vec![zone], known, window: self.best([zone].into_iter()) });
+            let window = self.best([zone].into_iter());
+            groups.push(Group { zones: vec![zone], known, window, closed: false });
         }
         groups
     }
@@ -170,6 +180,7 @@ pub fn to_json(parts: &[Part]) -> String {
         object.raw("draft", std::str::from_utf8(part.draft.as_bytes()).unwrap_or("null"));
         object.raw("contacts", &part.contacts.digits());
         object.raw("known", if part.known { "true" } else { "false" });
+        object.raw("closed", if part.closed { "true" } else { "false" });
         object.raw("offsets", &json::list(part.offsets.iter().map(|offset| minutes(*offset))));
         if let Some(span) = part.window {
             object.raw("window", &window(span, 0));
