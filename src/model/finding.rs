@@ -82,7 +82,7 @@ pub struct HoursSummary {
     /// hours can be called whenever no known rule forbids it. Absent if there is not enough time.
     #[serde(rename = "endsAt")]
     pub ends_at: Option<String>,
-    /// The contacts, grouped by the UTC offset of their local time.
+    /// The contacts, grouped by the UTC offset of their local time and by their hours.
     #[wire(ts = "HoursZone[]")]
     pub zones: Vec<HoursZone>,
     /// The version of the data: the date on which the rules were read, and the versions of the IANA time zone database and of
@@ -94,7 +94,7 @@ pub struct HoursSummary {
 /// The maximum number of windows that a summary has for each zone. There can be more if it has as many.
 pub const MOST_WINDOWS: usize = 50;
 
-/// Contacts whose local time can have the same UTC offsets.
+/// Contacts whose local time can have the same UTC offsets, and who have the same hours.
 #[model(input)]
 pub struct HoursZone {
     /// The possible UTC offsets of their local time when the campaign starts, in minutes, ascending. Empty if unknown.
@@ -102,8 +102,8 @@ pub struct HoursZone {
     pub offsets: Vec<i64>,
     /// The number of contacts.
     pub contacts: u64,
-    /// The first 50 windows in which all of them can be called before the campaign ends. Absent if the hours of one are
-    /// unknown, unless there is no such window by those that are known.
+    /// The first 50 windows in which they can be called before the campaign ends. Absent if their hours are unknown, unless
+    /// there is no such window by what is known of them.
     #[wire(ts = "HoursWindow[]")]
     pub open: Option<Vec<HoursWindow>>,
 }

@@ -94,6 +94,31 @@ fn contacts_are_counted_by_when_they_can_be_called_and_by_the_offset_of_their_cl
 }
 
 #[test]
+fn contacts_of_the_same_clock_but_other_hours_are_apart() {
+    // Sunday: Louisiana is closed, Texas opens at noon, France is closed, and nothing is known of Germany.
+    let rows = |numbers: &[&str]| {
+        let world = called(numbers)
+            .with("start_time", json!("2027-01-17T13:00:00-06:00"))
+            .with("end_time", json!("2027-01-17T15:00:00-06:00"))
+            .with("is_schedule", json!(true));
+        let hours = summary(&world);
+        let rows: Vec<_> = hours
+            .zones
+            .iter()
+            .map(|zone| (zone.offsets.clone(), zone.contacts, zone.open.as_ref().map(Vec::len)))
+            .collect();
+        ((hours.now, hours.outside, hours.unknown), rows)
+    };
+    let texas = ["+12145550101", "+12145550102", "+15125550103", "+15045550104"];
+    let (counts, zones) = rows(&texas);
+    assert_eq!(counts, (3, 1, 0));
+    assert_eq!(zones, [(vec![-360], 3, Some(1)), (vec![-360], 1, Some(0))]);
+    let (counts, zones) = rows(&["+33123456789", "+4930123456", "+4930123457", "+4930123458"]);
+    assert_eq!(counts, (0, 1, 3));
+    assert_eq!(zones, [(vec![60], 1, Some(0)), (vec![60], 3, None)]);
+}
+
+#[test]
 fn contacts_who_are_not_called_are_not_counted() {
     let mut world = called(&["+12125550101", "+14155550104", ""]);
     world.contacts[1]["contact_labels"] = json!([crate::world::label(2, "DNC")]);

@@ -206,34 +206,33 @@ impl HoursCheck {
         json
     }
 
-    /// Returns the zones, merged by the offsets of their clocks, as a JSON array.
+    /// Returns the zones, merged if both the offsets of their clocks and their hours are the same, as a JSON array.
     fn rows(&self) -> String {
         let at = self.window.map_or(self.now, |(from, _)| from);
-        let mut rows: Vec<(Vec<i32>, u64, Vec<Span>, bool)> = Vec::new();
+        let mut rows: Vec<(Vec<i32>, Option<Vec<Span>>, u64)> = Vec::new();
         for zone in &self.zones {
             let offsets = self.table.offsets_at(&zone.locations, at);
             let open = self.window.map_or(Vec::new(), |window| common(&zone.open, &[window]));
-            match rows.binary_search_by(|(known, ..)| known.cmp(&offsets)) {
-                Ok(place) => {
-                    if let Some((_, contacts, all, known)) = rows.get_mut(place) {
-                        *contacts += zone.contacts;
-                        *all = common(all, &open);
-                        *known &= zone.known;
-                    }
-                }
-                Err(place) => rows.insert(place, (offsets, zone.contacts, open, zone.known)),
+            // Where a known rule forbids all of the window, nothing else matters.
+            let open = Some(open).filter(|open| zone.known || self.window.is_some() && open.is_empty());
+            if let Some((.., contacts)) =
+                rows.iter_mut().find(|(known, hours, _)| *known == offsets && *hours == open)
+            {
+                *contacts += zone.contacts;
+                continue;
             }
+            let place = rows.iter().take_while(|(known, ..)| *known <= offsets).count();
+            rows.insert(place, (offsets, open, zone.contacts));
         }
         let mut json = String::from("[");
-        for (offsets, contacts, open, known) in rows {
+        for (offsets, open, contacts) in rows {
             if json.len() > 1 {
                 json.push(',');
             }
             let mut object = Writer::new(&mut json);
             object.raw("offsets", &json::list(offsets.iter().map(|offset| minutes(*offset))));
             object.raw("contacts", &contacts.digits());
-            // Where a known rule forbids all of the window, nothing else matters.
-            if known || self.window.is_some() && open.is_empty() {
+            if let Some(open) = open {
                 let open = open.iter().take(MOST_WINDOWS).map(|span| window(*span, self.offset));
                 object.raw("open", &json::list(open));
             }
