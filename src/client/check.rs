@@ -90,7 +90,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.rows(phones_to_read(draft), options),
             self.rows(beside, options),
             self.rows(labels_to_read(draft), options),
-            self.read_audience(draft, audience.as_mut(), options),
+            self.look_at_audience(draft, audience.as_mut(), options),
         )
         .await;
         let agents = if greets { greeters } else { beside };
@@ -172,7 +172,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut hours = hours.audience(given, now);
         hours.keep_members();
         let mut audience = Audience::new(given).with_hours(Some(hours));
-        self.read_audience(given, Some(&mut audience), options).await?;
+        self.read_audience(given, &mut audience, options).await?;
         match audience.hours() {
             Some(hours) => {
                 let parts = hours.split(draft)?;
@@ -185,13 +185,28 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    async fn read_audience(
+    /// Reads the audience for a check, a second time if that is needed.
+    async fn look_at_audience(
         &self,
         draft: &Draft<'_>,
         audience: Option<&mut Audience>,
         options: CallOptions,
     ) -> Result<()> {
         let Some(audience) = audience else { return Ok(()) };
+        loop {
+            self.read_audience(draft, audience, options).await?;
+            if !audience.starts_again() {
+                return Ok(());
+            }
+        }
+    }
+
+    async fn read_audience(
+        &self,
+        draft: &Draft<'_>,
+        audience: &mut Audience,
+        options: CallOptions,
+    ) -> Result<()> {
         for query in audience_queries(draft) {
             let query = Checked::input(query)?;
             let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);

@@ -110,9 +110,9 @@ codes! {
     Error AudienceEverybody = "audience_everybody",
     /// The audience is empty.
     Error AudienceEmpty = "audience_empty",
-    /// Contacts have opted out of calls (label `DNC`).
+    /// Contacts have opted out of calls (label `DNC`), or have the number of one who has.
     Error ContactDnc = "contact_dnc",
-    /// Contacts are labeled `invalid number`.
+    /// Contacts are labeled `invalid number`, or have the number of one who is.
     Warning ContactInvalidNumber = "contact_invalid_number",
     /// Contacts are labeled `unreachable`.
     Warning ContactUnreachable = "contact_unreachable",

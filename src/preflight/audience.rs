@@ -43,6 +43,10 @@ pub struct Audience {
     repeats_doubtful: bool,
     gaps: Vec<Gap>,
     hours: Option<Box<dyn AudienceHours>>,
+    /// Whether a contact was called before it was known that nobody should be called at its number.
+    called_before: bool,
+    /// Whether the audience is read again, only to name those contacts.
+    is_again: bool,
 }
 
 /// A system label that contacts should not have, and the contacts that have it.
@@ -56,6 +60,12 @@ struct Label {
     /// Its ids. Normally one, but the API does not promise that.
     ids: Vec<LabelId>,
     carriers: Tally,
+    /// The numbers of its carriers, if the API skips those.
+    numbers: PhoneNumberSet,
+    /// The contacts who are called at one of these numbers.
+    sharers: Tally,
+    shares: &'static str,
+    share: &'static str,
 }
 
 /// A placeholder, and the contacts without a usable value for it.
@@ -91,6 +101,8 @@ impl Audience {
             doubtful: PhoneNumberSet::default(),
             repeats_doubtful: false,
             hours: None,
+            called_before: false,
+            is_again: false,
         }
     }
 
@@ -125,20 +137,50 @@ impl Audience {
         {
             return;
         }
+        let has = self.labels_of(&person);
+        let blocked = self.warned.iter().zip(has).any(|(label, has)| has && label.blocks);
+        if self.is_again {
+            if let Some(number) = person.number().filter(|_| !blocked) {
+                let number = self.correction(&number).unwrap_or(number);
+                self.look_for_blocked(&person, &number);
+            }
+            return;
+        }
         self.total += 1;
         if self.sample.len() < SAMPLE {
             let message = self.message.as_ref().map(|message| message.render(&person).text);
             self.sample.extend(person.sample().map(|sample| SampleContact { message, ..sample }));
         }
-        let (blocked, warned) = self.look_at_labels(&person);
+        for (label, _) in self.warned.iter_mut().zip(has).filter(|(_, has)| *has) {
+            label.carriers.add(&person);
+        }
         let Some(number) = self.look_at_number(&person, blocked) else { return };
+        if blocked {
+            for (label, _) in self.warned.iter_mut().zip(has).filter(|(label, has)| *has && label.blocks) {
+                label.numbers.seen(&number);
+            }
+            self.called_before |= self.numbers.contains(&number);
+            return;
+        }
+        self.look_for_blocked(&person, &number);
         let faulty = self.look_at_message(&person);
-        self.look_for_others(&person, &number, warned || faulty);
+        self.look_for_others(&person, &number, has.contains(&true) || faulty);
     }
 
-    /// Returns whether the API skips the contact because of one of its labels, and whether a finding warns of one of them.
-    fn look_at_labels(&mut self, person: &Recipient<'_>) -> (bool, bool) {
-        let (mut blocked, mut is_warned) = (false, false);
+    /// Returns whether to read the audience again: to name contacts who were called before it was known that nobody should be
+    /// called at their numbers. To remember each contact until then would take too much memory.
+    pub fn starts_again(&mut self) -> bool {
+        let starts = self.called_before && !self.is_again;
+        if starts {
+            self.is_again = true;
+            self.warned.iter_mut().for_each(|label| label.sharers = Tally::default());
+        }
+        starts
+    }
+
+    /// Returns which of the labels in `warned` the contact has.
+    fn labels_of(&mut self, person: &Recipient<'_>) -> [bool; 3] {
+        let mut found = [false; 3];
         for label in elements(person.labels) {
             let (mut id, mut name) = (None, String::new());
             for member in members(label, ContactLabel::OBJECT) {
@@ -148,23 +190,27 @@ impl Audience {
                     _ => {}
                 }
             }
-            let Some(warned) = self.warned.iter_mut().find(|warned| name.eq_ignore_ascii_case(warned.name))
+            let mut labels = self.warned.iter_mut().zip(&mut found);
+            let Some((warned, found)) = labels.find(|(warned, _)| name.eq_ignore_ascii_case(warned.name))
             else {
                 continue;
             };
-            warned.carriers.add(person);
-            blocked |= warned.blocks;
-            is_warned = true;
+            *found = true;
             if let Some(id) = id
                 && !warned.ids.contains(&id)
             {
                 warned.ids.push(id);
             }
         }
-        (blocked, is_warned)
+        found
     }
 
-    /// Returns the number if the contact is called, in E.164 format if that can be told.
+    /// Returns the number that was probably meant by one that is not in E.164 format, if that can be told.
+    fn correction(&self, number: &str) -> Option<String> {
+        self.hours.as_ref().filter(|_| !is_e164(number)).and_then(|hours| hours.correction(number))
+    }
+
+    /// Returns the number, in E.164 format if that can be told. `blocked` tells whether the contact is not called.
     fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) -> Option<String> {
         let number = person.number();
         if let Some(hours) = &mut self.hours {
@@ -175,16 +221,19 @@ impl Audience {
             return None;
         };
         self.with_number += 1;
-        let mut same = None;
+        let same = self.correction(&number);
         if !is_e164(&number) {
-            same = self.hours.as_ref().and_then(|hours| hours.correction(&number));
             self.not_e164.add_corrected(person, || same.clone());
         }
-        if blocked {
-            return None;
-        }
-        self.callable += 1;
+        self.callable += u64::from(!blocked);
         same.or(Some(number))
+    }
+
+    /// Looks for a contact with the same number whom the API skips. It would skip that contact, and call this one.
+    fn look_for_blocked(&mut self, person: &Recipient<'_>, number: &str) {
+        for label in self.warned.iter_mut().filter(|label| label.numbers.contains(number)) {
+            label.sharers.add(person);
+        }
     }
 
     /// Returns whether the contact has a value for which a fix may exclude it.
@@ -225,7 +274,7 @@ impl Audience {
         if self.callable == 0 && complete {
             self.empty(findings);
         }
-        for Label { carriers, code, is, are, ids, .. } in &self.warned {
+        for Label { carriers, code, is, are, ids, sharers, shares, share, .. } in &self.warned {
             const FIELD: &str = "exclude_any_contact_label_ids";
             let fix = if ids.is_empty() {
                 String::new()
@@ -233,6 +282,8 @@ impl Audience {
                 finding::add(FIELD, ids.iter().map(LabelId::as_str))
             };
             carriers.found(findings, *code, FIELD, &[carriers.verb(is, are)], &fix);
+            let (field, clause) = ("exclude_contact_ids", sharers.verb(shares, share));
+            sharers.found(findings, *code, field, &[clause], &sharers.left_out());
         }
         self.numbers_found(findings);
         for gap in &self.gaps {
@@ -389,7 +440,7 @@ pub const NOT_TO_CALL: [&str; 3] = ["DNC", "invalid number", "unreachable"];
 
 fn warned() -> [Label; 3] {
     let [dnc, invalid_number, unreachable] = NOT_TO_CALL;
-    let label = |name, code, is, are, blocks| Label {
+    let label = |name, code, [is, are, shares, share]: [&'static str; 4], blocks| Label {
         name,
         code,
         is,
@@ -397,27 +448,43 @@ fn warned() -> [Label; 3] {
         blocks,
         ids: Vec::new(),
         carriers: Tally::default(),
+        numbers: PhoneNumberSet::default(),
+        sharers: Tally::default(),
+        shares,
+        share,
     };
     [
         label(
             dnc,
             FindingCode::ContactDnc,
-            "has opted out of calls (label DNC). Exclude the label.",
-            "have opted out of calls (label DNC). Exclude the label.",
+            [
+                "has opted out of calls (label DNC). Exclude the label.",
+                "have opted out of calls (label DNC). Exclude the label.",
+                "has the phone number of a contact who has opted out of calls (label DNC). Exclude this contact, too.",
+                "have the phone numbers of contacts who have opted out of calls (label DNC). Exclude these contacts, too.",
+            ],
             true,
         ),
         label(
             invalid_number,
             FindingCode::ContactInvalidNumber,
-            "has a number that does not work (label invalid number). Exclude the label.",
-            "have numbers that do not work (label invalid number). Exclude the label.",
+            [
+                "has a number that does not work (label invalid number). Exclude the label.",
+                "have numbers that do not work (label invalid number). Exclude the label.",
+                "has a number that does not work (label invalid number of another contact). Exclude this contact, too.",
+                "have numbers that do not work (label invalid number of other contacts). Exclude these contacts, too.",
+            ],
             true,
         ),
         label(
             unreachable,
             FindingCode::ContactUnreachable,
-            "could not be reached before (label unreachable). Exclude the label.",
-            "could not be reached before (label unreachable). Exclude the label.",
+            [
+                "could not be reached before (label unreachable). Exclude the label.",
+                "could not be reached before (label unreachable). Exclude the label.",
+                "",
+                "",
+            ],
             false,
         ),
     ]

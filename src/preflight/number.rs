@@ -29,9 +29,10 @@ impl PhoneNumberSet {
 
     /// Returns whether a number is in the set.
     pub fn contains(&self, number: &str) -> bool {
-        packed(number).is_some_and(|number| {
-            place_of(&self.places, number).and_then(|place| self.places.get(place)) == Some(&number)
-        })
+        self.count > 0
+            && packed(number).is_some_and(|number| {
+                place_of(&self.places, number).and_then(|place| self.places.get(place)) == Some(&number)
+            })
     }
 
     /// Adds a packed number, and returns whether it was in the set.

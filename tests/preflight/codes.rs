@@ -325,7 +325,51 @@ fn contacts_that_are_not_called_hold_no_launch_up() {
     let mut world = World::default();
     world.contacts[0]["contact_labels"] = json!([label(2, "DNC")]);
     world.contacts[1]["phone"] = world.contacts[0]["phone"].clone();
-    assert_eq!(world.check().codes(), [ContactDnc], "only one of the two is called");
+    assert_eq!(world.check().codes(), [ContactDnc, ContactDnc], "only one of the two is called");
+}
+
+#[test]
+fn a_number_that_must_not_be_called_is_found_with_another_contact_too() {
+    use FindingCode::*;
+    for (name, code) in [("DNC", ContactDnc), ("invalid number", ContactInvalidNumber)] {
+        for (blocked, other) in [(0, 1), (1, 0), (2, 0)] {
+            let mut world = World { page: 1, ..World::default() };
+            let number = world.contacts[blocked]["phone"].as_str().expect("a number").to_owned();
+            world.contacts[blocked]["contact_labels"] = json!([label(2, name)]);
+            world.contacts[other]["phone"] = json!(number.replace("+1", "+1 "));
+            let checkup = world.check();
+            assert_eq!(checkup.codes().iter().filter(|found| **found == code).count(), 2, "{blocked}");
+            let mut found = checkup.preflight.findings.iter().filter(|finding| finding.code == code);
+            let (own, shared) = (found.next().expect("the label's"), found.next().expect("the number's"));
+            let sample = |finding: &Finding| finding.contacts.as_ref().expect("contacts").sample.clone();
+            assert_eq!(sample(own)[0].id.as_str(), id(CONTACT, blocked as u64 + 1));
+            assert_eq!((sample(shared).len(), shared.field.as_str()), (1, "exclude_contact_ids"));
+            assert_eq!(sample(shared)[0].id.as_str(), id(CONTACT, other as u64 + 1));
+            assert!(shared.message.ends_with("Exclude this contact, too."), "{}", shared.message);
+            let audience = checkup.preflight.audience.expect("it is known");
+            assert_eq!((audience.total, audience.callable), (3, 2), "each contact is counted once");
+        }
+    }
+    // Each of two contacts whom the API skips is skipped.
+    let mut world = World::default();
+    for contact in &mut world.contacts[..2] {
+        contact["phone"] = json!("+12025550001");
+        contact["contact_labels"] = json!([label(2, "DNC")]);
+    }
+    assert_eq!(world.check().codes(), [ContactDnc]);
+    // Nobody is called before all is known, so the contacts are read once.
+    assert_eq!(world.check().requests("contacts"), 1);
+}
+
+#[test]
+fn a_contact_with_two_labels_of_one_name_is_one_contact() {
+    let mut world = World::default();
+    world.contacts[0]["contact_labels"] = json!([label(2, "DNC"), label(5, "dnc")]);
+    let checkup = world.check();
+    let finding = checkup.only();
+    assert!(finding.message.starts_with("1 contact (Ada) has opted out"), "{}", finding.message);
+    let fix = serde_json::to_value(&finding.fix).expect("plain data");
+    assert_eq!(fix["add"]["exclude_any_contact_label_ids"], json!([id(LABEL, 2), id(LABEL, 5)]));
 }
 
 #[test]

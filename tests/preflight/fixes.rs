@@ -197,6 +197,20 @@ fn fixes_do_not_take_out_both_holders_of_a_number() {
 }
 
 #[test]
+fn fixes_leave_nobody_to_call_at_the_number_of_somebody_who_has_opted_out() {
+    for (opted_out, other) in [(0, 1), (1, 0)] {
+        let mut world = World::default();
+        world.contacts[opted_out]["contact_labels"] = json!([label(2, "DNC")]);
+        world.contacts[other]["phone"] = world.contacts[opted_out]["phone"].clone();
+        let (after, _) = applied(&world, &world.check().preflight.findings, false);
+        assert_eq!(after.draft["exclude_any_contact_label_ids"], json!([id(LABEL, 2)]));
+        assert_eq!(after.draft["exclude_contact_ids"], json!([id(CONTACT, other as u64 + 1)]));
+        let rest = as_the_server_would(after).check();
+        assert_eq!((rest.codes(), rest.preflight.audience.expect("it is known").callable), (vec![], 1));
+    }
+}
+
+#[test]
 fn a_draft_without_fixes_stays_as_it_is() {
     let world = World::default();
     assert_eq!(fixed(&world, &[]).draft, world.draft);

@@ -19,6 +19,9 @@ const FIELDS: Record<string, string> = {
   max_dialers: "Calls at once",
 };
 
+/** The field of a finding about contacts who share the number of a contact with the label. */
+const SHARED = "exclude_contact_ids";
+
 const field = (name: string) => FIELDS[name] ?? name;
 
 /** Formats a count as `1 recipient has` or `8 recipients have`. */
@@ -75,9 +78,13 @@ export const enFindings: FindingTexts = {
     "No label or contact is selected, so everybody in this workspace would be called. Select recipients.",
   audience_empty: () => "There is nobody to call. Select other labels, or exclude fewer people.",
   contact_dnc: (facts) =>
-    `${recipients(facts, "does not want", "do not want")} to be called (label DNC). Exclude this label.`,
+    facts.name === SHARED
+      ? `${recipients(facts, "has the number", "have the numbers")} of somebody who does not want to be called (label DNC). Exclude ${facts.count === 1 ? "this recipient" : "them"}.`
+      : `${recipients(facts, "does not want", "do not want")} to be called (label DNC). Exclude this label.`,
   contact_invalid_number: (facts) =>
-    `${recipients(facts, "has a number that does not work", "have numbers that do not work")} (label “invalid number”). Exclude this label.`,
+    facts.name === SHARED
+      ? `${recipients(facts, "has a number that does not work", "have numbers that do not work")} (label “invalid number” of another contact). Exclude ${facts.count === 1 ? "this recipient" : "them"}.`
+      : `${recipients(facts, "has a number that does not work", "have numbers that do not work")} (label “invalid number”). Exclude this label.`,
   contact_unreachable: (facts) =>
     `${recipients(facts)} could not be reached before (label “unreachable”). Exclude this label.`,
   contact_without_number: (facts) =>

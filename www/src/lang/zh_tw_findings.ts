@@ -21,6 +21,9 @@ const FIELDS: Record<string, string> = {
 
 const field = (name: string) => FIELDS[name] ?? name;
 
+/** The field of a finding about contacts who share the number of a contact with the label. */
+const SHARED = "exclude_contact_ids";
+
 const number = (name: string) => (name ? `號碼「${name}」` : "有選取的號碼");
 
 export const zhTWFindings: FindingTexts = {
@@ -59,9 +62,14 @@ export const zhTWFindings: FindingTexts = {
   audience_elsewhere: () => "對象來自此工作區以外，無法檢查。",
   audience_everybody: () => "沒有選取任何標籤或聯絡人，因此會撥給此工作區的所有人。請選擇對象。",
   audience_empty: () => "沒有可以撥打的對象。請選擇其他標籤，或減少排除的人。",
-  contact_dnc: ({ shown }) => `有 ${shown} 人不願接到電話（標籤 DNC）。請排除此標籤。`,
-  contact_invalid_number: ({ shown }) =>
-    `有 ${shown} 人的號碼無法使用（標籤 invalid number）。請排除此標籤。`,
+  contact_dnc: ({ shown, name }) =>
+    name === SHARED
+      ? `有 ${shown} 人與不願接到電話的人（標籤 DNC）共用號碼。請排除這些人。`
+      : `有 ${shown} 人不願接到電話（標籤 DNC）。請排除此標籤。`,
+  contact_invalid_number: ({ shown, name }) =>
+    name === SHARED
+      ? `有 ${shown} 人的號碼無法使用（其他聯絡人的標籤 invalid number）。請排除這些人。`
+      : `有 ${shown} 人的號碼無法使用（標籤 invalid number）。請排除此標籤。`,
   contact_unreachable: ({ shown }) => `有 ${shown} 人先前無法聯絡（標籤 unreachable）。請排除此標籤。`,
   contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請補上號碼。`,
   number_not_e164: ({ shown }) =>
