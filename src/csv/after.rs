@@ -1,15 +1,13 @@
 //! Detects text within or after a phone number that makes it uncertain: an extension, a second number, a trunk prefix.
 
 use super::trim::{DIGITS, digits, first_other, trim_end, trim_start};
-use crate::schema::split_once_at;
+use crate::{model::dials_zero, schema::split_once_at};
 
 /// Words and signs before an extension.
 const EXTENSIONS: [&str; 18] = [
     "ex", ";ex", "x", "#", "*", ",", ";", "p", "w", "int", "ramal", "durchw", "доб", "分機", "分机", "轉",
     "转", "內",
 ];
-/// Calling codes of countries where a leading 0 is dialed from abroad, too: Côte d'Ivoire, Gabon, Congo, San Marino, Italy.
-const DIALED_ZEROS: [&str; 5] = ["225", "241", "242", "378", "39"];
 
 /// Returns the problem if a field has two numbers, or a number with an extension.
 pub fn several(text: &str) -> Option<&'static str> {
@@ -45,7 +43,7 @@ fn has_trunk_zero(text: &str) -> bool {
     let number = trim_start(text, "+( ");
     let Some((code, rest)) = number.split_at_checked(first_other(number, DIGITS)) else { return false };
     let follows = code.len() <= 3 && trim_start(rest, " -./()").starts_with('0');
-    follows && !DIALED_ZEROS.contains(&code) || split_once_at(text, "(0").is_some()
+    follows && !dials_zero(code) || split_once_at(text, "(0").is_some()
 }
 
 /// Returns whether the last digits are separated differently from the other groups, and the number is long enough without them:

@@ -29,7 +29,7 @@ pub fn without_word(text: &str) -> Option<(&str, Oddity)> {
 }
 
 /// Returns the number of a chat link or chat address, or `None` if the text is neither. The number there has its country code
-/// but no plus.
+/// but no plus. If anything but the rest of a link follows its digits, they may be only a part of it: then returns a plus alone.
 pub fn chat(lower: &str) -> Option<String> {
     let mark = if split_once_at(lower, "whatsapp").is_some() { "phone=" } else { "wa.me/" };
     let number = match split_once_at(lower, mark) {
@@ -37,5 +37,7 @@ pub fn chat(lower: &str) -> Option<String> {
         None => HOSTS.iter().find_map(|host| lower.strip_suffix(host))?,
     };
     let digits = trim_start(number, "+");
-    Some(["+", digits.get(..first_other(digits, DIGITS)).unwrap_or_default()].concat())
+    let (digits, rest) = digits.split_at_checked(first_other(digits, DIGITS))?;
+    let is_whole = matches!(rest.as_bytes().first(), None | Some(b'?' | b'/' | b'&' | b'#'));
+    Some(["+", if is_whole { digits } else { "" }].concat())
 }

@@ -7,7 +7,7 @@ use super::{
     plain::{Oddity, note, plain},
     trim::{DIGITS, trim, trim_end, trim_start},
 };
-use crate::{preflight::is_e164, schema::split_once_at};
+use crate::{model::dials_zero, preflight::is_e164, schema::split_once_at};
 
 /// Words for "none" that people write into a column for numbers.
 const NONE: [&str; 15] = [
@@ -106,8 +106,8 @@ fn number(text: &str, mut oddities: Vec<Oddity>, blanks: bool) -> Reason {
     if blanks {
         note(Oddity::Blank, &mut oddities);
     }
-    if zero {
-        note(Oddity::Zero, &mut oddities);
+    if let Some(oddity) = zero {
+        note(oddity, &mut oddities);
     }
     let mut number = String::new();
     for character in text.chars() {
@@ -202,13 +202,18 @@ fn decimal(text: &str) -> Option<(&str, &str)> {
     (number && (1..=2).contains(&fraction.len()) && whole.len() > 6).then_some((whole, fraction))
 }
 
-/// Returns a number without the `(0)` after its country code, and whether it had one.
-fn without_zero(text: &str) -> (String, bool) {
-    let Some((code, rest)) = split_once_at(text, "(0)") else { return (text.to_owned(), false) };
+/// Returns a number without the `(0)` after its country code, or with a plain 0 where it is dialed from abroad; and what was
+/// removed, if anything.
+fn without_zero(text: &str) -> (String, Option<Oddity>) {
+    let Some((code, rest)) = split_once_at(text, "(0)") else { return (text.to_owned(), None) };
     let digits = trim(code, " -.").strip_prefix('+');
     let is_code =
         digits.is_some_and(|digits| (1..=3).contains(&digits.len()) && trim_start(digits, DIGITS).is_empty());
-    if is_code { ([code, rest].concat(), true) } else { (text.to_owned(), false) }
+    match () {
+        () if !is_code => (text.to_owned(), None),
+        () if dials_zero(code) => ([code, "0", rest].concat(), Some(Oddity::Bracket)),
+        () => ([code, rest].concat(), Some(Oddity::Zero)),
+    }
 }
 
 /// Returns a code point in hexadecimal, with four or five digits.

@@ -1,7 +1,10 @@
 //! Detects phone numbers that cannot exist, and finds the numbers that were probably meant. Nothing is corrected automatically.
 
 use super::{place::Digits, table::Table};
-use crate::schema::{Digits as _, Format};
+use crate::{
+    model::dials_zero,
+    schema::{Digits as _, Format, split_once_at},
+};
 
 /// The bit in a calling code's `lengths` for numbers that can begin with a zero. The bit of length 0 is free for that, since no
 /// number has no digits.
@@ -104,12 +107,20 @@ impl Table {
 }
 
 /// Returns a number's digits, with its plus if it has one. Converts full-width digits, and drops blanks and the like, as well
-/// as a zero in brackets after a country code, `+44 (0)20`. Returns `None` if the text has anything else.
+/// as a zero in brackets after a country code, `+44 (0)20`, unless it is dialed from abroad, `+39 (0)2`. Returns `None` if the
+/// text has anything else.
 fn plain(number: &str) -> Option<String> {
     let number = number.trim();
     let mut plain = String::new();
     let international = number.starts_with(['+', '＋']);
-    let number = if international { number.replacen("(0)", "", 1) } else { number.to_owned() };
+    let without_zero;
+    let number = match split_once_at(number, "(0)") {
+        Some((code, rest)) if international && !dials_zero(code) => {
+            without_zero = [code, rest].concat();
+            &without_zero
+        }
+        _ => number,
+    };
     for character in number.chars() {
         match character {
             '0'..='9' => plain.push(character),

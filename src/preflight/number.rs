@@ -1,6 +1,7 @@
 //! Phone numbers: E.164 validation, and a set that finds duplicates.
 
 use crate::{
+    model::dials_zero,
     schema::{Format, split_once_at},
     template::{is_mark, narrow},
 };
@@ -73,9 +74,10 @@ const ABROAD: u32 = 11;
 fn packed(number: &str) -> Option<u64> {
     // A leading 1 preserves zeros after it. With 18 digits, that still leaves room for the bit of the plus.
     let (mut digits, mut count, mut plus) = (1u64, 0, false);
-    // The trunk zero in brackets is dialed only within the country.
+    // In most countries, the trunk zero in brackets is dialed only within the country.
     let (before, behind) = split_once_at(number, "(0)").unwrap_or((number, ""));
-    for character in before.chars().chain(behind.chars()) {
+    let zero = if dials_zero(before) && !behind.is_empty() { "0" } else { "" };
+    for character in before.chars().chain(zero.chars()).chain(behind.chars()) {
         match narrow(character) {
             digit @ '0'..='9' if count < 18 => {
                 digits = digits * 10 + u64::from(digit as u32 - '0' as u32);

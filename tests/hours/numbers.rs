@@ -85,6 +85,10 @@ fn a_number_is_corrected_by_its_country() {
         ("+7 800 123-45-67", "", Some("+78001234567")),
         // A zero that is part of the number stays.
         ("+39 06 1234 5678", "", Some("+390612345678")),
+        ("+39 (0)2 12345678", "", Some("+390212345678")),
+        ("＋３９ (0)2 12345678", "", Some("+390212345678")),
+        ("0039 (0)2 12345678", "", Some("+390212345678")),
+        ("+225 (0)1 23 45 67 89", "", Some("+2250123456789")),
         ("+225 01 23 45 67 89", "", Some("+2250123456789")),
         // No number in Luxembourg begins with 0, and there is no trunk prefix.
         ("0171 234567", "LU", None),

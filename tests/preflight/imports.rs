@@ -374,6 +374,8 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886912345678;", "a separator at its end", SURE),
         ("+44 (0)20 7946 0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
         ("+44 -(0)20-7946-0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
+        ("+39 (0)2 12345678", "brackets and spaces", Some("+390212345678")),
+        ("+225 (0)1 23 45 67 89", "brackets and spaces", Some("+2250123456789")),
         ("+44 (020) 7946 0958", "a 0 after the country code", None),
         ("+886 0912 345 678", "a 0 after the country code", None),
         ("(+886)-0912345678", "a 0 after the country code", None),
@@ -412,7 +414,14 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("https://api.whatsapp.com/send/?text=hi&phone=886912345678", "a chat link", SURE),
         ("whatsapp://send?phone=+886912345678", "a chat link", SURE),
         ("886912345678@s.whatsapp.net", "a chat link", SURE),
+        ("https://wa.me/886912345678/?text=hi", "a chat link", SURE),
+        ("https://wa.me/886912345678#chat", "a chat link", SURE),
         ("https://wa.me/message/ABC", "a chat link", None),
+        // What follows may belong to the number.
+        ("https://wa.me/1415555-0100", "a chat link", None),
+        ("wa.me/1415555 0100", "a chat link", None),
+        ("https://api.whatsapp.com/send?phone=1415555-0100&text=hi", "a chat link", None),
+        ("1415555-0100@c.us", "a chat link", None),
         // Words for a phone.
         ("p:+886912345678", "a word before it", SURE),
         ("Mobile: +886 912 345 678", "a word before it and spaces", SURE),
