@@ -80,7 +80,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let greeters = self.rows(before, options).await;
         let script = Script::new(draft, greeters.as_deref().unwrap_or_default());
         let mut audience = draft.chooses_contacts().then(|| {
-            let audience = Audience::new(draft).with_script(&script);
+            let audience = Audience::new(draft).with_additions(draft).with_script(&script);
             match hours {
                 Hours::Loaded(hours) => audience.with_hours(Some(hours.audience(draft, now))),
                 Hours::Missing | Hours::Unwanted => audience,

@@ -169,7 +169,7 @@ pub struct FixLists {
     /// The phones to call from.
     #[wire(ts = "PhoneId[]")]
     pub phone_ids: Option<Vec<PhoneId>>,
-    /// Contacts that are excluded.
+    /// Contacts that are excluded. `applyFixes` also removes them from the draft's additions, if it selects others.
     #[wire(ts = "ContactId[]")]
     pub exclude_contact_ids: Option<Vec<ContactId>>,
     /// Labels whose contacts are excluded.

@@ -106,6 +106,14 @@ impl Audience {
         }
     }
 
+    /// Checks additions even if they are excluded, because they may be called: the API's documents do not say which of the two
+    /// lists takes precedence.
+    pub fn with_additions(mut self, draft: &Draft<'_>) -> Self {
+        let additions = draft.distinct_ids("addition_contact_ids");
+        self.excluded.retain(|id| additions.binary_search(id).is_err());
+        self
+    }
+
     /// Checks what each contact would hear, too.
     pub fn with_script(mut self, script: &Script<'_>) -> Self {
         if script.says_something() {

@@ -8,6 +8,7 @@ use crate::{
     },
     preflight::draft::same_id,
     schema::{Checked, InputError, Object, Strictness, elements, find_text, members},
+    template::is_blank,
 };
 
 /// Returns the draft with the fixes of its errors applied, or with every fix if `all` is set, and the indices of the findings
@@ -21,7 +22,7 @@ pub fn apply_fixes(
     all: bool,
 ) -> Result<(Checked<CampaignDraft>, Vec<usize>), InputError> {
     let mut fields = Fields::of(draft.object());
-    let mut applied = Vec::new();
+    let (mut applied, mut excluded) = (Vec::new(), Vec::new());
     for (place, finding) in findings.elements().enumerate() {
         if !all && find_text(finding, "severity") != Some("error") {
             continue;
@@ -32,15 +33,32 @@ pub fn apply_fixes(
                 match change.field.name {
                     "set" => members(change.json, FixFields::OBJECT)
                         .for_each(|member| fields.set(member.field.name, member.json.into())),
-                    "add" => members(change.json, FixLists::OBJECT)
-                        .for_each(|list| fields.add(list.field.name, list.json)),
-                    _ => members(change.json, FixLists::OBJECT)
-                        .for_each(|list| fields.remove(list.field.name, list.json)),
+                    "add" => members(change.json, FixLists::OBJECT).for_each(|list| {
+                        fields.add(list.field.name, list.json);
+                        if list.field.name == EXCLUDED {
+                            excluded.extend(elements(list.json));
+                        }
+                    }),
+                    _ => members(change.json, FixLists::OBJECT).for_each(|list| {
+                        fields.remove(list.field.name, &elements(list.json).collect::<Vec<_>>());
+                    }),
                 }
             }
         }
     }
+    // An addition may be called even if it is excluded. The last selection is kept: a draft without one means everybody.
+    let others = elements(fields.get(ADDITIONS)).any(|id| !contain(&excluded, id));
+    if others || fields.choose_by_label_or_keyword() {
+        fields.remove(ADDITIONS, &excluded);
+    }
     Ok((Checked::input_as(fields.to_json(), Strictness::OpenInput)?, applied))
+}
+
+const EXCLUDED: &str = "exclude_contact_ids";
+const ADDITIONS: &str = "addition_contact_ids";
+
+fn contain(ids: &[&str], id: &str) -> bool {
+    ids.iter().any(|known| same_id(known, id))
 }
 
 /// A draft's fields with their JSON, in the order of the text.
@@ -70,18 +88,22 @@ impl Fields {
     fn add(&mut self, name: &'static str, list: &str) {
         let mut all: Vec<&str> = elements(self.get(name)).collect();
         for id in elements(list) {
-            if !all.iter().any(|known| same_id(known, id)) {
+            if !contain(&all, id) {
                 all.push(id);
             }
         }
         self.set(name, json::list(all));
     }
 
-    fn remove(&mut self, name: &'static str, list: &str) {
-        let unwanted: Vec<&str> = elements(list).collect();
-        let kept: Vec<&str> = elements(self.get(name))
-            .filter(|id| !unwanted.iter().any(|unwanted| same_id(unwanted, id)))
-            .collect();
+    /// Returns whether the draft selects contacts by labels or by a keyword.
+    fn choose_by_label_or_keyword(&self) -> bool {
+        let labels = ["all_contact_label_ids", "any_contact_label_ids"];
+        labels.iter().any(|name| elements(self.get(name)).next().is_some())
+            || json::text(self.get("keyword")).is_some_and(|keyword| !is_blank(&keyword))
+    }
+
+    fn remove(&mut self, name: &'static str, unwanted: &[&str]) {
+        let kept: Vec<&str> = elements(self.get(name)).filter(|id| !contain(unwanted, id)).collect();
         let json = json::list(kept);
         // Does not create a list that the draft lacks.
         if !self.get(name).is_empty() {

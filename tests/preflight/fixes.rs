@@ -211,6 +211,49 @@ fn fixes_leave_nobody_to_call_at_the_number_of_somebody_who_has_opted_out() {
 }
 
 #[test]
+fn a_contact_that_a_fix_excludes_is_not_added_either() {
+    // Of ten and eleven, who are added, eleven has no city.
+    let added = |ids: &[u64]| {
+        let mut world = World::default().with(
+            "addition_contact_ids",
+            json!(ids.iter().map(|number| id(CONTACT, *number).to_uppercase()).collect::<Vec<_>>()),
+        );
+        world.contacts.extend([contact(10, "Joe"), contact(11, "Ann")]);
+        world.contacts[4]["contact_field_data"] = json!({});
+        world
+    };
+    let alone = |ids: &[u64]| added(ids).with("any_contact_label_ids", Value::Null);
+    let after = |world: &World| applied(world, &world.check().preflight.findings, false).0;
+    let additions = |world: &World| world.draft["addition_contact_ids"].clone();
+    for world in [
+        after(&added(&[10, 11])),
+        after(&alone(&[10, 11])),
+        after(&alone(&[10, 11]).with("keyword", json!("a"))),
+    ] {
+        assert_eq!(additions(&world), json!([id(CONTACT, 10).to_uppercase()]));
+        assert_eq!(world.draft["exclude_contact_ids"], json!([id(CONTACT, 11)]));
+        assert_eq!(world.check().codes(), []);
+    }
+    assert_eq!(additions(&after(&added(&[11]))), json!([]), "the label is left");
+    assert_eq!(additions(&after(&alone(&[11]).with("keyword", json!("a")))), json!([]));
+    // Without a selection, the draft would mean everybody: then the contact stays, and so does the error.
+    for world in [alone(&[11]), alone(&[11]).with("keyword", json!(" "))] {
+        let after = after(&world);
+        assert_eq!(additions(&after), json!([id(CONTACT, 11).to_uppercase()]));
+        use FindingCode::{ChosenAndExcluded, PlaceholderMissing};
+        assert_eq!(after.check().codes(), [PlaceholderMissing, ChosenAndExcluded]);
+    }
+    // The same for several fixes, in any order.
+    let mut both = alone(&[10, 11]);
+    both.contacts[3]["contact_field_data"] = json!({"city": "undefined"});
+    let findings = both.check().preflight.findings;
+    let backwards: Vec<_> = findings.iter().rev().cloned().collect();
+    for some in [&findings, &backwards] {
+        assert_eq!(additions(&fixed(&both, some)), additions(&both), "{some:?}");
+    }
+}
+
+#[test]
 fn a_draft_without_fixes_stays_as_it_is() {
     let world = World::default();
     assert_eq!(fixed(&world, &[]).draft, world.draft);

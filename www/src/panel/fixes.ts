@@ -10,12 +10,17 @@ import { toLocal } from "./zone.ts";
  */
 export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
   const known = new Map(plan.leftOut.map((person) => [person.id, person]));
-  const { exclude_contact_ids: people, exclude_any_contact_label_ids: labels } = fixed;
+  const {
+    exclude_contact_ids: people,
+    exclude_any_contact_label_ids: labels,
+    addition_contact_ids: added,
+  } = fixed;
   return {
     ...plan,
     phones: [...fixed.phone_ids],
     ...(people && { leftOut: people.map((id) => known.get(id) ?? { id, name: "", byCheck: true }) }),
     ...(labels && { leftOutLabels: [...labels] }),
+    ...(added && { added: plan.added.filter(({ id }) => added.includes(id)) }),
     message: fixed.message ?? plan.message,
     when: fixed.is_schedule ? "later" : plan.when,
     attempts: fixed.max_attempts ?? plan.attempts,
@@ -42,6 +47,7 @@ const FIELDS = [
   ["phones"],
   ["leftOut"],
   ["leftOutLabels"],
+  ["added"],
   ["message"],
   ["attempts"],
   ["overwrite"],
