@@ -11,6 +11,7 @@ use seax_dialer::{
         finding::{HoursSummary, HoursZone, Severity},
     },
     preflight::hours::{CallingHours, HoursSettings, Part},
+    schema::Strictness,
     timestamp::Timestamp,
 };
 use serde_json::{Value, json};
@@ -680,6 +681,21 @@ fn contacts_who_can_never_be_called_are_a_part_that_says_so() {
     // If there are no others, the draft is one such part.
     let parts = split(&evening(false, &["+13055550101"]));
     assert_eq!(parts.iter().map(|part| part.closed).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
+fn a_split_takes_the_values_that_its_client_takes() {
+    let mut world = called(&["+12125550101", "+14155550102"]).with("stage", json!("NEW_STAGE"));
+    world.hours = Some(HoursSettings::default());
+    let time = Time::default();
+    let wire = Wire::to(&time, world.server());
+    let client = world.client(&wire, &time);
+    let draft =
+        seax_dialer::preflight::read(world.draft.to_string(), Strictness::OpenInput).ok().expect("a draft");
+    let parts = time
+        .run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
+        .expect("it can be split");
+    assert_eq!(parts.iter().map(|part| field(part, "stage")).collect::<Vec<_>>(), ["NEW_STAGE"; 2]);
 }
 
 #[test]

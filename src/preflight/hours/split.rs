@@ -9,7 +9,7 @@ use crate::{
     json::{self, Writer},
     model::draft::CampaignDraft,
     preflight::{draft::Draft, fix::Fields},
-    schema::{Checked, Digits, InputError, elements},
+    schema::{Checked, Digits, InputError, Strictness, elements},
 };
 
 /// A zone joins a group if their joint window is at least three quarters of each member's own, and within it: not on another day,
@@ -160,7 +160,8 @@ impl HoursCheck {
                 fields.set("end_time", text(&local_text(until, self.offset)));
             }
         }
-        Checked::input(fields.to_json())
+        // The draft was judged when it was read: that allowed values that this version does not know, if the client does.
+        Checked::input_as(fields.to_json(), Strictness::OpenInput)
     }
 }
 
