@@ -145,6 +145,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
         if audience.is_none() {
             findings.add(FindingCode::AudienceElsewhere, "mode", &[ELSEWHERE]);
+            if matches!(hours, Hours::Loaded(_)) {
+                findings.add(FindingCode::CallingHoursUnknown, "mode", &[HOURS_ELSEWHERE]);
+            }
         }
         findings.preflight(audience.as_deref())
     }
@@ -233,6 +236,9 @@ const AGENT: &str = "ai_agent_conversation_config_id";
 const LABELS: &str = "any_contact_label_ids";
 const ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so they could not be checked. Check \
                          them at their source: numbers, consent, and values for every placeholder.";
+
+const HOURS_ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so calling hours could not be \
+                               checked. Choose a window that is within the hours of all of them.";
 
 const NO_HOURS: &str = "The calling-hours data could not be loaded, so calling hours were not checked. Check again, or check \
                         each contact's local time yourself.";

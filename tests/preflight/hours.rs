@@ -128,6 +128,24 @@ fn contacts_who_are_not_called_are_not_counted() {
 }
 
 #[test]
+fn of_contacts_from_elsewhere_a_check_says_that_their_hours_were_not_checked() {
+    use FindingCode::{AudienceElsewhere, CallingHoursUnknown, ContactFileMissing};
+    let night = |mode: &str| {
+        let mut world = called(&["+12125550101"])
+            .with("start_time", json!("2027-01-14T02:00:00-05:00"))
+            .with("end_time", json!("2027-01-14T04:00:00-05:00"))
+            .with("is_schedule", json!(true))
+            .with("mode", json!(mode));
+        world.hours = Some(HoursSettings { strict: true, ..HoursSettings::default() });
+        world
+    };
+    assert_eq!(night("WEBHOOK").check().codes(), [AudienceElsewhere, CallingHoursUnknown]);
+    assert_eq!(night("EXCEL").check().codes(), [ContactFileMissing, AudienceElsewhere, CallingHoursUnknown]);
+    let unchecked = World { hours: None, ..night("WEBHOOK") };
+    assert_eq!(unchecked.check().codes(), [AudienceElsewhere]);
+}
+
+#[test]
 fn the_largest_window_for_everybody_is_proposed() {
     let world = called(&["+12125550101", "+14155550104"]);
     let checkup = world.check();

@@ -110,9 +110,11 @@ export const enFindings: FindingTexts = {
   outside_calling_hours: (facts) =>
     `${recipients(facts)} may be called outside calling hours in their time zone. ${facts.window ? `Everybody whose hours are known can be called ${facts.window}. Move the schedule.` : "No time is known at which everybody can be called. Split the campaign by time zone."}`,
   calling_hours_unknown: (facts) =>
-    facts.count === 0
-      ? "Calling hours could not be loaded, so they are not checked. Check again, or check the local time yourself."
-      : `Calling hours are not known for ${recipients(facts)}. Call between 9:00 and 21:00 in their time zone.`,
+    facts.name === "mode"
+      ? "The recipients come from outside this workspace, so calling hours could not be checked. Choose times that are within the hours of all of them."
+      : facts.count === 0
+        ? "Calling hours could not be loaded, so they are not checked. Check again, or check the local time yourself."
+        : `Calling hours are not known for ${recipients(facts)}. Call between 9:00 and 21:00 in their time zone.`,
   attempts_over_daily_cap: (facts) =>
     `${recipients(facts)} may be called more often in a day than the rules of their place allow. Set fewer attempts.`,
   hours_data_old: () =>
