@@ -168,13 +168,23 @@ fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings)
     }
 }
 
-/// Returns a text with single braces in place of double ones, as other systems write them, or `None` if it still has stray
-/// braces then: those cannot be fixed without guessing what was meant.
+/// Returns a text with single braces in place of double ones, as other systems write them, and without blanks inside those, which
+/// would be part of the key. Returns `None` if it still has stray braces then: those cannot be fixed without guessing what was
+/// meant.
 fn without_double_braces(text: &str) -> Option<String> {
     let mut single = String::with_capacity(text.len());
+    let mut doubled = false;
     for character in text.chars() {
-        if !(matches!(character, '{' | '}') && single.ends_with(character)) {
-            single.push(character);
+        match character {
+            '{' if single.ends_with('{') => doubled = true,
+            '}' if single.ends_with('}') => {}
+            blank if doubled && blank.is_whitespace() && single.ends_with('{') => {}
+            '}' if doubled => {
+                single.truncate(single.trim_end().len());
+                single.push('}');
+                doubled = false;
+            }
+            other => single.push(other),
         }
     }
     (!Message::new(&single, None).has_stray_brace).then_some(single)

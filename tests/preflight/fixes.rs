@@ -162,6 +162,13 @@ fn each_fix_of_a_message_mends_all_that_can_be_mended() {
     for some in [&findings[..], &backwards, &findings[..1], &findings[1..]] {
         assert_eq!(fixed(&world, some).draft["message"], "Hi {name}, {name} in {city}!", "{some:?}");
     }
+    // Blanks within one pair of braces belong to the key.
+    for message in ["Hi {{ name }}, {{city }} and {{{ city}}}!", "Hi {{\u{a0}name}}, {{ city}} and {city}!"] {
+        let world = World::default().with("message", json!(message));
+        let after = fixed(&world, &world.check().preflight.findings);
+        assert_eq!(after.draft["message"], "Hi {name}, {city} and {city}!");
+        assert_eq!(after.check().codes(), []);
+    }
     // Which field `[nickname]` stands for is a guess, the braces are not.
     let world = World::default().with("message", json!("Hi {{name}}, [nickname]!"));
     let findings = world.check().preflight.findings;
