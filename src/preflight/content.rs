@@ -2,10 +2,7 @@
 
 use crate::{
     model::FindingCode,
-    preflight::{
-        draft::{Draft, same_id},
-        finding::Findings,
-    },
+    preflight::{draft::Draft, finding::Findings},
     schema::Digits,
 };
 
@@ -70,9 +67,10 @@ fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
         ("addition_contact_ids", "exclude_contact_ids", CONTACT),
     ];
     for (chosen, excluded, message) in PAIRS {
-        let wanted = draft.texts(chosen);
-        for (place, id) in draft.texts(excluded).iter().enumerate() {
-            if wanted.iter().any(|wanted| same_id(wanted, id)) {
+        let wanted = draft.distinct_ids(chosen);
+        for (place, mut id) in draft.texts(excluded).into_iter().enumerate() {
+            id.make_ascii_lowercase();
+            if wanted.binary_search(&id).is_ok() {
                 let field = [excluded, "[", &place.digits(), "]"].concat();
                 findings.add(FindingCode::ChosenAndExcluded, &field, &[message]);
             }

@@ -16,6 +16,8 @@ use crate::{
 /// nor longer than the draft's if the member can be called within that.
 const KEPT: (i64, i64) = (3, 4);
 
+const ADDITIONS: &str = "addition_contact_ids";
+
 /// One campaign of a split.
 pub struct Part {
     /// The campaign.
@@ -48,6 +50,7 @@ impl HoursCheck {
     /// If a part is not a valid draft.
     pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
         let members = self.members.as_deref().unwrap_or_default();
+        let mut additions = Draft::new(draft).distinct_ids(ADDITIONS);
         let mut groups = self.groups();
         let closed = self.closed();
         if !closed.is_empty() {
@@ -78,7 +81,12 @@ impl HoursCheck {
             };
             let (own, others) = (ids(true), ids(false));
             parts.push(Part {
-                draft: self.part(draft, group, (&own, &others), (number + 1, groups.len()))?,
+                draft: self.part(
+                    draft,
+                    group,
+                    (&own, &others, &mut additions),
+                    (number + 1, groups.len()),
+                )?,
                 contacts: own.len() as u64,
                 known: group.known,
                 offsets: self.offsets(group),
@@ -117,12 +125,13 @@ impl HoursCheck {
         self.table.offsets_at(&Locations { all, basis: None }, at)
     }
 
-    /// Returns the draft of a group: with the group's window, and without all other contacts.
+    /// Returns the draft of a group: with the group's window, and without all other contacts. Removes its own from `additions`,
+    /// which are in lowercase and sorted.
     fn part(
         &self,
         draft: &Checked<CampaignDraft>,
         group: &Group,
-        (own, others): (&[&str], &[&str]),
+        (own, others, additions): (&[&str], &[&str], &mut Vec<String>),
         (number, count): (usize, usize),
     ) -> Result<Checked<CampaignDraft>, InputError> {
         let given = Draft::new(draft);
@@ -136,7 +145,6 @@ impl HoursCheck {
             let name = given.text("name").unwrap_or_default();
             let name = [&name, " (", &number.digits(), " of ", &count.digits(), ")"].concat();
             fields.set("name", text(&name));
-            let additions = given.texts("addition_contact_ids");
             // Selects by exclusion, never by additions alone: an API that treated additions as optional would call the whole
             // workspace.
             let mut excluded: Vec<String> =
@@ -145,10 +153,14 @@ impl HoursCheck {
             fields.set("exclude_contact_ids", json::list(excluded));
             // An addition may be called even if it is excluded, so only the part's own contacts are kept here: not those of other
             // parts, nor those that are not in the draft's audience, which would be called by each part.
-            let is_own = |id: &&String| own.iter().any(|own| own.eq_ignore_ascii_case(id));
-            if !additions.is_empty() {
-                let own = additions.iter().filter(is_own).map(|id| text(id));
-                fields.set("addition_contact_ids", json::list(own));
+            if elements(fields.get(ADDITIONS)).next().is_some() {
+                let mut taken = Vec::new();
+                for id in own {
+                    if let Ok(place) = additions.binary_search(&id.to_ascii_lowercase()) {
+                        taken.push(text(&additions.remove(place)));
+                    }
+                }
+                fields.set(ADDITIONS, json::list(taken));
             }
         }
         if let Some((from, until)) = group.window {
