@@ -8,6 +8,7 @@ use crate::{
     api::{Request, agents, contacts, labels, phones},
     client::{CallOptions, Client, Clock, Stream, Transport},
     error::{Error, Result},
+    json,
     model::{FindingCode, Page, draft::CampaignDraft, finding::CheckResult},
     preflight::{
         self,
@@ -18,13 +19,14 @@ use crate::{
         message::{self, Script},
     },
     schema::{Checked, Select, elements, members},
+    template::Recipient,
     timestamp::Timestamp,
 };
 
 /// The most excluded contacts that a query names. A longer list would not fit into a URL: then those contacts are read, and
 /// left out here.
 const EXCLUDED: usize = 100;
-/// The most additional contacts that a query names if the draft selects no others, for the same reason.
+/// The most additional contacts that a query names, for the same reason.
 const ADDED: usize = 100;
 
 /// The maximum size of each draft of a split, in bytes: what servers accept as a request body by default.
@@ -34,15 +36,13 @@ const TOO_LARGE: &str = "has too many contacts to split: a part would list more 
 
 const ADDITIONS: &str = "addition_contact_ids";
 
-/// The fields of a draft that select its audience. Contact lists have query parameters of the same names.
-const CHOICE: [&str; 8] = [
-    "all_contact_label_ids",
-    "any_contact_label_ids",
+/// The fields of a draft that select contacts other than its additions. Contact lists have query parameters of the same names.
+const SELECTORS: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "keyword"];
+/// The fields that limit the selected contacts and the additions, likewise.
+const LIMITS: [&str; 4] = [
     "exclude_contact_ids",
-    ADDITIONS,
     "exclude_any_contact_label_ids",
     "exclude_all_contact_label_ids",
-    "keyword",
     "whatsapp_phone_only",
 ];
 
@@ -210,15 +210,31 @@ impl<T: Transport, C: Clock> Client<T, C> {
         audience: &mut Audience,
         options: CallOptions,
     ) -> Result<()> {
-        for query in audience_queries(draft) {
-            let query = Checked::input(query)?;
+        // An id that occurs twice would be read twice if it were in two of the queries.
+        let mut additions = draft.distinct_ids(ADDITIONS);
+        // Additions that do not fit into one query are read after the contacts that labels or a keyword select.
+        let is_long = additions.len() > ADDED;
+        let mut selects = !is_long || selects_others(draft);
+        loop {
+            let count = if selects && is_long { 0 } else { additions.len().min(ADDED) };
+            let rest = additions.split_off(count);
+            let some = std::mem::replace(&mut additions, rest);
+            let query = Checked::input(audience_query(draft, selects, &some))?;
             let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
             while let Some(batch) = stream.next(self, options).await? {
                 let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
-                elements(rows).for_each(|contact| audience.add(contact));
+                for contact in elements(rows) {
+                    audience.add(contact);
+                    if selects && !additions.is_empty() {
+                        remove_id(&mut additions, contact);
+                    }
+                }
             }
+            if additions.is_empty() {
+                return Ok(());
+            }
+            selects = false;
         }
-        Ok(())
     }
 
     /// Returns the rows of a list that fits into one page, as a JSON array. Without a request, returns an empty text.
@@ -264,34 +280,37 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
     named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
-/// Returns the queries that together list a draft's audience: one, unless it consists of many additional contacts alone.
-fn audience_queries(draft: &Draft<'_>) -> Vec<String> {
-    let selects = ["all_contact_label_ids", "any_contact_label_ids"]
-        .into_iter()
-        .any(|name| !draft.texts(name).is_empty())
-        || draft.text("keyword").is_some();
-    if selects || draft.texts(ADDITIONS).len() <= ADDED {
-        return vec![audience_query(draft, draft.json(ADDITIONS))];
-    }
-    // An id that occurs twice would be read twice if it were in two of the queries.
-    let additions = draft.distinct_ids(ADDITIONS);
-    let some = additions.chunks(ADDED).map(|some| finding::list(some.iter().map(String::as_str)));
-    some.map(|some| audience_query(draft, Some(&some))).collect()
+/// Returns whether a draft selects contacts other than its additions.
+fn selects_others(draft: &Draft<'_>) -> bool {
+    let [all, any, keyword] = SELECTORS;
+    !draft.texts(all).is_empty() || !draft.texts(any).is_empty() || draft.text(keyword).is_some()
 }
 
-/// Returns the query for a draft's audience, with these additional contacts.
-fn audience_query(draft: &Draft<'_>, additions: Option<&str>) -> String {
+/// Returns the query for a draft's audience: these additional contacts and, if `selects`, those that labels or a keyword select.
+fn audience_query(draft: &Draft<'_>, selects: bool, additions: &[String]) -> String {
     let mut query = String::from("{\"limit\":0");
-    for name in CHOICE {
-        let json = if name == ADDITIONS { additions } else { draft.json(name) };
-        if let Some(json) = json
-            && (name != "exclude_contact_ids" || draft.texts(name).len() <= EXCLUDED)
+    let selectors = if selects { &SELECTORS[..] } else { &[] };
+    for name in selectors.iter().chain(&LIMITS) {
+        if let Some(json) = draft.json(name)
+            && (*name != "exclude_contact_ids" || draft.texts(name).len() <= EXCLUDED)
         {
             query.extend([",\"", name, "\":", json]);
         }
     }
+    if !additions.is_empty() {
+        let list = finding::list(additions.iter().map(String::as_str));
+        query.extend([",\"", ADDITIONS, "\":", &list]);
+    }
     query.push('}');
     query
+}
+
+/// Removes a contact's id from ids in lowercase, which are sorted.
+fn remove_id(ids: &mut Vec<String>, contact: &str) {
+    let id = json::text(Recipient::read(contact).id).map(|id| id.to_ascii_lowercase());
+    if let Some(Ok(place)) = id.map(|id| ids.binary_search(&id)) {
+        ids.remove(place);
+    }
 }
 
 fn unreadable(code: FindingCode, field: &str, what: &str, error: &Error, findings: &mut Findings) {

@@ -49,7 +49,8 @@ fn an_agents_greeting_is_read_before_the_contacts_who_hear_it() {
     assert_eq!(others.collect::<Vec<_>>(), ["phones", "contact_labels", "contacts"]);
 }
 
-/// Checks a draft of these additional contacts alone. The server lists those that a query names, each of them once.
+/// Checks a draft of additional contacts. The server lists those that a query names, each of them once, and otherwise those that
+/// the draft's labels select.
 fn check_additions(world: &World) -> Checkup {
     let (draft, mut server) = (world.checked().expect("a draft"), world.server());
     check_with(&draft, false, move |sent| match parameter(&sent.url, "addition_contact_ids") {
@@ -78,6 +79,18 @@ fn a_contact_that_is_added_twice_is_one_contact() {
     assert_eq!(checkup.requests("contacts"), 2);
     let same = world.with("addition_contact_ids", json!(vec![id(CONTACT, 1); 1_000]));
     assert!(check_additions(&same).sent.iter().all(|sent| sent.url.len() < 500));
+}
+
+#[test]
+fn a_contact_that_has_a_label_and_is_added_is_one_contact() {
+    // Contacts 1 to 3 have the label.
+    let added: Vec<_> = (2..=150).map(|number| id(CONTACT, number).to_uppercase()).collect();
+    let world = World::default().with("addition_contact_ids", json!(added));
+    let checkup = check_additions(&world);
+    assert_eq!(checkup.codes(), []);
+    assert_eq!(checkup.preflight.audience.as_ref().expect("it is known").total, 150);
+    assert_eq!(checkup.requests("contacts"), 3);
+    assert!(checkup.sent.iter().all(|sent| sent.url.len() < 5_000));
 }
 
 #[test]
