@@ -9,9 +9,11 @@ use wasm_bindgen_cli_support::Bindgen;
 use crate::{cargo, glue, process, wasm, workspace};
 
 /// wasm-opt's options. They minimize the size after brotli, not the raw size.
-const OPTIMISE: [&str; 8] = [
+const OPTIMISE: [&str; 9] = [
     // After brotli, "-Oz" and "--converge" save nothing, and take twice as long.
     "-Os",
+    // A slower search for locals that can share a slot. What it finds compresses better, too.
+    "--coalesce-locals-learning",
     // No engine reads the target features that the compiler records.
     "--strip-target-features",
     // Inline functions with one caller only if they are small: larger ones compress better out of line.
