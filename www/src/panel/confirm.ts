@@ -1,10 +1,11 @@
 // The confirmation dialog before actions that cannot be undone: launching, stopping a campaign, deleting.
 
 import { html, nothing } from "lit/html.js";
+import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
 import { launch, sendAgain } from "./launch.ts";
-import { isReady, peopleOf } from "./readiness.ts";
-import type { Question } from "./session.ts";
+import { isReady } from "./readiness.ts";
+import type { Changed, Question } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
 import { type Content, typed, type View } from "./view.ts";
@@ -66,7 +67,7 @@ function ask(view: View, question: Question): Asked {
   const { words, session, announce } = view;
   switch (question.kind) {
     case "launch":
-      return launching(view, question.before);
+      return launching(view, question.people);
     case "resend":
       return resending(view, question);
     case "discard":
@@ -119,17 +120,26 @@ interface Calls {
   later: boolean;
 }
 
-function calling({ words, formats }: View, { people, before, everybody, later }: Calls): Omit<Asked, "act"> {
-  const shown = (number: number) => words.peopleCount(number, formats.number(number));
-  const count = people === undefined ? "" : shown(people);
+function calling(view: View, { people, before, everybody, later }: Calls): Omit<Asked, "act"> {
+  const { words, formats } = view;
+  const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
   const begins = later ? words.confirmLater : words.confirmNow;
   return {
     title: everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile),
-    text: before === undefined ? begins : `${words.confirmChanged(shown(before))} ${begins}`,
+    text: before === undefined ? begins : `${changed(view, before)} ${begins}`,
     no: words.notYet,
     yes: count ? words.callPeople(count) : words.launch,
     number: everybody ? (people ?? 0) : undefined,
   };
+}
+
+function changed({ words, formats }: View, before: number): string {
+  return words.confirmChanged(words.peopleCount(before, formats.number(before)));
+}
+
+/** Says that a launch was not sent, because the number of recipients has changed since it was confirmed. */
+export function notConfirmed(view: View, before: number): Content {
+  return html`<div class="note warning" role="alert">${icon("warning")}<p>${changed(view, before)}</p></div>`;
 }
 
 /** Asks before a launch is sent again whose number of recipients has changed. */
@@ -145,10 +155,10 @@ function resending(view: View, { people, before }: { people: number; before: num
   };
 }
 
-function launching(view: View, before?: number): Asked {
+function launching(view: View, people: number | undefined): Asked {
   const { words, state, session, announce, moved } = view;
   const { plan } = state;
-  const people = peopleOf(state);
+  const { asked: before } = (state.notice ?? {}) as Partial<Changed>;
   const later = startsLater(plan);
   const everybody = plan.source === "WEB" && plan.everybody;
   return {

@@ -7,14 +7,13 @@ import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, type Pending, record } from "./launches.ts";
 import { check, clientOf, count, readSample } from "./read.ts";
-import { begun, codeOf, type Session, type State } from "./session.ts";
+import { begun, type Changed, codeOf, type Session, type State } from "./session.ts";
 
 /**
  * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, or `undefined` if
- * nothing was sent. With `asked`, nothing was sent because the number of recipients is no longer the confirmed one, `asked`. If
- * the launch was to be sent again, `now` is their number.
+ * nothing was sent.
  */
-export type End = LaunchReceipt | { elsewhere: CampaignId } | { asked: number; now?: number } | undefined;
+export type End = LaunchReceipt | { elsewhere: CampaignId } | Changed | undefined;
 
 /** Looks for the campaign of an unconfirmed launch. Sends no draft. */
 export function lookAgain(session: Session, announce: Announce): void {
@@ -35,7 +34,7 @@ export function newest(pending: Pending): Pending {
 
 export function look(session: Session, pending: Pending): Promise<LaunchReceipt> {
   session.keepTicket(pending);
-  session.set({ screen: "launching", launching: "looking", notice: undefined, question: undefined });
+  session.set({ screen: "launching", launching: "looking", notice: undefined });
   return clientOf(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
 }
 
@@ -60,7 +59,7 @@ export async function once(
   let waited = false;
   const elsewhere = () => {
     waited = true;
-    session.set({ screen: "launching", launching: "elsewhere", notice: undefined, question: undefined });
+    session.set({ screen: "launching", launching: "elsewhere", notice: undefined });
   };
   const fail = (error: unknown) => {
     failed(session, launched, error, before);
@@ -85,15 +84,10 @@ export async function once(
 function settled(session: Session, launched: Launched, end: End, announce: Announce): void {
   const { key } = launched;
   session.set({ launching: undefined });
-  if (end && "now" in end) {
-    const question = { kind: "resend" as const, before: end.asked, people: end.now };
-    session.set({ screen: "unconfirmed", question, confirmation: "" });
-    return;
-  }
   if (end === undefined || "asked" in end) {
-    comeBack(session, key);
-    const question = end && { kind: "launch" as const, before: end.asked };
-    session.set({ screen: "review", question, confirmation: "" });
+    const again = end?.now !== undefined;
+    if (!again) comeBack(session, key);
+    session.set({ screen: again ? "unconfirmed" : "review", notice: end });
     return;
   }
   const here = "campaign" in end;

@@ -127,7 +127,7 @@ function footer(view: View, step: Step): Content {
         after
           ? html`<button part="primary" @click=${onward}>${words.next}</button>`
           : html`
-            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ question: { kind: "launch" }, confirmation: "" })}>
+            <button part="primary" ?disabled=${!isReady(state)} @click=${() => session.set({ question: { kind: "launch", people }, confirmation: "" })}>
               ${icon("phone")} ${words.launch}
             </button>
           `

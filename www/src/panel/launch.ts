@@ -29,7 +29,7 @@ export function launch(session: Session, people: number | undefined, announce: A
     }
     // Another tab tried to launch the draft without success. The operator sees the draft again before it is launched.
     if (waited) return undefined;
-    session.set({ screen: "launching", launching: "checking", notice: undefined, question: undefined });
+    session.set({ screen: "launching", launching: "checking", notice: undefined });
     const draft = toDraft(plan);
     // Check here, not in `launch`: exactly the number of recipients that the operator confirmed is called.
     const result = await checked(session, draft, everybody);

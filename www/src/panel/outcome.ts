@@ -2,10 +2,12 @@
 
 import { html, nothing } from "lit/html.js";
 import type { CampaignId } from "seax-dialer";
+import { notConfirmed } from "./confirm.ts";
 import { lookAgain } from "./ending.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { sendAgain, setAside, tellApart } from "./launch.ts";
+import type { Changed } from "./session.ts";
 import { type Content, heading, problem, type View } from "./view.ts";
 
 export function launching({ words, state }: View): Content {
@@ -24,6 +26,17 @@ export function unconfirmed(view: View): Content {
   const { words, state, session, formats, announce } = view;
   const { pending, resendAt, candidates } = state;
   const wait = resendAt === undefined ? undefined : resendAt - Date.now();
+  const { asked: before, now: people } = (state.notice ?? {}) as Partial<Changed>;
+  const isChanged = before !== undefined && people !== undefined;
+  const again = () =>
+    isChanged
+      ? session.set({ question: { kind: "resend", before, people }, confirmation: "" })
+      : sendAgain(session, announce);
+  const notice = isChanged
+    ? notConfirmed(view, before)
+    : state.notice
+      ? problem(view, state.notice)
+      : nothing;
   return html`
     ${heading(words.unconfirmedTitle)}
     <div class="note warning">
@@ -33,13 +46,13 @@ export function unconfirmed(view: View): Content {
         <p class="small">${words.unconfirmedSent(formats.time(pending?.ticket.sent_at ?? Number.NaN), pending?.draft.name ?? "")}</p>
       </div>
     </div>
-    ${state.notice ? problem(view, state.notice) : nothing}
+    ${notice}
     ${candidates.length > 0 ? campaigns(view, words.candidatesText, candidates) : nothing}
     <div class="actions">
       <button part="primary" @click=${() => lookAgain(session, announce)}>${words.lookAgain}</button>
       ${
         wait !== undefined && wait <= 0
-          ? html`<button part="secondary" @click=${() => sendAgain(session, announce)}>${words.sendAgain}</button>`
+          ? html`<button part="secondary" @click=${again}>${words.sendAgain}</button>`
           : nothing
       }
     </div>

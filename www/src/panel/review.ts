@@ -1,6 +1,7 @@
 // Step 5: a summary of the campaign, what is missing or wrong, and a test call.
 
 import { html, nothing } from "lit/html.js";
+import { notConfirmed } from "./confirm.ts";
 import type { LaunchedBefore } from "./copies.ts";
 import { findings } from "./findings.ts";
 import { follow } from "./follow.ts";
@@ -10,7 +11,7 @@ import type { Gap } from "./plan.ts";
 import { check } from "./read.ts";
 import { heldKey } from "./readiness.ts";
 import { rehearsal } from "./rehearsal.ts";
-import { codeOf } from "./session.ts";
+import { type Changed, codeOf } from "./session.ts";
 import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./steps.ts";
 import { summary } from "./summary.ts";
 import { type Content, heading, loaded, problem, typed, type View } from "./view.ts";
@@ -20,8 +21,7 @@ export function review(view: View): Content {
   const unnamed = state.plan.name.trim() === "";
   return html`
     ${heading(words.reviewTitle, words.reviewLead)}
-    ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : nothing}
-    ${state.notice && codeOf(state.notice) !== "conflict" ? problem(view, state.notice) : nothing}
+    ${state.notice ? notice(view, state.notice) : nothing}
     ${waits(view)}
     ${kept(view)}
     <div class="columns">
@@ -50,6 +50,13 @@ export function review(view: View): Content {
       </div>
     </div>
   `;
+}
+
+/** Why the draft was not launched. */
+function notice(view: View, why: unknown): Content {
+  const { asked } = why as Partial<Changed>;
+  if (asked !== undefined) return notConfirmed(view, asked);
+  return codeOf(why) === "conflict" ? launchedBefore(view) : problem(view, why);
 }
 
 /** The steps that are not complete, and what a duplicate could not copy. */

@@ -47,12 +47,23 @@ export interface Counts {
 
 /** An action that needs a confirmation. */
 export type Question =
-  /** `before` is the number of recipients that was confirmed, if it has changed since. For a resend, it always has. */
-  | { kind: "launch"; before?: number }
+  /** `people` is the number of recipients at the time of the question: it must not change under a click. */
+  | { kind: "launch"; people: number | undefined }
+  /** `before` is the number that was confirmed before. */
   | { kind: "resend"; before: number; people: number }
   | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
+
+/**
+ * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`. If it was to be sent again, `now`
+ * is their number. It becomes the notice of the screen that offers the launch: a question that opens by itself could appear under a
+ * click that is meant for something else.
+ */
+export interface Changed {
+  asked: number;
+  now?: number;
+}
 
 /** An action on an existing campaign. */
 export type Steering = "pause" | "resume" | "cancel" | "delete";
