@@ -137,7 +137,13 @@ function note({ key, content }: Launched, campaign: CampaignId): void {
 }
 
 function failed(session: Session, launched: Launched, error: unknown, before: Pending | undefined): void {
-  const { ticket, candidates = [], retryAfterMs, findings } = (error ?? {}) as Partial<SeaxError>;
+  const {
+    ticket,
+    candidates = [],
+    retryAfterMs,
+    findings,
+    campaignState,
+  } = (error ?? {}) as Partial<SeaxError>;
   const { key } = launched;
   session.set({ launching: undefined });
   switch (codeOf(error)) {
@@ -171,9 +177,10 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       break;
     }
     default: {
-      // A launch that fails with one of the package's error codes did nothing, so its ticket is dropped. Any other failure, or
-      // a failed search for an earlier launch, says nothing about the launch, so the ticket is kept.
-      const pending = codeOf(error) === undefined ? session.state.pending : before;
+      // The ticket is dropped only if it is certain what became of the launch. Otherwise it may have created a campaign, or an
+      // earlier launch with this ticket may have.
+      const known = campaignState === "none" || campaignState === "exists";
+      const pending = known ? before : session.state.pending;
       // On a conflict, the edge knows the key with another draft, which may have been launched.
       if (session.state.pending && !pending && codeOf(error) !== "conflict") refused(key);
       session.set({ pending });

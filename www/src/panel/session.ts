@@ -227,12 +227,14 @@ export class Session {
 
   /** Stores a launch before it is sent. Throws if it cannot be stored, so that nothing is sent. */
   keepTicket(pending: Pending): void {
-    this.state = { ...this.state, pending };
+    const before = this.state;
+    this.state = { ...before, pending };
     try {
       this.keep();
       record(pending.key, { pending });
     } catch (error) {
-      this.state = { ...this.state, pending: undefined };
+      // A launch that was sent before is still unconfirmed.
+      this.state = before;
       throw error;
     }
   }
