@@ -212,6 +212,38 @@ test("what is begun while a launch is on its way is kept, and not interrupted by
   assert.equal(await name.inputValue(), "Half an hour of work");
 });
 
+test("a launch that succeeds while another campaign is open is offered, and does not take that one's place", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await page.getByRole("radio", { name: /^Later/ }).check();
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await (await scene.ask()).click();
+  await scene.heading("Rowing club");
+  await scene.press("New campaign");
+  await scene.plan();
+  await page.getByLabel("Campaign name").fill("Sailing club");
+  const release = await held(scene, (route) => route.continue());
+  await scene.press("All campaigns");
+  await scene.press("Open Rowing club");
+  await scene.press("Change or move");
+  await page.getByLabel("Campaign name").fill("Rowing club, in the evening");
+  release();
+  const news = page.locator(".news");
+  await news.getByText("Sailing club").waitFor();
+  await scene.heading("Rowing club");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Rowing club, in the evening");
+  // On another screen, what was typed is kept as well.
+  await scene.press("All campaigns");
+  await scene.press("Scheduled");
+  await scene.heading("Rowing club");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Rowing club, in the evening");
+  await news.getByRole("button", { name: "Open" }).click();
+  await scene.heading("Sailing club");
+  assert.equal(await news.locator(".note").count(), 0);
+  assert.equal(await scene.campaigns(), 2);
+});
+
 test("a launch that is refused while the operator is at another draft brings its own back, and keeps the other", async (t) => {
   const scene = await review(t);
   const { page } = scene;

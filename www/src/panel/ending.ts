@@ -34,7 +34,7 @@ export function newest(pending: Pending): Pending {
 
 export function look(session: Session, pending: Pending): Promise<LaunchReceipt> {
   session.keepTicket(pending);
-  session.set({ screen: "launching", launching: "looking", notice: undefined });
+  session.set({ launching: "looking" });
   return clientOf(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
 }
 
@@ -54,12 +54,18 @@ export async function once(
 ): Promise<void> {
   if (session.state.underway) return;
   const { key } = launched;
-  session.set({ question: undefined, underway: key });
+  session.set({
+    screen: "launching",
+    launching: "checking",
+    notice: undefined,
+    question: undefined,
+    underway: key,
+  });
   const before = session.state.pending;
   let waited = false;
   const elsewhere = () => {
     waited = true;
-    session.set({ screen: "launching", launching: "elsewhere", notice: undefined });
+    session.set({ launching: "elsewhere" });
   };
   const fail = (error: unknown) => {
     failed(session, launched, error, before);
@@ -93,17 +99,22 @@ function settled(session: Session, launched: Launched, end: End, announce: Annou
   const here = "campaign" in end;
   const id = here ? end.campaign.id : end.elsewhere;
   note(launched, id);
-  const { plan, screen } = session.state;
-  over(session, key, { milestone: "launched" });
+  const { screen, notice, watched, scheduleEdit } = session.state;
+  over(session, key);
   if (here) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
+  const left = screen !== "launching";
+  // A campaign that is open keeps its place: a click may be on its way to its buttons, and its changes may not be saved.
+  if (left && watched !== id && (screen === "live" || scheduleEdit)) {
+    session.tell({ launched: id, name: here ? end.campaign.name : "" });
+    return;
+  }
   follow(session, id, announce, here);
-  session.set({ adopted: !here });
-  // An operator who has moved on to another draft stays there: the campaign has its own tab.
-  if (plan.key !== key && screen !== "launching") session.set({ screen });
+  // An operator who has moved on stays there: the campaign has its own tab.
+  session.set({ adopted: !here, ...(left && { screen, notice }) });
 }
 
 /** Ends the draft of a launch, so that the next one starts from scratch. Another draft begun meanwhile is kept. */
-function over(session: Session, key: string, change: Partial<State>): void {
+function over(session: Session, key: string, change?: Partial<State>): void {
   const { plan, drafts } = session.state;
   session.set({
     ...(plan.key === key && begun()),

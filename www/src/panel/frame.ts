@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { SetupError } from "./client.ts";
 import { icon } from "./icons.ts";
-import { confirm, later } from "./later.ts";
+import { confirm, later, news } from "./later.ts";
 import { isOver, startsAt } from "./phase.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
@@ -46,6 +46,7 @@ export function frame(view: Frame): Content {
       <button class="plain" aria-label=${words.close} @click=${close}>${icon("close")}</button>
     </header>
     ${step ? steps(view, step) : nothing}
+    ${news(view)}
     <div class="body" part="body">${body(view)}</div>
     ${step && !view.failure ? footer(view, step) : nothing}
     ${status(view)}

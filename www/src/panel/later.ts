@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
 type Screens = typeof import("./screens.ts");
-type Name = Exclude<keyof Screens, "confirm" | "styles" | "watch" | "pressing">;
+type Name = Exclude<keyof Screens, "confirm" | "news" | "styles" | "watch" | "pressing">;
 
 let screens: Screens | undefined;
 let failure: unknown;
@@ -65,6 +65,11 @@ function titleOf({ words }: View, name: Name): string {
 /** The confirmation dialog. The first step needs none, so it is empty until the screens are loaded. */
 export function confirm(view: View): Content {
   return screens ? screens.confirm(view) : nothing;
+}
+
+/** The news: see `news.ts`. There is none before the screens are loaded. */
+export function news(view: View): Content {
+  return screens ? screens.news(view) : nothing;
 }
 
 /** Follows a campaign: see `watch.ts`. */

@@ -6,6 +6,7 @@ export { campaigns } from "./campaigns.ts";
 export { confirm } from "./confirm.ts";
 export { elsewhere } from "./elsewhere.ts";
 export { live } from "./live.ts";
+export { news } from "./news.ts";
 export { alike, launching, twice, unconfirmed } from "./outcome.ts";
 export { pressing } from "./pressing.ts";
 export { review } from "./review.ts";

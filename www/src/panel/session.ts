@@ -68,6 +68,9 @@ export interface Changed {
 /** An action on an existing campaign. */
 export type Steering = "pause" | "resume" | "cancel" | "delete";
 
+/** What the operator is told on every screen until they dismiss it, because they have left the screen that it belongs to. */
+export type News = { launched: CampaignId; name: string };
+
 /** A test call to the operator's own phone. */
 export interface Rehearsal {
   to: string;
@@ -152,6 +155,8 @@ export interface State {
   /** The error or lack to show on the current screen. */
   notice?: unknown;
   question?: Question | undefined;
+  /** Oldest first. */
+  news: News[];
   rehearsal: Rehearsal;
   labelEdit?: LabelEdit | undefined;
   /** What the operator typed to confirm that everybody is called. */
@@ -221,6 +226,10 @@ export class Session {
     for (const watcher of this.#watchers) watcher();
   }
 
+  tell(news: News): void {
+    this.set({ news: [...this.state.news, news] });
+  }
+
   plan(change: Partial<Plan>): void {
     this.set({ plan: { ...this.state.plan, ...change } });
   }
@@ -273,6 +282,7 @@ function fresh(): State {
     screen: "phones",
     drafts: [],
     candidates: [],
+    news: [],
     sampled: 0,
     rehearsal: { to: "", state: "none" },
     snapshotAt: 0,
