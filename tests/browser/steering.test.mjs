@@ -116,6 +116,35 @@ test("what cannot be done says so, and can be tried again", async (t) => {
   assert.equal(await scene.page.getByText("You do not have permission").count(), 0);
 });
 
+test("an error that comes after the operator has left is told where they are, with what it is about", async (t) => {
+  const scene = await underway(t, STILL);
+  const { page } = scene;
+  const [{ name }] = (await scene.api("auto_dialer_campaigns?limit=1")).data;
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route(/\/auto_dialer_campaigns\/[\da-f-]+$/, async (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    await released;
+    return route.fulfill({ status: 409, json: { detail: "It is over." } });
+  });
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await scene.press("New campaign");
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.heading("Review");
+  release();
+  const news = page.locator(".news");
+  await news.getByText(`Stop · ${name}`).waitFor();
+  await news.getByText("This has changed since you opened it.").waitFor();
+  assert.equal(await page.getByText("This draft has already been launched").count(), 0);
+  await scene.press("Live");
+  await scene.heading("Who answered");
+  await news.getByRole("button", { name: "Dismiss" }).click();
+  assert.equal(await page.locator(".note.error").count(), 0);
+});
+
 test("the calls of a campaign are a table and a file, and go with the campaign", async (t) => {
   const scene = await underway(t, { contacts: 60, speed: 600 });
   const { page } = scene;

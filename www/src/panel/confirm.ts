@@ -89,7 +89,7 @@ function ask(view: View, question: Question): Asked {
         no: words.stopNo,
         yes: words.stop,
         danger: true,
-        act: () => void steer(session, "cancel", question.id, announce),
+        act: () => void steer(session, "cancel", question, announce),
       };
     case "delete":
       return {
@@ -98,7 +98,7 @@ function ask(view: View, question: Question): Asked {
         no: words.keep,
         yes: words.delete,
         danger: true,
-        act: () => void steer(session, "delete", question.id, announce),
+        act: () => void steer(session, "delete", question, announce),
       };
     case "deleteLabel":
       return {

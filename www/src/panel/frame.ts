@@ -117,7 +117,7 @@ function footer(view: View, step: Step): Content {
     if (lack === undefined && after) return go(after);
     // Clear the text first, so that screen readers announce it again: they ignore an alert whose text stays the same.
     session.set({ notice: undefined });
-    setTimeout(() => session.set({ notice: lack }), 50);
+    setTimeout(() => session.state.screen === step && session.set({ notice: lack }), 50);
   };
   return html`
     <footer part="footer">

@@ -69,7 +69,14 @@ export interface Changed {
 export type Steering = "pause" | "resume" | "cancel" | "delete";
 
 /** What the operator is told on every screen until they dismiss it, because they have left the screen that it belongs to. */
-export type News = { launched: CampaignId; name: string };
+export type News = { launched: CampaignId; name: string } | Failure;
+
+/** What failed, what it was about, and why. */
+export interface Failure {
+  failed: "pause" | "resume" | "stop" | "delete" | "save" | "callsCsv";
+  name: string;
+  error: unknown;
+}
 
 /** A test call to the operator's own phone. */
 export interface Rehearsal {
@@ -152,7 +159,7 @@ export interface State {
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan; after: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;
-  /** The error or lack to show on the current screen. */
+  /** The error or lack to show on the current screen. What belongs to a screen that the operator has left is news. */
   notice?: unknown;
   question?: Question | undefined;
   /** Oldest first. */
