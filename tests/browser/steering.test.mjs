@@ -145,6 +145,33 @@ test("an error that comes after the operator has left is told where they are, wi
   assert.equal(await page.locator(".note.error").count(), 0);
 });
 
+test("a save that fails after its form was left is told where the operator is", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route(/\/contact_labels$/, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await released;
+    return route.fulfill({ status: 422, json: { detail: "no" } });
+  });
+  await page.getByText("Manage labels").click();
+  await page.getByLabel("New label").fill("Autumn");
+  await scene.press("Save");
+  await page.locator(".steps").getByRole("button", { name: "Script" }).click();
+  await scene.heading("Script");
+  release();
+  await page.locator(".news").getByText("Save · Autumn").waitFor();
+  await page.locator(".news").getByText("The server rejected this request.").waitFor();
+  // What was typed is still in the form.
+  await scene.press("Back");
+  assert.equal(await page.getByLabel("New label").inputValue(), "Autumn");
+});
+
 test("the calls of a campaign are a table and a file, and go with the campaign", async (t) => {
   const scene = await underway(t, { contacts: 60, speed: 600 });
   const { page } = scene;

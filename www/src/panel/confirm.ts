@@ -107,7 +107,7 @@ function ask(view: View, question: Question): Asked {
         no: words.keep,
         yes: words.delete,
         danger: true,
-        act: () => void deleteLabel(session, question.id),
+        act: () => void deleteLabel(session, question),
       };
   }
 }

@@ -79,7 +79,10 @@ async function save(session: Session, edit: LabelEdit): Promise<void> {
 }
 
 /** Deletes a label, and removes it from the plan and the other drafts. */
-export async function deleteLabel(session: Session, id: LabelId): Promise<void> {
+export async function deleteLabel(
+  session: Session,
+  { id, name }: { id: LabelId; name: string },
+): Promise<void> {
   session.set({ question: undefined });
   try {
     await clientOf(session).labels.delete(id);
@@ -90,6 +93,9 @@ export async function deleteLabel(session: Session, id: LabelId): Promise<void> 
     count(session);
     await readLabels(session);
   } catch (error) {
-    session.set({ labelEdit: { ...(session.state.labelEdit ?? { name: "", color: COLOR }), error } });
+    const { screen, labelEdit } = session.state;
+    if (screen === "audience")
+      session.set({ labelEdit: { ...(labelEdit ?? { name: "", color: COLOR }), error } });
+    else session.tell({ failed: "delete", name, error });
   }
 }
