@@ -157,6 +157,20 @@ test("a launch that is dismissed leaves its draft, also behind another one", asy
   assert.equal(await page.getByRole("button", { name: /^Open .*\(copy\)$/ }).count(), 1);
 });
 
+test("a launch that is dismissed leads to the campaigns, which have it if it was created", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  await scene.createFault({ kind: "status_after_commit", status: 500 });
+  const last = await scene.ask();
+  await scene.hideOnceCreated();
+  await last.click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.clearFaults();
+  await page.getByText("I have checked in SeaX").click();
+  await scene.press("Dismiss");
+  await page.getByRole("button", { name: "Open Rowing club" }).waitFor();
+});
+
 test("a launch whose reply is lost while the operator is at another draft is not confirmed, and says so", async (t) => {
   const scene = await review(t);
   const { page } = scene;

@@ -8,7 +8,7 @@ import { isReady } from "./readiness.ts";
 import type { Changed, Question } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
-import { type Content, typed, type View } from "./view.ts";
+import { type Content, problem, typed, type View } from "./view.ts";
 
 interface Asked {
   title: string;
@@ -69,7 +69,7 @@ function ask(view: View, question: Question): Asked {
     case "launch":
       return launching(view, question.people);
     case "resend":
-      return resending(view, question);
+      return resending(view, question.people);
     case "discard":
       return {
         title: words.deleteTitle(question.name),
@@ -112,43 +112,46 @@ function ask(view: View, question: Question): Asked {
   }
 }
 
-/** The calls to confirm. `before` is the number of recipients that was confirmed, if it has changed since. */
+/** The calls to confirm. */
 interface Calls {
   people: number | undefined;
-  before: number | undefined;
   everybody: boolean;
   later: boolean;
 }
 
-function calling(view: View, { people, before, everybody, later }: Calls): Omit<Asked, "act"> {
+function calling(view: View, { people, everybody, later }: Calls): Omit<Asked, "act"> {
   const { words, formats } = view;
   const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
   const begins = later ? words.confirmLater : words.confirmNow;
   return {
     title: everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile),
-    text: before === undefined ? begins : `${changed(view, before)} ${begins}`,
+    text: `${changed(view)} ${begins}`,
     no: words.notYet,
     yes: count ? words.callPeople(count) : words.launch,
     number: everybody ? (people ?? 0) : undefined,
   };
 }
 
-function changed({ words, formats }: View, before: number): string {
-  return words.confirmChanged(words.peopleCount(before, formats.number(before)));
+/** Says that the number of recipients has changed since it was confirmed. Empty if it has not. */
+function changed({ words, formats, state }: View): string {
+  const { asked } = (state.notice ?? {}) as Partial<Changed>;
+  return asked === undefined ? "" : words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
 }
 
-/** Says that a launch was not sent, because the number of recipients has changed since it was confirmed. */
-export function notConfirmed(view: View, before: number): Content {
-  return html`<div class="note warning" role="alert">${icon("warning")}<p>${changed(view, before)}</p></div>`;
+/** Why a launch was not sent. */
+export function notice(view: View): Content {
+  const text = changed(view);
+  if (text) return html`<div class="note warning" role="alert">${icon("warning")}<p>${text}</p></div>`;
+  return view.state.notice ? problem(view, view.state.notice) : nothing;
 }
 
 /** Asks before a launch is sent again whose number of recipients has changed. */
-function resending(view: View, { people, before }: { people: number; before: number }): Asked {
+function resending(view: View, people: number): Asked {
   const { state, session, announce, moved } = view;
   const { draft, everybody = false } = state.pending ?? {};
   const later = draft?.is_schedule === true && new Date(draft.start_time).getTime() > Date.now();
   return {
-    ...calling(view, { people, before, everybody, later }),
+    ...calling(view, { people, everybody, later }),
     act: () => {
       if (!moved()) sendAgain(session, announce, people);
     },
@@ -158,11 +161,10 @@ function resending(view: View, { people, before }: { people: number; before: num
 function launching(view: View, people: number | undefined): Asked {
   const { words, state, session, announce, moved } = view;
   const { plan } = state;
-  const { asked: before } = (state.notice ?? {}) as Partial<Changed>;
   const later = startsLater(plan);
   const everybody = plan.source === "WEB" && plan.everybody;
   return {
-    ...calling(view, { people, before, everybody, later }),
+    ...calling(view, { people, everybody, later }),
     ...(plan.source === "WEBHOOK" && { title: words.confirmWebhook }),
     act: () => {
       // Launch only what the operator saw and confirmed, in the workspace that the page names.

@@ -108,7 +108,6 @@ export function setAside(session: Session): void {
     pending: undefined,
     candidates: [],
     resendAt: undefined,
-    screen: "campaigns",
   });
 }
 

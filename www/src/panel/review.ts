@@ -1,7 +1,7 @@
 // Step 5: a summary of the campaign, what is missing or wrong, and a test call.
 
 import { html, nothing } from "lit/html.js";
-import { notConfirmed } from "./confirm.ts";
+import { notice } from "./confirm.ts";
 import type { LaunchedBefore } from "./copies.ts";
 import { findings } from "./findings.ts";
 import { follow } from "./follow.ts";
@@ -11,17 +11,17 @@ import type { Gap } from "./plan.ts";
 import { check } from "./read.ts";
 import { heldKey } from "./readiness.ts";
 import { rehearsal } from "./rehearsal.ts";
-import { type Changed, codeOf } from "./session.ts";
+import { codeOf } from "./session.ts";
 import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./steps.ts";
 import { summary } from "./summary.ts";
-import { type Content, heading, loaded, problem, typed, type View } from "./view.ts";
+import { type Content, heading, loaded, typed, type View } from "./view.ts";
 
 export function review(view: View): Content {
   const { words, state, session } = view;
   const unnamed = state.plan.name.trim() === "";
   return html`
     ${heading(words.reviewTitle, words.reviewLead)}
-    ${state.notice ? notice(view, state.notice) : nothing}
+    ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : notice(view)}
     ${waits(view)}
     ${kept(view)}
     <div class="columns">
@@ -50,13 +50,6 @@ export function review(view: View): Content {
       </div>
     </div>
   `;
-}
-
-/** Why the draft was not launched. */
-function notice(view: View, why: unknown): Content {
-  const { asked } = why as Partial<Changed>;
-  if (asked !== undefined) return notConfirmed(view, asked);
-  return codeOf(why) === "conflict" ? launchedBefore(view) : problem(view, why);
 }
 
 /** The steps that are not complete, and what a duplicate could not copy. */

@@ -49,8 +49,7 @@ export interface Counts {
 export type Question =
   /** `people` is the number of recipients at the time of the question: it must not change under a click. */
   | { kind: "launch"; people: number | undefined }
-  /** `before` is the number that was confirmed before. */
-  | { kind: "resend"; before: number; people: number }
+  | { kind: "resend"; people: number }
   | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
