@@ -341,6 +341,40 @@ test("the number of everybody is typed again where it has changed since", async 
   assert.equal(await scene.campaigns(), 1);
 });
 
+test("nobody is counted, checked or called before it is known which labels keep contacts out", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  /** @type {{ id: string, name: string }[]} */
+  const labels = (await scene.api("contact_labels?limit=0")).data;
+  const barred = labels.find(({ name }) => name === "DNC")?.id;
+  await scene.api("contacts", { name: "Ada Open", phone: "+12025550177", contact_label_ids: [] });
+  await scene.api("contacts", { name: "Ada Barred", phone: "+12025550178", contact_label_ids: [barred] });
+  await page.route(/\/contact_labels\?/, (route) =>
+    route.fulfill({ status: 404, json: { detail: "not now" } }),
+  );
+  await scene.open();
+  await scene.chooseNumbers();
+  for (const name of ["Ada Open", "Ada Barred"]) {
+    await page.getByLabel("Individual contacts").fill(name);
+    await scene.press(`Add ${name}`);
+  }
+  await step(scene, "Script");
+  await page.getByLabel("Survey assistant").check();
+  await step(scene, "Schedule");
+  await step(scene, "Review");
+  await page.locator(".note.error").getByText("This no longer exists.").waitFor();
+  assert.ok(await launchButton(scene).isDisabled());
+  assert.equal(await page.locator("footer .sum").count(), 0);
+  await page.unrouteAll();
+  await scene.press("Try again");
+  await page.locator("footer").getByText("1 person", { exact: true }).waitFor();
+  await page.getByLabel("Your phone number").fill("+12025550123");
+  await page.getByRole("button", { name: "Call me" }).click({ trial: true });
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await page.getByText("of 1 called").first().waitFor();
+});
+
 test("a start that passes while the review is open is said there, and promised no more", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import type { ContactId } from "seax-dialer";
 import { E164, plain } from "./e164.ts";
-import { check, clientOf, count, readSample } from "./read.ts";
+import { check, clientOf, recount } from "./read.ts";
 import { saving } from "./saving.ts";
 import type { ContactEdit, Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
@@ -42,8 +42,7 @@ async function save(session: Session, edit: ContactEdit): Promise<void> {
   try {
     await clientOf(session).contacts.update(edit.id, { phone });
     end();
-    count(session);
-    readSample(session);
+    recount(session);
     check(session, true);
   } catch (error) {
     end(error);

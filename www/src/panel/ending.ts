@@ -6,7 +6,7 @@ import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, type Pending, record } from "./launches.ts";
-import { check, clientOf, count, readSample } from "./read.ts";
+import { clientOf, recount } from "./read.ts";
 import { begun, type Changed, codeOf, type Session, type State } from "./session.ts";
 
 /**
@@ -91,9 +91,9 @@ function settled(session: Session, launched: Launched, end: End, announce: Annou
   const { key } = launched;
   session.set({ launching: undefined });
   if (end === undefined || "asked" in end) {
-    const again = end?.now !== undefined;
-    if (!again) comeBack(session, key);
-    session.set({ screen: again ? "unconfirmed" : "review", notice: end });
+    if (end?.now === undefined) comeBack(session, key);
+    else session.set({ screen: "unconfirmed" });
+    session.set({ notice: end });
     return;
   }
   const here = "campaign" in end;
@@ -126,16 +126,16 @@ function over(session: Session, key: string, change?: Partial<State>): void {
   });
 }
 
-/** Returns to the draft of a launch that created no campaign, if another draft was begun meanwhile. That one is kept. */
+/** Returns to the draft of a launch that created no campaign. If another draft was begun meanwhile, that one is kept. */
 function comeBack(session: Session, key: string): void {
   const { drafts, phones, labels } = session.state;
   const draft = drafts.find((each) => each.key === key);
-  if (draft === undefined) return;
-  session.begin(draft);
-  session.set({ phones, labels });
-  count(session);
-  readSample(session);
-  check(session);
+  if (draft) {
+    session.begin(draft);
+    session.set({ phones, labels });
+  }
+  session.set({ screen: "review" });
+  recount(session);
 }
 
 /** Records the campaign for copies of the draft. Without the record, they find the campaign by the ticket. */
@@ -180,7 +180,6 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       session.set({ pending: undefined });
       comeBack(session, key);
       session.set({
-        screen: "review",
         notice: error,
         preflight: { state: "there", value: { findings: findings ?? [] } },
         checked: subjectOf(session.state.plan),
@@ -195,8 +194,9 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       // On a conflict, the edge knows the key with another draft, which may have been launched.
       if (session.state.pending && !pending && codeOf(error) !== "conflict") refused(key);
       session.set({ pending });
-      if (!pending) comeBack(session, key);
-      session.set({ screen: pending ? "unconfirmed" : "review", notice: error });
+      if (pending) session.set({ screen: "unconfirmed" });
+      else comeBack(session, key);
+      session.set({ notice: error });
     }
   }
 }

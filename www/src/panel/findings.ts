@@ -8,7 +8,7 @@ import { sentenceOf, windowIn } from "./finding_facts.ts";
 import { withFixes, withoutFixes } from "./fixes.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
-import { check, count, readNames, readSample } from "./read.ts";
+import { readNames, recount } from "./read.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
@@ -59,7 +59,7 @@ function undo(view: View): Content {
   const effects = fixed.findings.map(({ fix }) => (fix ? effectOf(done, fix) : "")).join(" · ");
   const back = () => {
     session.set({ plan: withoutFixes(session.state.plan, fixed.before, fixed.after), fixed: undefined });
-    again(session);
+    recount(session);
   };
   return html`
     <div class="note good" role="status">
@@ -80,13 +80,7 @@ function mend(session: Session, some: Finding[]): void {
   const after = withFixes(plan, fixed);
   session.set({ plan: after, notice: undefined, fixed: { findings: some, before: plan, after } });
   void readNames(session);
-  again(session);
-}
-
-function again(session: Session): void {
-  count(session);
-  readSample(session);
-  check(session);
+  recount(session);
 }
 
 function item(view: View, finding: Finding): Content {

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import type { Plan } from "./plan.ts";
-import { clientOf, count, readLabels } from "./read.ts";
+import { clientOf, readLabels, recount } from "./read.ts";
 import { saving } from "./saving.ts";
 import type { LabelEdit, Session } from "./session.ts";
 import { type Content, onEnter, problem, typed, type View } from "./view.ts";
@@ -90,7 +90,7 @@ export async function deleteLabel(
     const without = (plan: Plan) => withoutLabel(plan, id);
     // Undoing a fix must not bring the label back.
     session.set({ plan: without(plan), drafts: drafts.map(without), fixed: undefined });
-    count(session);
+    recount(session);
     await readLabels(session);
   } catch (error) {
     const { screen, labelEdit } = session.state;

@@ -109,14 +109,26 @@ export async function readLabels(session: Session): Promise<void> {
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));
     session.plan({ leftOutLabels: leftOut.map(({ id }) => id) });
-    count(session);
+    recount(session);
   }
 }
 
-/** Counts the audience: the contacts selected, those left after exclusions, and those of them who have a number. */
+/** Counts the audience after a change, and reads what else the current screen shows of it. */
+export function recount(session: Session): void {
+  count(session);
+  const { screen } = session.state;
+  if (screen === "schedule") readHours(session);
+  if (screen === "script" || screen === "review") readSample(session);
+  if (screen === "review") check(session);
+}
+
+/**
+ * Counts the audience: the contacts selected, those left after exclusions, and those of them who have a number. Nobody is counted
+ * or checked before it is known which labels keep contacts out.
+ */
 export function count(session: Session): void {
   const { plan } = session.state;
-  if (!isCountable(plan)) {
+  if (!isCountable(plan) || !plan.leftOutLabels) {
     session.set({ counts: undefined, sample: undefined });
     return;
   }
@@ -170,8 +182,9 @@ export function search(session: Session, keyword: string): void {
 
 /** Reads some of the recipients, for the preview of the message. */
 export function readSample(session: Session): void {
-  if (!isCountable(session.state.plan)) return;
-  const query = { ...audienceOf(session.state.plan), phone_only: true, limit: SAMPLE };
+  const { plan } = session.state;
+  if (!isCountable(plan) || !plan.leftOutLabels) return;
+  const query = { ...audienceOf(plan), phone_only: true, limit: SAMPLE };
   void readInto(session, "sample", async (signal) => {
     return (await clientOf(session).contacts.list(query, { signal })).data;
   });
@@ -210,7 +223,7 @@ function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortS
 /** Checks the plan if every step is complete. A plan that was checked already is not checked again, unless `again` is set. */
 export function check(session: Session, again = false): void {
   const { plan, preflight, checked } = session.state;
-  if (!isComplete(plan)) {
+  if (!isComplete(plan) || !plan.leftOutLabels) {
     session.set({ preflight: undefined, checked: undefined });
     return;
   }

@@ -8,13 +8,13 @@ import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { newKey } from "./key.ts";
 import type { Gap } from "./plan.ts";
-import { check } from "./read.ts";
+import { check, readLabels } from "./read.ts";
 import { heldKey } from "./readiness.ts";
 import { rehearsal } from "./rehearsal.ts";
 import { codeOf } from "./session.ts";
 import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./steps.ts";
 import { summary } from "./summary.ts";
-import { type Content, heading, loaded, typed, type View } from "./view.ts";
+import { type Content, heading, loaded, problem, typed, type View } from "./view.ts";
 
 export function review(view: View): Content {
   const { words, state, session } = view;
@@ -36,20 +36,25 @@ export function review(view: View): Content {
       </div>
       <div class="stack">
         <h3>${words.findingsTitle}</h3>
-        ${
-          isComplete(state.plan)
-            ? loaded(
-                view,
-                state.preflight,
-                ({ findings: found }) => findings(view, found),
-                () => check(session, true),
-              )
-            : missing(view)
-        }
+        ${isComplete(state.plan) ? checks(view) : missing(view)}
         ${rehearsal(view)}
       </div>
     </div>
   `;
+}
+
+function checks(view: View): Content {
+  const { state, session } = view;
+  const { labels, preflight } = state;
+  // Without the labels, it is not known who must not be called, so nothing is checked.
+  if (preflight === undefined && labels?.state === "failed")
+    return problem(view, labels.error, () => void readLabels(session));
+  return loaded(
+    view,
+    preflight,
+    ({ findings: found }) => findings(view, found),
+    () => check(session, true),
+  );
 }
 
 /** The steps that are not complete, and what a duplicate could not copy. */
