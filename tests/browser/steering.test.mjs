@@ -304,6 +304,36 @@ test("labels are made, renamed and deleted where they are chosen", async (t) => 
   assert.equal(await page.getByLabel("New label").inputValue(), "Spring", "what was typed is still there");
 });
 
+test("a label that a colleague has deleted can be removed, and that calls nobody else", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const { id } = await scene.api("contact_labels", { name: "Autumn", color: "#5a6bdc" });
+  const step = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  await scene.open();
+  await scene.plan();
+  await step("Audience");
+  await page.getByText("More options").click();
+  const required = page.getByRole("group", { name: "Must also have all of" });
+  const attached = page.getByRole("group", { name: "Add labels to every recipient" });
+  await required.getByLabel("Autumn").check();
+  await attached.getByLabel("Autumn").check();
+  await scene.api(`contact_labels/${id}`, {}, "DELETE");
+  await step("Review");
+  const finding = page.locator(".findings li").filter({ hasText: "no longer in this workspace" }).first();
+  await finding.getByRole("button", { name: "Go to Audience" }).click();
+  const gone = required.getByLabel("This no longer exists.");
+  await gone.and(page.locator(":checked")).waitFor();
+  await page.getByLabel("Autumn").first().waitFor({ state: "detached" });
+  await attached.getByLabel("This no longer exists.").click();
+  await gone.waitFor({ state: "detached" });
+  await page.getByText("No recipients selected yet.").waitFor();
+  await page.getByRole("group", { name: "Labels", exact: true }).getByLabel("VIP").check();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await step("Review");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+});
+
 test("deleting a label that recipients had to have calls nobody else: the recipients are selected again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -8,7 +8,7 @@ import { sentenceOf, windowIn } from "./finding_facts.ts";
 import { withFixes, withoutFixes } from "./fixes.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
-import { readNames, recount } from "./read.ts";
+import { readLabels, readNames, recount } from "./read.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
@@ -88,6 +88,11 @@ function item(view: View, finding: Finding): Content {
   const { severity, code, contacts, fix } = finding;
   const kind = (["error", "warning"] as const).find((known) => known === severity) ?? "info";
   const step = stepOf(finding.field);
+  const open = (step: Step) => {
+    // The labels may have been read before this one was deleted. The step is to show which it is.
+    if (code === "label_not_found") void readLabels(session);
+    go(step);
+  };
   const sample = contacts?.sample ?? [];
   const more = (contacts?.count ?? 0) - sample.length;
   const names = sample.map(({ name }) => name || words.noName).join(words.comma);
@@ -106,7 +111,7 @@ function item(view: View, finding: Finding): Content {
               <button part="secondary" @click=${() => startEdit(session, contact)}>${words.editNumber(contact.name)}</button>
             `,
           )}
-          ${step ? html`<button class="plain" @click=${() => go(step)}>${words.goTo(words.steps[step])}</button>` : nothing}
+          ${step ? html`<button class="plain" @click=${() => open(step)}>${words.goTo(words.steps[step])}</button>` : nothing}
         </div>
         ${edited ? contactEditor(view) : nothing}
       </div>
