@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -225,16 +225,99 @@ test("a number that has grown since it was confirmed is asked for again, and not
   assert.equal(others.length, 3);
   for (const { id } of others) await scene.change(`contacts/${id}`, { contact_label_ids: [vip] });
   await last.click();
-  await page
-    .getByText(`You confirmed ${before.replace("Call ", "")}; the number has changed since.`)
-    .waitFor();
+  const changed = page.getByText(
+    `You confirmed ${before.replace("Call ", "")}; the number has changed since.`,
+  );
+  await changed.waitFor();
   assert.equal(await scene.creates(), 0);
+  assert.equal(await page.getByRole("alertdialog").count(), 0, "no question opens by itself");
+  await scene.press("Launch");
+  await page
+    .getByRole("alertdialog")
+    .and(page.locator("dialog", { has: changed }))
+    .waitFor();
   const now = Number((await last.innerText()).match(/\d+/)?.[0]);
   assert.equal(now, Number(before.match(/\d+/)?.[0]) + 3);
   await last.click();
   await scene.heading("Who answered");
   await page.getByText(`of ${now} called`).first().waitFor();
   assert.equal(await scene.creates(), 1);
+});
+
+test("a number that has grown since asks nothing under a click that is meant for another question", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await page.getByLabel("Campaign name").fill("The first one");
+  await (await scene.ask()).click();
+  await scene.heading("The first one");
+  await scene.press("New campaign");
+  await scene.plan();
+  const last = await scene.ask();
+  /** @type {{ id: string, name: string }[]} */
+  const labels = (await scene.api("contact_labels?limit=0")).data;
+  const vip = labels.find(({ name }) => name === "VIP")?.id;
+  await scene.api("contacts", { name: "Late", phone: "+12025550177", contact_label_ids: [vip] });
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route(/\/contacts\?/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await last.click();
+  await page.getByText("Checking once more").waitFor();
+  await scene.press("All campaigns");
+  await scene.press("Open The first one");
+  await scene.press("Stop");
+  await page.getByRole("heading", { name: "Stop “The first one”?" }).waitFor();
+  release();
+  // The launch ends at its review, under the question that is open.
+  await page.locator(".note").getByText("the number has changed since.").waitFor({ state: "attached" });
+  assert.equal((await page.locator("[data-yes]").innerText()).trim(), "Stop");
+  await page.locator("[data-yes]").click();
+  await scene.until(async () => {
+    const { data } = await scene.api("auto_dialer_campaigns?limit=0");
+    return (
+      data.find((/** @type {{ name: string }} */ { name }) => name === "The first one").status === "CANCELED"
+    );
+  });
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("the number in a question does not change under a click, and a number that nobody saw is not called", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 200 });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await scene.mend();
+  await page
+    .getByRole("button", { name: /^Edit .*’s number$/ })
+    .first()
+    .click();
+  await page.getByLabel(/^Number of/).fill("+1 202 555 0199");
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route(/\/contacts\/[\da-f-]+$/, async (route) => {
+    await released;
+    await route.continue();
+  });
+  await scene.press("Save");
+  const last = await scene.ask();
+  const asked = (await last.innerText()).trim();
+  release();
+  await page.getByLabel(/^Number of/).waitFor({ state: "detached" });
+  const more = `${Number(asked.match(/\d+/)?.[0]) + 1} people`;
+  await page.locator(`footer .sum:text-is("${more}")`).waitFor();
+  assert.equal((await last.innerText()).trim(), asked);
+  await scene.checked();
+  await last.click();
+  await page.getByText("the number has changed since.").waitFor();
+  assert.equal(await scene.creates(), 0);
 });
 
 test("the number of everybody is typed again where it has changed since", async (t) => {
@@ -245,6 +328,8 @@ test("the number of everybody is typed again where it has changed since", async 
   await scene.api("contacts", { name: "New", phone: "+12025550177" });
   const posts = await scene.creates();
   await last.click();
+  await page.getByText("the number has changed since.").waitFor();
+  await scene.press("Launch");
   const typed = page.getByLabel(`Type ${people + 1} to confirm`);
   await typed.waitFor();
   assert.equal(await typed.inputValue(), "");
@@ -254,6 +339,40 @@ test("the number of everybody is typed again where it has changed since", async 
   await last.click();
   await scene.heading("Who answered");
   assert.equal(await scene.campaigns(), 1);
+});
+
+test("nobody is counted, checked or called before it is known which labels keep contacts out", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  /** @type {{ id: string, name: string }[]} */
+  const labels = (await scene.api("contact_labels?limit=0")).data;
+  const barred = labels.find(({ name }) => name === "DNC")?.id;
+  await scene.api("contacts", { name: "Ada Open", phone: "+12025550177", contact_label_ids: [] });
+  await scene.api("contacts", { name: "Ada Barred", phone: "+12025550178", contact_label_ids: [barred] });
+  await page.route(/\/contact_labels\?/, (route) =>
+    route.fulfill({ status: 404, json: { detail: "not now" } }),
+  );
+  await scene.open();
+  await scene.chooseNumbers();
+  for (const name of ["Ada Open", "Ada Barred"]) {
+    await page.getByLabel("Individual contacts").fill(name);
+    await scene.press(`Add ${name}`);
+  }
+  await step(scene, "Script");
+  await page.getByLabel("Survey assistant").check();
+  await step(scene, "Schedule");
+  await step(scene, "Review");
+  await page.locator(".note.error").getByText("This no longer exists.").waitFor();
+  assert.ok(await launchButton(scene).isDisabled());
+  assert.equal(await page.locator("footer .sum").count(), 0);
+  await page.unrouteAll();
+  await scene.press("Try again");
+  await page.locator("footer").getByText("1 person", { exact: true }).waitFor();
+  await page.getByLabel("Your phone number").fill("+12025550123");
+  await page.getByRole("button", { name: "Call me" }).click({ trial: true });
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await page.getByText("of 1 called").first().waitFor();
 });
 
 test("a start that passes while the review is open is said there, and promised no more", async (t) => {

@@ -70,6 +70,43 @@ test("a launch whose outcome is not known in one tab is looked for in its copy, 
   assert.equal(await first.campaigns(), 1);
 });
 
+test("a launch whose outcome is not known is not forgotten if its copy cannot look for it", async (t) => {
+  const first = await review(t);
+  const second = await first.duplicateTab();
+  const other = await reopen(second);
+  const last = await first.ask();
+  await first.createFault({ kind: "status_after_commit", status: 500 });
+  await first.hideOnceCreated();
+  await first.page.clock.install();
+  await last.click();
+  await first.hurry(first.page.getByRole("heading", { name: "Not confirmed" }));
+  await first.clearFaults();
+  // To a clock that is behind, the launch was sent in the future.
+  const now = await second.page.evaluate(() => Date.now());
+  await second.page.clock.setSystemTime(now - 600_000);
+  await other.click();
+  await second.heading("Not confirmed");
+  await second.page.locator(".note.error").getByText("A value is not valid.").waitFor();
+  assert.equal(await second.page.getByRole("button", { name: "Launch", exact: true }).count(), 0);
+  // Nor is it forgotten if the next attempt cannot be stored.
+  await second.page.evaluate(() => {
+    const { setItem } = Storage.prototype;
+    Object.assign(globalThis, { allow: () => Object.assign(Storage.prototype, { setItem }) });
+    Storage.prototype.setItem = () => {
+      throw new DOMException("full", "QuotaExceededError");
+    };
+  });
+  await second.press("Look again");
+  await second.page.getByText("Something went wrong").waitFor();
+  await second.heading("Not confirmed");
+  await second.page.evaluate(() => Reflect.get(globalThis, "allow")());
+  await second.page.clock.setSystemTime(now);
+  await second.press("Look again");
+  await second.heading("Who answered");
+  assert.equal(await first.creates(), 1);
+  assert.equal(await first.campaigns(), 1);
+});
+
 test("a draft that was refused in one tab can be launched once it is right, by one of its copies", async (t) => {
   const first = await review(t);
   const second = await first.duplicateTab();

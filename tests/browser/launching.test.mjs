@@ -156,6 +156,9 @@ test("a launch that is sent again to another number of people than confirmed is 
 
   await scene.press("Send again");
   await page.getByText(`You confirmed ${confirmed} people; the number has changed since.`).waitFor();
+  assert.equal(await page.locator("[data-yes]").count(), 0, "no question opens by itself");
+  await scene.press("Send again");
+  await page.getByRole("alertdialog").getByText(`You confirmed ${confirmed} people`).waitFor();
   await scene.press("Cancel");
   await scene.heading("Not confirmed");
   assert.equal(await scene.campaigns(), 0);

@@ -294,7 +294,7 @@ export class Scene {
     const reply = await fetch(url, init);
     const text = await reply.text();
     assert.ok(reply.ok, text);
-    return JSON.parse(text);
+    return text === "" ? {} : JSON.parse(text);
   }
 
   /** Returns how many creates were sent, counting all POST requests. */

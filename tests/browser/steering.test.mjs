@@ -116,6 +116,62 @@ test("what cannot be done says so, and can be tried again", async (t) => {
   assert.equal(await scene.page.getByText("You do not have permission").count(), 0);
 });
 
+test("an error that comes after the operator has left is told where they are, with what it is about", async (t) => {
+  const scene = await underway(t, STILL);
+  const { page } = scene;
+  const [{ name }] = (await scene.api("auto_dialer_campaigns?limit=1")).data;
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route(/\/auto_dialer_campaigns\/[\da-f-]+$/, async (route) => {
+    if (route.request().method() !== "PATCH") return route.continue();
+    await released;
+    return route.fulfill({ status: 409, json: { detail: "It is over." } });
+  });
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await scene.press("New campaign");
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.heading("Review");
+  release();
+  const news = page.locator(".news");
+  await news.getByText(`Stop · ${name}`).waitFor();
+  await news.getByText("This has changed since you opened it.").waitFor();
+  assert.equal(await page.getByText("This draft has already been launched").count(), 0);
+  await scene.press("Live");
+  await scene.heading("Who answered");
+  await news.getByRole("button", { name: "Dismiss" }).click();
+  assert.equal(await page.locator(".note.error").count(), 0);
+});
+
+test("a save that fails after its form was left is told where the operator is", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  let release = () => {};
+  const released = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  await page.route(/\/contact_labels$/, async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await released;
+    return route.fulfill({ status: 422, json: { detail: "no" } });
+  });
+  await page.getByText("Manage labels").click();
+  await page.getByLabel("New label").fill("Autumn");
+  await scene.press("Save");
+  await page.locator(".steps").getByRole("button", { name: "Script" }).click();
+  await scene.heading("Script");
+  release();
+  await page.locator(".news").getByText("Save · Autumn").waitFor();
+  await page.locator(".news").getByText("The server rejected this request.").waitFor();
+  // What was typed is still in the form.
+  await scene.press("Back");
+  assert.equal(await page.getByLabel("New label").inputValue(), "Autumn");
+});
+
 test("the calls of a campaign are a table and a file, and go with the campaign", async (t) => {
   const scene = await underway(t, { contacts: 60, speed: 600 });
   const { page } = scene;
@@ -246,6 +302,36 @@ test("labels are made, renamed and deleted where they are chosen", async (t) => 
   await scene.press("Save");
   await page.locator(".note.error").first().waitFor();
   assert.equal(await page.getByLabel("New label").inputValue(), "Spring", "what was typed is still there");
+});
+
+test("a label that a colleague has deleted can be removed, and that calls nobody else", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const { id } = await scene.api("contact_labels", { name: "Autumn", color: "#5a6bdc" });
+  const step = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  await scene.open();
+  await scene.plan();
+  await step("Audience");
+  await page.getByText("More options").click();
+  const required = page.getByRole("group", { name: "Must also have all of" });
+  const attached = page.getByRole("group", { name: "Add labels to every recipient" });
+  await required.getByLabel("Autumn").check();
+  await attached.getByLabel("Autumn").check();
+  await scene.api(`contact_labels/${id}`, {}, "DELETE");
+  await step("Review");
+  const finding = page.locator(".findings li").filter({ hasText: "no longer in this workspace" }).first();
+  await finding.getByRole("button", { name: "Go to Audience" }).click();
+  const gone = required.getByLabel("This no longer exists.");
+  await gone.and(page.locator(":checked")).waitFor();
+  await page.getByLabel("Autumn").first().waitFor({ state: "detached" });
+  await attached.getByLabel("This no longer exists.").click();
+  await gone.waitFor({ state: "detached" });
+  await page.getByText("No recipients selected yet.").waitFor();
+  await page.getByRole("group", { name: "Labels", exact: true }).getByLabel("VIP").check();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await step("Review");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
 });
 
 test("deleting a label that recipients had to have calls nobody else: the recipients are selected again", async (t) => {

@@ -157,6 +157,20 @@ test("a launch that is dismissed leaves its draft, also behind another one", asy
   assert.equal(await page.getByRole("button", { name: /^Open .*\(copy\)$/ }).count(), 1);
 });
 
+test("a launch that is dismissed leads to the campaigns, which have it if it was created", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  await scene.createFault({ kind: "status_after_commit", status: 500 });
+  const last = await scene.ask();
+  await scene.hideOnceCreated();
+  await last.click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.clearFaults();
+  await page.getByText("I have checked in SeaX").click();
+  await scene.press("Dismiss");
+  await page.getByRole("button", { name: "Open Rowing club" }).waitFor();
+});
+
 test("a launch whose reply is lost while the operator is at another draft is not confirmed, and says so", async (t) => {
   const scene = await review(t);
   const { page } = scene;
@@ -210,6 +224,38 @@ test("what is begun while a launch is on its way is kept, and not interrupted by
   await scene.press("New campaign");
   await page.locator(".steps").getByRole("button", { name: "Review" }).click();
   assert.equal(await name.inputValue(), "Half an hour of work");
+});
+
+test("a launch that succeeds while another campaign is open is offered, and does not take that one's place", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await page.getByRole("radio", { name: /^Later/ }).check();
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await (await scene.ask()).click();
+  await scene.heading("Rowing club");
+  await scene.press("New campaign");
+  await scene.plan();
+  await page.getByLabel("Campaign name").fill("Sailing club");
+  const release = await held(scene, (route) => route.continue());
+  await scene.press("All campaigns");
+  await scene.press("Open Rowing club");
+  await scene.press("Change or move");
+  await page.getByLabel("Campaign name").fill("Rowing club, in the evening");
+  release();
+  const news = page.locator(".news");
+  await news.getByText("Sailing club").waitFor();
+  await scene.heading("Rowing club");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Rowing club, in the evening");
+  // On another screen, what was typed is kept as well.
+  await scene.press("All campaigns");
+  await scene.press("Scheduled");
+  await scene.heading("Rowing club");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Rowing club, in the evening");
+  await news.getByRole("button", { name: "Open" }).click();
+  await scene.heading("Sailing club");
+  assert.equal(await news.locator(".note").count(), 0);
+  assert.equal(await scene.campaigns(), 2);
 });
 
 test("a launch that is refused while the operator is at another draft brings its own back, and keeps the other", async (t) => {

@@ -3,7 +3,7 @@
 import type { ErrorTexts } from "./texts.ts";
 
 export const enErrors: ErrorTexts = {
-  invalid_argument: "A value is not valid. Nothing was sent.",
+  invalid_argument: "A value is not valid.",
   unauthorized:
     "You are not signed in, or your session has expired: the server did not accept this page’s token. Sign in, then reload the page.",
   auth_failed: "The page could not get your sign-in. Check your connection, then try again.",

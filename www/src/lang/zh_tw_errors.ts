@@ -3,7 +3,7 @@
 import type { ErrorTexts } from "./texts.ts";
 
 export const zhTWErrors: ErrorTexts = {
-  invalid_argument: "有不正確的內容。沒有送出任何資料。",
+  invalid_argument: "有不正確的內容。",
   unauthorized: "尚未登入，或登入已逾時：伺服器不接受此頁面的權杖。請登入後重新載入頁面。",
   auth_failed: "此頁面無法取得您的登入資訊。請檢查網路連線後再試一次。",
   forbidden: "您沒有權限在此工作區執行這項操作。",

@@ -7,7 +7,7 @@ import { bar } from "./charts.ts";
 import { ContactList } from "./contact_list.ts";
 import { choice } from "./controls.ts";
 import { icon } from "./icons.ts";
-import { chip } from "./label_chip.ts";
+import { chips } from "./label_chip.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
 import { isCountable, type Plan } from "./plan.ts";
@@ -76,21 +76,18 @@ function labels(view: View, list: LabelWithCount[]): Content {
           <fieldset class="include">
             <legend>${icon("include")}${words.labelsTitle}</legend>
             <div class="segments" role="radiogroup" aria-label=${words.matchTitle}>${match("any")}${match("all")}</div>
-            <div class="chips">
-              ${list
-                .filter(({ is_system }) => !is_system)
-                .map((label) =>
-                  chip(view, label, plan.labels, (labels) => change({ source: "WEB", labels })),
-                )}
-            </div>
+            ${chips(
+              view,
+              list.filter(({ id, is_system }) => !is_system || plan.labels.includes(id)),
+              plan.labels,
+              (labels) => change({ source: "WEB", labels }),
+            )}
           </fieldset>
         `
     }
     <fieldset class="exclude">
       <legend>${icon("exclude")}${words.leaveOutTitle}</legend>
-      <div class="chips">
-        ${systemFirst(list).map((label) => chip(view, label, plan.leftOutLabels ?? [], (leftOutLabels) => change({ leftOutLabels })))}
-      </div>
+      ${chips(view, systemFirst(list), plan.leftOutLabels ?? [], (leftOutLabels) => change({ leftOutLabels }))}
     </fieldset>
     ${labelEditor(view, list)}
   `;

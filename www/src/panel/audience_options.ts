@@ -3,7 +3,7 @@
 import { html } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import { typed } from "./controls.ts";
-import { chip } from "./label_chip.ts";
+import { chips } from "./label_chip.ts";
 import type { Plan } from "./plan.ts";
 import { count } from "./read.ts";
 import type { Session } from "./session.ts";
@@ -24,7 +24,7 @@ export function audienceOptions(view: View, list: LabelWithCount[]): Content {
   const labels = (title: string, chosen: LabelId[], choose: (ids: LabelId[]) => void) => html`
     <fieldset>
       <legend>${title}</legend>
-      <div class="chips">${list.map((label) => chip(view, label, chosen, choose))}</div>
+      ${chips(view, list, chosen, choose)}
     </fieldset>
   `;
   // Opens when an option is set, and closes only when the operator closes it.

@@ -1,10 +1,11 @@
 // The calls of a campaign: a searchable table, newest first, and a CSV file of all calls.
 
 import { html, nothing } from "lit/html.js";
-import { type CampaignId, parseApiTime } from "seax-dialer";
+import { type Campaign, parseApiTime } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { typed } from "./controls.ts";
 import { downloadCalls } from "./csv.ts";
+import { fail } from "./news.ts";
 import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
 import type { CallFilter } from "./session.ts";
 import { type Content, loaded, type View } from "./view.ts";
@@ -18,22 +19,22 @@ export function callsAge({ words, formats, state }: View, rows: CallRow[]): Cont
 /** How many rows are shown at first, and added by "Show more". */
 const ROWS = 20;
 
-export function calls(view: View, id: CampaignId): Content {
+export function calls(view: View, campaign: Campaign): Content {
   const { words, state, session } = view;
-  const read = () => readCalls(session, id);
+  const read = () => readCalls(session, campaign.id);
   return html`
     <section class="stack tight" aria-labelledby="calls-title">
       <h3 id="calls-title">${words.callsTitle}</h3>
       ${
         state.calls === undefined
           ? html`<div class="actions"><button part="secondary" @click=${read}>${words.callsShow}</button></div>`
-          : loaded(view, state.calls, (rows) => found(view, id, rows), read)
+          : loaded(view, state.calls, (rows) => found(view, campaign, rows), read)
       }
     </section>
   `;
 }
 
-function found(view: View, id: CampaignId, rows: CallRow[]): Content {
+function found(view: View, { id, name }: Campaign, rows: CallRow[]): Content {
   const { words, formats, state, session } = view;
   if (rows.length === 0) return html`<p class="note">${words.callsNone}</p>`;
   const { outcome, text, shown } = state.callFilter;
@@ -44,7 +45,7 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
     allCalls(session, id).then(
       (all) => downloadCalls(id, all),
       (error: unknown) => {
-        session.set({ notice: error });
+        fail(session, id, { failed: "callsCsv", name, error });
         view.announce("seax-error", { error });
       },
     );

@@ -8,13 +8,12 @@ import { follow } from "./follow.ts";
 import { isOver, startsAt } from "./phase.ts";
 import { readPast } from "./read_campaigns.ts";
 import { heldKey } from "./readiness.ts";
-import { type Content, heading, loaded, problem, type View } from "./view.ts";
+import { type Content, heading, loaded, type View } from "./view.ts";
 
 export function campaigns(view: View): Content {
   const { words, state, session } = view;
   return html`
     ${heading(words.campaigns)}
-    ${state.notice ? problem(view, state.notice) : nothing}
     ${drafts(view)}
     ${loaded(
       view,

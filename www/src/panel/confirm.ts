@@ -2,13 +2,14 @@
 
 import { html, nothing } from "lit/html.js";
 import { typed } from "./controls.ts";
+import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
 import { launch, sendAgain } from "./launch.ts";
 import { isReady, peopleOf } from "./readiness.ts";
-import type { Question } from "./session.ts";
+import type { Changed, Question } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
-import type { Content, View } from "./view.ts";
+import { type Content, problem, type View } from "./view.ts";
 
 interface Asked {
   title: string;
@@ -67,9 +68,9 @@ function ask(view: View, question: Question): Asked {
   const { words, session, announce } = view;
   switch (question.kind) {
     case "launch":
-      return launching(view, question.before);
+      return launching(view, question.people);
     case "resend":
-      return resending(view, question);
+      return resending(view, question.people);
     case "discard":
       return {
         title: words.deleteTitle(question.name),
@@ -89,7 +90,7 @@ function ask(view: View, question: Question): Asked {
         no: words.stopNo,
         yes: words.stop,
         danger: true,
-        act: () => void steer(session, "cancel", question.id, announce),
+        act: () => void steer(session, "cancel", question, announce),
       };
     case "delete":
       return {
@@ -98,7 +99,7 @@ function ask(view: View, question: Question): Asked {
         no: words.keep,
         yes: words.delete,
         danger: true,
-        act: () => void steer(session, "delete", question.id, announce),
+        act: () => void steer(session, "delete", question, announce),
       };
     case "deleteLabel":
       return {
@@ -107,53 +108,69 @@ function ask(view: View, question: Question): Asked {
         no: words.keep,
         yes: words.delete,
         danger: true,
-        act: () => void deleteLabel(session, question.id),
+        act: () => void deleteLabel(session, question),
       };
   }
 }
 
-/** The calls to confirm. `before` is the number of recipients that was confirmed, if it has changed since. */
+/** Asks whether to launch. */
+export function askToLaunch({ session, state }: View): void {
+  session.set({ question: { kind: "launch", people: peopleOf(state) }, confirmation: "" });
+}
+
+/** The calls to confirm. */
 interface Calls {
   people: number | undefined;
-  before: number | undefined;
   everybody: boolean;
   later: boolean;
 }
 
-function calling({ words, formats }: View, { people, before, everybody, later }: Calls): Omit<Asked, "act"> {
-  const shown = (number: number) => words.peopleCount(number, formats.number(number));
-  const count = people === undefined ? "" : shown(people);
+function calling(view: View, { people, everybody, later }: Calls): Omit<Asked, "act"> {
+  const { words, formats } = view;
+  const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
   const begins = later ? words.confirmLater : words.confirmNow;
   return {
     title: everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile),
-    text: before === undefined ? begins : `${words.confirmChanged(shown(before))} ${begins}`,
+    text: `${changed(view)} ${begins}`,
     no: words.notYet,
     yes: count ? words.callPeople(count) : words.launch,
     number: everybody ? (people ?? 0) : undefined,
   };
 }
 
+/** Says that the number of recipients has changed since it was confirmed. Empty if it has not. */
+function changed({ words, formats, state }: View): string {
+  const { asked } = (state.notice ?? {}) as Partial<Changed>;
+  return asked === undefined ? "" : words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
+}
+
+/** Why a launch was not sent. */
+export function notice(view: View): Content {
+  const text = changed(view);
+  if (text) return html`<div class="note warning" role="alert">${icon("warning")}<p>${text}</p></div>`;
+  return view.state.notice ? problem(view, view.state.notice) : nothing;
+}
+
 /** Asks before a launch is sent again whose number of recipients has changed. */
-function resending(view: View, { people, before }: { people: number; before: number }): Asked {
+function resending(view: View, people: number): Asked {
   const { state, session, announce, moved } = view;
   const { draft, everybody = false } = state.pending ?? {};
   const later = draft?.is_schedule === true && new Date(draft.start_time).getTime() > Date.now();
   return {
-    ...calling(view, { people, before, everybody, later }),
+    ...calling(view, { people, everybody, later }),
     act: () => {
       if (!moved()) sendAgain(session, announce, people);
     },
   };
 }
 
-function launching(view: View, before?: number): Asked {
+function launching(view: View, people: number | undefined): Asked {
   const { words, state, session, announce, moved } = view;
   const { plan } = state;
-  const people = peopleOf(state);
   const later = startsLater(plan);
   const everybody = plan.source === "WEB" && plan.everybody;
   return {
-    ...calling(view, { people, before, everybody, later }),
+    ...calling(view, { people, everybody, later }),
     ...(plan.source === "WEBHOOK" && { title: words.confirmWebhook }),
     act: () => {
       // Launch only what the operator saw and confirmed, in the workspace that the page names.

@@ -4,9 +4,8 @@ import { html, nothing } from "lit/html.js";
 import type { ContactId } from "seax-dialer";
 import { onEnter, typed } from "./controls.ts";
 import { E164, plain } from "./e164.ts";
-import { clientOf, count } from "./read.ts";
-import { check } from "./read_checks.ts";
-import { readSample } from "./read_contacts.ts";
+import { clientOf } from "./read.ts";
+import { check, recount } from "./read_checks.ts";
 import { saving } from "./saving.ts";
 import type { ContactEdit, Session } from "./session.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -45,8 +44,7 @@ async function save(session: Session, edit: ContactEdit): Promise<void> {
   try {
     await clientOf(session).contacts.update(edit.id, { phone });
     end();
-    count(session);
-    readSample(session);
+    recount(session);
     check(session, true);
   } catch (error) {
     end(error);

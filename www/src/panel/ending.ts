@@ -7,17 +7,15 @@ import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { alone, keepTicket, knownOf, type Pending, record } from "./launches.ts";
-import { clientOf, count } from "./read.ts";
-import { check } from "./read_checks.ts";
-import { readSample } from "./read_contacts.ts";
-import { begun, codeOf, type Session, type State } from "./session.ts";
+import { clientOf } from "./read.ts";
+import { recount } from "./read_checks.ts";
+import { begun, type Changed, codeOf, type Session, type State } from "./session.ts";
 
 /**
  * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, or `undefined` if
- * nothing was sent. With `asked`, nothing was sent because the number of recipients is no longer the confirmed one, `asked`. If
- * the launch was to be sent again, `now` is their number.
+ * nothing was sent.
  */
-export type End = LaunchReceipt | { elsewhere: CampaignId } | { asked: number; now?: number } | undefined;
+export type End = LaunchReceipt | { elsewhere: CampaignId } | Changed | undefined;
 
 /** Looks for the campaign of an unconfirmed launch. Sends no draft. */
 export function lookAgain(session: Session, announce: Announce): void {
@@ -38,7 +36,7 @@ export function newest(pending: Pending): Pending {
 
 export function look(session: Session, pending: Pending): Promise<LaunchReceipt> {
   keepTicket(session, pending);
-  session.set({ screen: "launching", launching: "looking", notice: undefined, question: undefined });
+  session.set({ launching: "looking" });
   return clientOf(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
 }
 
@@ -58,12 +56,18 @@ export async function once(
 ): Promise<void> {
   if (session.state.underway) return;
   const { key } = launched;
-  session.set({ question: undefined, underway: key });
+  session.set({
+    screen: "launching",
+    launching: "checking",
+    notice: undefined,
+    question: undefined,
+    underway: key,
+  });
   const before = session.state.pending;
   let waited = false;
   const elsewhere = () => {
     waited = true;
-    session.set({ screen: "launching", launching: "elsewhere", notice: undefined, question: undefined });
+    session.set({ launching: "elsewhere" });
   };
   const fail = (error: unknown) => {
     failed(session, launched, error, before);
@@ -88,31 +92,31 @@ export async function once(
 function settled(session: Session, launched: Launched, end: End, announce: Announce): void {
   const { key } = launched;
   session.set({ launching: undefined });
-  if (end && "now" in end) {
-    const question = { kind: "resend" as const, before: end.asked, people: end.now };
-    session.set({ screen: "unconfirmed", question, confirmation: "" });
-    return;
-  }
   if (end === undefined || "asked" in end) {
-    comeBack(session, key);
-    const question = end && { kind: "launch" as const, before: end.asked };
-    session.set({ screen: "review", question, confirmation: "" });
+    if (end?.now === undefined) comeBack(session, key);
+    else session.set({ screen: "unconfirmed" });
+    session.set({ notice: end });
     return;
   }
   const here = "campaign" in end;
   const id = here ? end.campaign.id : end.elsewhere;
   note(launched, id);
-  const { plan, screen } = session.state;
-  over(session, key, { milestone: "launched" });
+  const { screen, notice, watched, scheduleEdit } = session.state;
+  over(session, key);
   if (here) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
+  const left = screen !== "launching";
+  // A campaign that is open keeps its place: a click may be on its way to its buttons, and its changes may not be saved.
+  if (left && watched !== id && (screen === "live" || scheduleEdit)) {
+    session.tell({ launched: id, name: here ? end.campaign.name : "" });
+    return;
+  }
   follow(session, id, announce, here);
-  session.set({ adopted: !here });
-  // An operator who has moved on to another draft stays there: the campaign has its own tab.
-  if (plan.key !== key && screen !== "launching") session.set({ screen });
+  // An operator who has moved on stays there: the campaign has its own tab.
+  session.set({ adopted: !here, ...(left && { screen, notice }) });
 }
 
 /** Ends the draft of a launch, so that the next one starts from scratch. Another draft begun meanwhile is kept. */
-function over(session: Session, key: string, change: Partial<State>): void {
+function over(session: Session, key: string, change?: Partial<State>): void {
   const { plan, drafts } = session.state;
   session.set({
     ...(plan.key === key && begun()),
@@ -124,16 +128,16 @@ function over(session: Session, key: string, change: Partial<State>): void {
   });
 }
 
-/** Returns to the draft of a launch that created no campaign, if another draft was begun meanwhile. That one is kept. */
+/** Returns to the draft of a launch that created no campaign. If another draft was begun meanwhile, that one is kept. */
 function comeBack(session: Session, key: string): void {
   const { drafts, phones, labels } = session.state;
   const draft = drafts.find((each) => each.key === key);
-  if (draft === undefined) return;
-  begin(session, draft);
-  session.set({ phones, labels });
-  count(session);
-  readSample(session);
-  check(session);
+  if (draft) {
+    begin(session, draft);
+    session.set({ phones, labels });
+  }
+  session.set({ screen: "review" });
+  recount(session);
 }
 
 /** Records the campaign for copies of the draft. Without the record, they find the campaign by the ticket. */
@@ -146,7 +150,13 @@ function note({ key, content }: Launched, campaign: CampaignId): void {
 }
 
 function failed(session: Session, launched: Launched, error: unknown, before: Pending | undefined): void {
-  const { ticket, candidates = [], retryAfterMs, findings } = (error ?? {}) as Partial<SeaxError>;
+  const {
+    ticket,
+    candidates = [],
+    retryAfterMs,
+    findings,
+    campaignState,
+  } = (error ?? {}) as Partial<SeaxError>;
   const { key } = launched;
   session.set({ launching: undefined });
   switch (codeOf(error)) {
@@ -172,7 +182,6 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       session.set({ pending: undefined });
       comeBack(session, key);
       session.set({
-        screen: "review",
         notice: error,
         preflight: { state: "there", value: { findings: findings ?? [] } },
         checked: subjectOf(session.state.plan),
@@ -180,14 +189,16 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       break;
     }
     default: {
-      // A launch that fails with one of the package's error codes did nothing, so its ticket is dropped. Any other failure, or
-      // a failed search for an earlier launch, says nothing about the launch, so the ticket is kept.
-      const pending = codeOf(error) === undefined ? session.state.pending : before;
+      // The ticket is dropped only if it is certain what became of the launch. Otherwise it may have created a campaign, or an
+      // earlier launch with this ticket may have.
+      const known = campaignState === "none" || campaignState === "exists";
+      const pending = known ? before : session.state.pending;
       // On a conflict, the edge knows the key with another draft, which may have been launched.
       if (session.state.pending && !pending && codeOf(error) !== "conflict") refused(key);
       session.set({ pending });
-      if (!pending) comeBack(session, key);
-      session.set({ screen: pending ? "unconfirmed" : "review", notice: error });
+      if (pending) session.set({ screen: "unconfirmed" });
+      else comeBack(session, key);
+      session.set({ notice: error });
     }
   }
 }

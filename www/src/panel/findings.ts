@@ -8,9 +8,9 @@ import { sentenceOf, windowIn } from "./finding_facts.ts";
 import { withFixes, withoutFixes } from "./fixes.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
-import { count } from "./read.ts";
-import { check } from "./read_checks.ts";
-import { readNames, readSample } from "./read_contacts.ts";
+import { readLabels } from "./read.ts";
+import { recount } from "./read_checks.ts";
+import { readNames } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
@@ -61,7 +61,7 @@ function undo(view: View): Content {
   const effects = fixed.findings.map(({ fix }) => (fix ? effectOf(done, fix) : "")).join(" · ");
   const back = () => {
     session.set({ plan: withoutFixes(session.state.plan, fixed.before, fixed.after), fixed: undefined });
-    again(session);
+    recount(session);
   };
   return html`
     <div class="note good" role="status">
@@ -82,13 +82,7 @@ function mend(session: Session, some: Finding[]): void {
   const after = withFixes(plan, fixed);
   session.set({ plan: after, notice: undefined, fixed: { findings: some, before: plan, after } });
   void readNames(session);
-  again(session);
-}
-
-function again(session: Session): void {
-  count(session);
-  readSample(session);
-  check(session);
+  recount(session);
 }
 
 function item(view: View, finding: Finding): Content {
@@ -96,6 +90,11 @@ function item(view: View, finding: Finding): Content {
   const { severity, code, contacts, fix } = finding;
   const kind = (["error", "warning"] as const).find((known) => known === severity) ?? "info";
   const step = stepOf(finding.field);
+  const open = (step: Step) => {
+    // The labels may have been read before this one was deleted. The step is to show which it is.
+    if (code === "label_not_found") void readLabels(session);
+    go(step);
+  };
   const sample = contacts?.sample ?? [];
   const more = (contacts?.count ?? 0) - sample.length;
   const names = sample.map(({ name }) => name || words.noName).join(words.comma);
@@ -114,7 +113,7 @@ function item(view: View, finding: Finding): Content {
               <button part="secondary" @click=${() => startEdit(session, contact)}>${words.editNumber(contact.name)}</button>
             `,
           )}
-          ${step ? html`<button class="plain" @click=${() => go(step)}>${words.goTo(words.steps[step])}</button>` : nothing}
+          ${step ? html`<button class="plain" @click=${() => open(step)}>${words.goTo(words.steps[step])}</button>` : nothing}
         </div>
         ${edited ? contactEditor(view) : nothing}
       </div>

@@ -30,7 +30,7 @@ export function follow(session: Session, id: CampaignId, announce: Announce, lau
       scheduleEdit: undefined,
       notice: undefined,
       adopted: undefined,
-      milestone: launched ? session.state.milestone : "",
+      milestone: launched ? "launched" : "",
       pace: [],
     }),
   });

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { SetupError } from "./client.ts";
 import { icon } from "./icons.ts";
-import { confirm, isReady, later, peopleText } from "./later.ts";
+import { askToLaunch, confirm, isReady, later, news, peopleText } from "./later.ts";
 import { isOver, startsAt } from "./phase.ts";
 import { phones } from "./phones.ts";
 import { STEPS, type Step } from "./plan.ts";
@@ -45,6 +45,7 @@ export function frame(view: Frame): Content {
       <button class="plain" aria-label=${words.close} @click=${close}>${icon("close")}</button>
     </header>
     ${step ? steps(view, step) : nothing}
+    ${news(view)}
     <div class="body" part="body">${body(view)}</div>
     ${step && !view.failure ? footer(view, step) : nothing}
     ${status(view)}
@@ -115,7 +116,7 @@ function footer(view: FirstView, step: Step): Content {
     if (lack === undefined && after) return go(after);
     // Clear the text first, so that screen readers announce it again: they ignore an alert whose text stays the same.
     session.set({ notice: undefined });
-    setTimeout(() => session.set({ notice: lack }), 50);
+    setTimeout(() => session.state.screen === step && session.set({ notice: lack }), 50);
   };
   return html`
     <footer part="footer">
@@ -126,7 +127,7 @@ function footer(view: FirstView, step: Step): Content {
         after
           ? html`<button part="primary" @click=${onward}>${words.next}</button>`
           : html`
-            <button part="primary" ?disabled=${!isReady(view)} @click=${() => session.set({ question: { kind: "launch" }, confirmation: "" })}>
+            <button part="primary" ?disabled=${!isReady(view)} @click=${() => askToLaunch(view)}>
               ${icon("phone")} ${words.launch}
             </button>
           `

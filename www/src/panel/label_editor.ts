@@ -4,7 +4,8 @@ import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import { onEnter, typed } from "./controls.ts";
 import type { Plan } from "./plan.ts";
-import { clientOf, count, readLabels } from "./read.ts";
+import { clientOf, readLabels } from "./read.ts";
+import { recount } from "./read_checks.ts";
 import { saving } from "./saving.ts";
 import type { LabelEdit, Session } from "./session.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -80,7 +81,10 @@ async function save(session: Session, edit: LabelEdit): Promise<void> {
 }
 
 /** Deletes a label, and removes it from the plan and the other drafts. */
-export async function deleteLabel(session: Session, id: LabelId): Promise<void> {
+export async function deleteLabel(
+  session: Session,
+  { id, name }: { id: LabelId; name: string },
+): Promise<void> {
   session.set({ question: undefined });
   try {
     await clientOf(session).labels.delete(id);
@@ -88,9 +92,12 @@ export async function deleteLabel(session: Session, id: LabelId): Promise<void> 
     const without = (plan: Plan) => withoutLabel(plan, id);
     // Undoing a fix must not bring the label back.
     session.set({ plan: without(plan), drafts: drafts.map(without), fixed: undefined });
-    count(session);
+    recount(session);
     await readLabels(session);
   } catch (error) {
-    session.set({ labelEdit: { ...(session.state.labelEdit ?? { name: "", color: COLOR }), error } });
+    const { screen, labelEdit } = session.state;
+    if (screen === "audience")
+      session.set({ labelEdit: { ...(labelEdit ?? { name: "", color: COLOR }), error } });
+    else session.tell({ failed: "delete", name, error });
   }
 }

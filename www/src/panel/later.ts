@@ -4,7 +4,7 @@
 import { html, nothing } from "lit/html.js";
 import type { FirstWords } from "../lang/en.ts";
 import type { Language, Words } from "../lang/words.ts";
-import type { Screen } from "./session.ts";
+import type { Screen, Session } from "./session.ts";
 import { type Content, type FirstView, heading, problem, skeleton, type View } from "./view.ts";
 
 type Screens = typeof import("./screens.ts");
@@ -121,6 +121,21 @@ export function isReady(view: FirstView): boolean {
 export function enter(...given: Parameters<Screens["enter"]>): boolean {
   screens?.enter(...given);
   return screens !== undefined;
+}
+
+/** The news: see `news.ts`. There is none before the screens are loaded. */
+export function news(view: FirstView): Content {
+  return whenLoaded(view, (screens, view) => screens.news(view)) ?? nothing;
+}
+
+/** Asks whether to launch. */
+export function askToLaunch(view: FirstView): void {
+  whenLoaded(view, (screens, view) => screens.askToLaunch(view));
+}
+
+/** Reads again what the current screen shows of the audience: see `read_checks.ts`. */
+export function reread(session: Session): void {
+  screens?.reread(session);
 }
 
 /** Follows a campaign: see `watch.ts`. */

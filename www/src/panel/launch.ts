@@ -29,7 +29,6 @@ export function launch(session: Session, people: number | undefined, announce: A
     }
     // Another tab tried to launch the draft without success. The operator sees the draft again before it is launched.
     if (waited) return undefined;
-    session.set({ screen: "launching", launching: "checking", notice: undefined, question: undefined });
     const draft = toDraft(plan);
     // Check here, not in `launch`: exactly the number of recipients that the operator confirmed is called.
     const result = await checked(session, draft, everybody);
@@ -74,7 +73,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
   void once(session, announce, pending, async () => {
     const known = knownOf(pending.key);
     if (known && "campaign" in known) return { elsewhere: known.campaign };
-    session.set({ screen: "launching", launching: "checking", notice: undefined });
+    session.set({ launching: "checking" });
     const last = newest(pending);
     const { callingHours } = session;
     const { draft, ticket, everybody } = last;
@@ -109,7 +108,6 @@ export function setAside(session: Session): void {
     pending: undefined,
     candidates: [],
     resendAt: undefined,
-    screen: "campaigns",
   });
 }
 

@@ -50,12 +50,14 @@ export function record(key: string, known: Known, now = Date.now()): void {
 
 /** Stores a launch before it is sent. Throws if it cannot be stored, so that nothing is sent. */
 export function keepTicket(session: Session, pending: Pending): void {
-  session.state = { ...session.state, pending };
+  const before = session.state;
+  session.state = { ...before, pending };
   try {
     session.keep();
     record(pending.key, { pending });
   } catch (error) {
-    session.state = { ...session.state, pending: undefined };
+    // A launch that was sent before is still unconfirmed.
+    session.state = before;
     throw error;
   }
 }

@@ -1,7 +1,7 @@
 // The screen of one campaign: its progress while it runs, and its figures after it is over.
 
 import { html, nothing } from "lit/html.js";
-import type { Campaign, CampaignId, CampaignSnapshot, Rate } from "seax-dialer";
+import type { Campaign, CampaignSnapshot, Rate } from "seax-dialer";
 import { calls, callsAge } from "./calls.ts";
 import { bar, donut, sparkline } from "./charts.ts";
 import { download } from "./csv.ts";
@@ -61,7 +61,7 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
           : nothing
       }
     </div>
-    ${calls(view, snapshot.campaign.id)}
+    ${calls(view, snapshot.campaign)}
   `;
 }
 
@@ -72,22 +72,23 @@ const SETTLE = 1_000;
 const waits = new WeakMap<Session, number>();
 
 /** Pauses or resumes. The other button then takes the same place, so it stays disabled for a moment. */
-async function turn(session: Session, how: "pause" | "resume", id: CampaignId, announce: Announce) {
+async function turn(session: Session, how: "pause" | "resume", campaign: Campaign, announce: Announce) {
   waits.set(session, Number.POSITIVE_INFINITY);
-  await steer(session, how, id, announce);
+  await steer(session, how, campaign, announce);
   waits.set(session, Date.now() + SETTLE);
   session.set({});
   setTimeout(() => session.set({}), SETTLE + 20);
 }
 
 /** Buttons to pause, resume and stop a campaign. */
-function controls({ words, state, session, announce }: View, { id, name, status }: Campaign): Content {
+function controls({ words, state, session, announce }: View, campaign: Campaign): Content {
+  const { id, name, status } = campaign;
   const busy = state.steering !== undefined;
   const way = status === "PAUSED" ? "resume" : "pause";
   const waiting = busy || (waits.get(session) ?? 0) > Date.now();
   return html`
     <div class="actions">
-      <button part="secondary" ?disabled=${waiting} @click=${() => turn(session, way, id, announce)}>${words[way]}</button>
+      <button part="secondary" ?disabled=${waiting} @click=${() => turn(session, way, campaign, announce)}>${words[way]}</button>
       <button part="secondary" class="danger" ?disabled=${busy}
         @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>

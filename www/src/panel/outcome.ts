@@ -2,11 +2,13 @@
 
 import { html, nothing } from "lit/html.js";
 import type { CampaignId } from "seax-dialer";
+import { notice } from "./confirm.ts";
 import { lookAgain } from "./ending.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { sendAgain, setAside, tellApart } from "./launch.ts";
-import { type Content, heading, problem, type View } from "./view.ts";
+import type { Changed } from "./session.ts";
+import { type Content, heading, type View } from "./view.ts";
 
 export function launching({ words, state }: View): Content {
   const phase = state.launching ?? "sending";
@@ -21,9 +23,18 @@ export function launching({ words, state }: View): Content {
 }
 
 export function unconfirmed(view: View): Content {
-  const { words, state, session, formats, announce } = view;
+  const { words, state, session, formats, announce, go } = view;
   const { pending, resendAt, candidates } = state;
   const wait = resendAt === undefined ? undefined : resendAt - Date.now();
+  const { now: people } = (state.notice ?? {}) as Partial<Changed>;
+  const dismiss = () => {
+    setAside(session);
+    go("campaigns");
+  };
+  const again = () =>
+    people === undefined
+      ? sendAgain(session, announce)
+      : session.set({ question: { kind: "resend", people }, confirmation: "" });
   return html`
     ${heading(words.unconfirmedTitle)}
     <div class="note warning">
@@ -33,13 +44,13 @@ export function unconfirmed(view: View): Content {
         <p class="small">${words.unconfirmedSent(formats.time(pending?.ticket.sent_at ?? Number.NaN), pending?.draft.name ?? "")}</p>
       </div>
     </div>
-    ${state.notice ? problem(view, state.notice) : nothing}
+    ${notice(view)}
     ${candidates.length > 0 ? campaigns(view, words.candidatesText, candidates) : nothing}
     <div class="actions">
       <button part="primary" @click=${() => lookAgain(session, announce)}>${words.lookAgain}</button>
       ${
         wait !== undefined && wait <= 0
-          ? html`<button part="secondary" @click=${() => sendAgain(session, announce)}>${words.sendAgain}</button>`
+          ? html`<button part="secondary" @click=${again}>${words.sendAgain}</button>`
           : nothing
       }
     </div>
@@ -47,7 +58,7 @@ export function unconfirmed(view: View): Content {
     <details>
       <summary>${words.setAsideTitle}</summary>
       <p>${words.setAsideText}</p>
-      <button part="secondary" @click=${() => setAside(session)}>${words.setAside}</button>
+      <button part="secondary" @click=${dismiss}>${words.setAside}</button>
     </details>
   `;
 }
@@ -67,8 +78,11 @@ export function alike(view: View): Content {
 }
 
 export function twice(view: View): Content {
-  const { words, state, session } = view;
-  const dismiss = () => session.set({ twins: undefined, screen: "campaigns" });
+  const { words, state, session, go } = view;
+  const dismiss = () => {
+    session.set({ twins: undefined });
+    go("campaigns");
+  };
   return html`
     ${heading(words.twiceTitle)}
     <div class="note error" role="alert">${icon("error")}<p>${words.twiceText}</p></div>

@@ -2,6 +2,7 @@
 // previous one.
 
 import { type ContactQuery, preload } from "seax-dialer";
+import { reread } from "./later.ts";
 import { audienceOf, chosen, isCountable, MAX_IDS } from "./plan.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
@@ -102,13 +103,17 @@ export async function readLabels(session: Session): Promise<void> {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));
     session.plan({ leftOutLabels: leftOut.map(({ id }) => id) });
     count(session);
+    reread(session);
   }
 }
 
-/** Counts the audience: the contacts selected, those left after exclusions, and those of them who have a number. */
+/**
+ * Counts the audience: the contacts selected, those left after exclusions, and those of them who have a number. Nobody is counted
+ * or checked before it is known which labels keep contacts out.
+ */
 export function count(session: Session): void {
   const { plan } = session.state;
-  if (!isCountable(plan)) {
+  if (!isCountable(plan) || !plan.leftOutLabels) {
     session.set({ counts: undefined, sample: undefined });
     return;
   }

@@ -4,7 +4,8 @@ import { isComplete } from "./completeness.ts";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import type { Plan } from "./plan.ts";
-import { clientOf, PAUSE, readInto } from "./read.ts";
+import { clientOf, count, PAUSE, readInto } from "./read.ts";
+import { readSample } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import { startLack } from "./steps.ts";
 
@@ -20,7 +21,7 @@ function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortS
 /** Checks the plan if every step is complete. A plan that was checked already is not checked again, unless `again` is set. */
 export function check(session: Session, again = false): void {
   const { plan, preflight, checked } = session.state;
-  if (!isComplete(plan)) {
+  if (!isComplete(plan) || !plan.leftOutLabels) {
     session.set({ preflight: undefined, checked: undefined });
     return;
   }
@@ -52,4 +53,18 @@ export function readHours(session: Session): void {
     return audience.hours;
   };
   void readInto(session, "hours", read, { pause: PAUSE });
+}
+
+/** Reads again what the current screen shows of the audience. */
+export function reread(session: Session): void {
+  const { screen } = session.state;
+  if (screen === "schedule") readHours(session);
+  if (screen === "script" || screen === "review") readSample(session);
+  if (screen === "review") check(session);
+}
+
+/** Counts the audience after a change, and reads what else the current screen shows of it. */
+export function recount(session: Session): void {
+  count(session);
+  reread(session);
 }

@@ -37,8 +37,9 @@ export function search(session: Session, keyword: string): void {
 
 /** Reads some of the recipients, for the preview of the message. */
 export function readSample(session: Session): void {
-  if (!isCountable(session.state.plan)) return;
-  const query = { ...audienceOf(session.state.plan), phone_only: true, limit: SAMPLE };
+  const { plan } = session.state;
+  if (!isCountable(plan) || !plan.leftOutLabels) return;
+  const query = { ...audienceOf(plan), phone_only: true, limit: SAMPLE };
   void readInto(session, "sample", async (signal) => {
     return (await clientOf(session).contacts.list(query, { signal })).data;
   });

@@ -2,6 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./completeness.ts";
+import { notice } from "./confirm.ts";
 import { typed } from "./controls.ts";
 import type { LaunchedBefore } from "./copies.ts";
 import { begin } from "./drafts.ts";
@@ -10,6 +11,7 @@ import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { newKey } from "./key.ts";
 import type { Gap } from "./plan.ts";
+import { readLabels } from "./read.ts";
 import { check } from "./read_checks.ts";
 import { heldKey } from "./readiness.ts";
 import { rehearsal } from "./rehearsal.ts";
@@ -22,8 +24,7 @@ export function review(view: View): Content {
   const unnamed = state.plan.name.trim() === "";
   return html`
     ${heading(words.reviewTitle, words.reviewLead)}
-    ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : nothing}
-    ${state.notice && codeOf(state.notice) !== "conflict" ? problem(view, state.notice) : nothing}
+    ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : notice(view)}
     ${waits(view)}
     ${kept(view)}
     <div class="columns">
@@ -38,20 +39,25 @@ export function review(view: View): Content {
       </div>
       <div class="stack">
         <h3>${words.findingsTitle}</h3>
-        ${
-          isComplete(state.plan)
-            ? loaded(
-                view,
-                state.preflight,
-                ({ findings: found }) => findings(view, found),
-                () => check(session, true),
-              )
-            : missing(view)
-        }
+        ${isComplete(state.plan) ? checks(view) : missing(view)}
         ${rehearsal(view)}
       </div>
     </div>
   `;
+}
+
+function checks(view: View): Content {
+  const { state, session } = view;
+  const { labels, preflight } = state;
+  // Without the labels, it is not known who must not be called, so nothing is checked.
+  if (preflight === undefined && labels?.state === "failed")
+    return problem(view, labels.error, () => void readLabels(session));
+  return loaded(
+    view,
+    preflight,
+    ({ findings: found }) => findings(view, found),
+    () => check(session, true),
+  );
 }
 
 /** The steps that are not complete, and what a duplicate could not copy. */

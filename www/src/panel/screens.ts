@@ -4,13 +4,15 @@
 export { announced, milestoneOf } from "./announcements.ts";
 export { audience } from "./audience.ts";
 export { campaigns } from "./campaigns.ts";
-export { confirm } from "./confirm.ts";
+export { askToLaunch, confirm } from "./confirm.ts";
 export { elsewhere } from "./elsewhere.ts";
 export { enter } from "./entering.ts";
 export { formatsOf } from "./format.ts";
 export { live } from "./live.ts";
+export { news } from "./news.ts";
 export { alike, launching, twice, unconfirmed } from "./outcome.ts";
 export { pressing } from "./pressing.ts";
+export { reread } from "./read_checks.ts";
 export { isReady } from "./readiness.ts";
 export { review } from "./review.ts";
 export { schedule } from "./schedule.ts";

@@ -48,15 +48,35 @@ export interface Counts {
 
 /** An action that needs a confirmation. */
 export type Question =
-  /** `before` is the number of recipients that was confirmed, if it has changed since. For a resend, it always has. */
-  | { kind: "launch"; before?: number }
-  | { kind: "resend"; before: number; people: number }
+  /** `people` is the number of recipients at the time of the question: it must not change under a click. */
+  | { kind: "launch"; people: number | undefined }
+  | { kind: "resend"; people: number }
   | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
 
+/**
+ * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`. If it was to be sent again, `now`
+ * is their number. It becomes the notice of the screen that offers the launch: a question that opens by itself could appear under a
+ * click that is meant for something else.
+ */
+export interface Changed {
+  asked: number;
+  now?: number;
+}
+
 /** An action on an existing campaign. */
 export type Steering = "pause" | "resume" | "cancel" | "delete";
+
+/** What the operator is told on every screen until they dismiss it, because they have left the screen that it belongs to. */
+export type News = { launched: CampaignId; name: string } | Failure;
+
+/** What failed, what it was about, and why. */
+export interface Failure {
+  failed: "pause" | "resume" | "stop" | "delete" | "save" | "callsCsv";
+  name: string;
+  error: unknown;
+}
 
 /** A test call to the operator's own phone. */
 export interface Rehearsal {
@@ -139,9 +159,11 @@ export interface State {
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan; after: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;
-  /** The error or lack to show on the current screen. */
+  /** The error or lack to show on the current screen. What belongs to a screen that the operator has left is news. */
   notice?: unknown;
   question?: Question | undefined;
+  /** Oldest first. */
+  news: News[];
   rehearsal: Rehearsal;
   labelEdit?: LabelEdit | undefined;
   /** What the operator typed to confirm that everybody is called. */
@@ -211,6 +233,10 @@ export class Session {
     for (const watcher of this.#watchers) watcher();
   }
 
+  tell(news: News): void {
+    this.set({ news: [...this.state.news, news] });
+  }
+
   plan(change: Partial<Plan>): void {
     this.set({ plan: { ...this.state.plan, ...change } });
   }
@@ -241,6 +267,7 @@ function fresh(): State {
     screen: "phones",
     drafts: [],
     candidates: [],
+    news: [],
     sampled: 0,
     rehearsal: { to: "", state: "none" },
     snapshotAt: 0,

@@ -3,6 +3,7 @@
 import type { Campaign, CampaignId } from "seax-dialer";
 import { stopFollowing } from "./follow.ts";
 import type { Announce } from "./host.ts";
+import { fail } from "./news.ts";
 import { clientOf } from "./read.ts";
 import type { Session, Steering } from "./session.ts";
 
@@ -10,7 +11,7 @@ import type { Session, Steering } from "./session.ts";
 export async function steer(
   session: Session,
   how: Steering,
-  id: CampaignId,
+  { id, name }: { id: CampaignId; name: string },
   announce: Announce,
 ): Promise<void> {
   if (session.state.steering) return;
@@ -25,7 +26,7 @@ export async function steer(
     }
     if (how === "cancel" || how === "delete") forgetTwin(session, id);
   } catch (error) {
-    session.set({ notice: error });
+    fail(session, id, { failed: how === "cancel" ? "stop" : how, name, error });
     announce("seax-error", { error });
   } finally {
     session.set({ steering: undefined });
