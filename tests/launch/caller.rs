@@ -205,10 +205,19 @@ impl Caller {
                 false
             }
             CampaignState::Exists => {
-                assert_eq!(error.code, Code::LaunchedTwice, "{error:?}");
-                self.tally.twice += 1;
                 let told: Vec<_> = error.candidates.iter().map(|id| id.as_str()).collect();
                 let ours = told.iter().filter(|id| made.iter().any(|made| made == *id)).count();
+                if error.code == Code::LaunchUnconfirmed {
+                    assert!(
+                        error.cause.is_some(),
+                        "only an abort leaves a known campaign unverified: {error:?}"
+                    );
+                    assert_eq!((ours, told.len()), (1, 1), "{error:?} {told:?} is what {key} made: {made:?}");
+                    self.tally.unconfirmed += 1;
+                    return false;
+                }
+                assert_eq!(error.code, Code::LaunchedTwice, "{error:?}");
+                self.tally.twice += 1;
                 let right = match world.server.keeps.shows_own() {
                     true => ours == told.len() && ours > 1,
                     false => ours > 0 && told.iter().all(|id| world.server.is_named(id, NAME)),

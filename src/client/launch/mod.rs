@@ -178,8 +178,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             progress.open.set(true);
             let saved = self.call(&plain, options.call).await;
             // Attempts before the last one were refused with a 429.
-            let undone = |error: &Box<Error>| is_refusal(error) || is_unsent(error);
-            progress.open.set(!saved.as_ref().is_err_and(undone));
+            let undone = saved.as_ref().is_err_and(|error| is_refusal(error) || is_unsent(error));
+            progress.open.set(!undone);
             return Ok(Receipt::new(Outcome::Draft, saved?, None));
         }
         if options.is_untraceable {

@@ -87,8 +87,8 @@ options! {
     /// The store of tickets, by `idempotencyKey`: see `seax-dialer/tickets`.
     tickets = get "tickets" as "TicketStore",
     /// Stores the launch's ticket where it survives a crash or a reload. It is awaited: nothing is sent before it resolves,
-    /// or if it rejects. Store the draft with the ticket. It is called again before a draft is sent again, and when the
-    /// ticket changes.
+    /// or if it rejects. Store the draft with the ticket. It is called again before a draft is sent again, when the ticket
+    /// changes, and with the ticket that another call with the same key has sent.
     on_ticket = function "onTicket" as "(ticket: Ticket) => unknown",
     /// The ticket of an earlier launch of this same draft: looks for its campaign instead of creating another one. `null`,
     /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (`null` is rejected for a key or a
