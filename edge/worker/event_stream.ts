@@ -37,9 +37,9 @@ export class EventStream {
     this.#write(": still here\n\n");
   }
 
-  /** Sends the reason for the end, and closes the stream. */
+  /** Sends the reason for the end, and closes the stream. A reader that is behind still gets what is queued. */
   end(reason: string) {
-    this.#write(`event: end\ndata: ${JSON.stringify(reason)}\n\n`);
+    this.#controller?.enqueue(encoder.encode(`event: end\ndata: ${JSON.stringify(reason)}\n\n`));
     this.close();
   }
 

@@ -108,6 +108,21 @@ test("a reader that does not read is cut off", async (t) => {
   assert.ok(count < 400, "it was cut off long before all was queued");
 });
 
+test("the events of a campaign that has ended arrive, however long its snapshot is", async (t) => {
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign({ status: "FINISHED", name: "x".repeat(400_000) })));
+  });
+  const edge = await start(t, { upstream });
+  for (const _ of ["the first watcher", "a later one"]) {
+    const reply = await edge.fetch(LIVE, { headers: { "accept-encoding": "identity" } });
+    const events = (await reply.text()).trim().split("\n\n");
+    assert.equal(events.length, 2);
+    assert.equal(JSON.parse(String(events[0]).replace("data: ", "")).terminal, true);
+    assert.equal(events[1], 'event: end\ndata: "over"');
+  }
+});
+
 test("an event stream has a heartbeat every 15 seconds", async (t) => {
   const upstream = await serveUpstream(t, (_, response) => {
     response.setHeader("content-type", "application/json");
