@@ -112,7 +112,15 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
     /** Whether the last snapshot is too old for a new watcher, so that the campaign has to be read again. */
     #isDated(): boolean {
       if (this.#last === undefined) return true;
-      return !this.#last.over && Date.now() - this.#last.at >= this.#setup.settings.limits.pollMs;
+      const { over, at, failingSince } = this.#last;
+      // While readings fail, only the alarm reads: SeaX may have asked for a longer wait.
+      if (over || failingSince !== undefined) return false;
+      return Date.now() - at >= this.#setup.settings.limits.pollMs;
+    }
+
+    /** Returns how long to wait after a failure: not so long that the watchers learn too late that it lasts. */
+    #pause(wait: number, failingSince: number, now: number): number {
+      return Math.max(this.#setup.settings.limits.pollMs, Math.min(wait, failingSince + PATIENCE - now));
     }
 
     /** Reads the campaign and sends changes to all watchers. One reading at a time. */
@@ -143,7 +151,8 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
         this.#reader = undefined;
         const snapshot = { ...this.#last.snapshot, lastErrorCode: reading.code };
         await this.#keep({ ...this.#last, snapshot, failingSince });
-        await storage.setAlarm(now + this.#setup.settings.limits.pollMs * 5);
+        const wait = Math.max(this.#setup.settings.limits.pollMs * 5, reading.retryAfterMs ?? 0);
+        await storage.setAlarm(now + this.#pause(wait, failingSince, now));
         return undefined;
       }
       if (reading.snapshot === undefined && this.#last !== undefined) {
@@ -155,7 +164,9 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
         await this.#keep({ snapshot, at: now, over, ...(snapshot.lastErrorCode && { failingSince }) });
       }
       if (reading.over) this.#end(OVER, "over");
-      await storage.setAlarm(now + (reading.over ? KEPT_AFTER_END : (reading.dueMs ?? 0)));
+      const due = reading.dueMs ?? 0;
+      const wait = reading.snapshot?.lastErrorCode ? this.#pause(due, failingSince, now) : due;
+      await storage.setAlarm(now + (reading.over ? KEPT_AFTER_END : wait));
       return undefined;
     }
 

@@ -259,6 +259,35 @@ test("after an eviction, a campaign that cannot be read for a while is still fol
   assert.equal(socket.readyState, WebSocket.OPEN);
 });
 
+test("a room that fails after an eviction reads no more often for those who join, and waits as long as it is told to", async (t) => {
+  let [status, readings] = [200, 0];
+  const upstream = await serveUpstream(t, (_, response) => {
+    readings += 1;
+    response.writeHead(status, { "content-type": "application/json", "retry-after": "200" });
+    response.end(JSON.stringify(campaign()));
+  });
+  const edge = await start(t, { upstream, limits: { pollMs: 14_000 } });
+  const socket = await open(edge);
+  t.after(() => socket.terminate());
+  status = 503;
+  const since = Date.now();
+  const instance = await edge.room(ID);
+  await new Promise((resolve) =>
+    socket.on("message", (message) => /lastErrorCode/.test(String(message)) && resolve(undefined)),
+  );
+  assert.notEqual(await edge.room(ID), instance, "it was evicted");
+  const { alarm } = await edge.stored("CAMPAIGN_ROOM", ID);
+  assert.ok((alarm ?? 0) >= since + 200_000, "the next reading is not earlier than SeaX asks for");
+  const before = readings;
+  for (const _ of [1, 2, 3]) {
+    const joined = await open(edge);
+    const said = JSON.parse(await new Promise((resolve) => joined.once("message", resolve)));
+    assert.equal(said.lastErrorCode, "server_error");
+    joined.terminate();
+  }
+  assert.equal(readings, before);
+});
+
 test("by default a receipt is kept for 30 days", async (t) => {
   const edge = await start(t, {});
   const draft = await workspace.draft();

@@ -15,8 +15,7 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
     config::{EdgeConfig, Workspace},
-    js::{client, refused, thrown},
-    refusal::Refusal,
+    js::{client, thrown},
 };
 
 /// The poll interval of a campaign that does not change grows up to this factor.
@@ -87,7 +86,12 @@ impl CampaignReader {
                         Some(401) => 403,
                         _ => 502,
                     };
-                    Ok(refused(&Refusal::new(status, error.code.as_str(), error.message)))
+                    Ok(object(&[
+                        ("status", status.into()),
+                        ("code", error.code.as_str().into()),
+                        ("message", error.message.into()),
+                        ("retryAfterMs", error.retry_after_ms.map(|wait| wait as f64).into()),
+                    ]))
                 }
             }
         })
