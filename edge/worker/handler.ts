@@ -3,6 +3,7 @@
 import type { Authorized, Refusal } from "../dist/seax_edge.js";
 import { readBody } from "./body.ts";
 import type { EdgeEnv } from "./environment.ts";
+import { logFailure } from "./log.ts";
 import type { LaunchReply } from "./order.ts";
 import { forward } from "./proxy.ts";
 import { json, preflight, refuse, text, withCors } from "./reply.ts";
@@ -51,7 +52,7 @@ async function answer(setup: Setup, request: Request, env: EdgeEnv): Promise<Res
     case "forward":
       return forward(setup, authorized, body);
     case "launch":
-      return launched(await launch(authorized, body, env));
+      return launched(await launch(setup, authorized, body, env));
     case "watch":
       return watch(authorized, request, env);
     case "receipt": {
@@ -62,6 +63,7 @@ async function answer(setup: Setup, request: Request, env: EdgeEnv): Promise<Res
 }
 
 async function launch(
+  setup: Setup,
   { ids, digest }: Extract<Authorized, { action: "launch" }>,
   body: Uint8Array<ArrayBuffer>,
   env: EdgeEnv,
@@ -70,7 +72,8 @@ async function launch(
   try {
     // Calls a coordinator again if it was evicted meanwhile. It launches at most once.
     return await call().catch(call);
-  } catch {
+  } catch (error) {
+    logFailure(setup, error);
     return UNCONFIRMED;
   }
 }
@@ -99,8 +102,7 @@ function watch(
 }
 
 function failed(setup: Setup, error: unknown): Response {
-  const said = error instanceof Error ? `${error.name}: ${error.message}` : "something was thrown";
-  console.error(`seax-dialer/edge: ${setup.withoutSecrets(said)}`);
+  logFailure(setup, error);
   return refuse(FAILED);
 }
 

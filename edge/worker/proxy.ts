@@ -1,6 +1,7 @@
 // Forwards a request to SeaX. Only the headers named here are sent and returned.
 
 import type { Authorized, KeyRedactor, Refusal } from "../dist/seax_edge.js";
+import { logFailure } from "./log.ts";
 import { redactedBody } from "./redaction.ts";
 import { refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
@@ -37,9 +38,14 @@ export async function forward(
       const value = reply.headers.get(name);
       if (value !== null) headers.set(name, redactor.text(value));
     }
-    const passed = reply.ok ? await redactedBody(reply, redactor) : await errorBody(reply, redactor);
+    const onFailure = (error: unknown) => logFailure(setup, error);
+    const passed = reply.ok
+      ? await redactedBody(reply, redactor, onFailure)
+      : await errorBody(reply, redactor);
     return new Response(passed, { status: reply.status, headers });
-  } catch {
+  } catch (error) {
+    // The cause may be a fault of the edge, which the reply does not show.
+    if (!controller.signal.aborted) logFailure(setup, error);
     // SeaX may have done it, even if it reported success already: the reply must not suggest to send it again.
     return refuse(controller.signal.aborted ? TIMEOUT : UNREACHABLE);
   } finally {

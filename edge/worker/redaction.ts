@@ -9,8 +9,15 @@ import { joined } from "./body.ts";
  */
 const MAX_WHOLE = 65_536;
 
-/** Returns a reply's body with the key masked. Of a long one, holds back fewer bytes than an encoded key has. */
-export async function redactedBody(reply: Response, redactor: KeyRedactor): Promise<BodyInit | null> {
+/**
+ * Returns a reply's body with the key masked. Of a long one, holds back fewer bytes than an encoded key has, and calls
+ * `onFailure` if the rest fails, which is too late for another reply.
+ */
+export async function redactedBody(
+  reply: Response,
+  redactor: KeyRedactor,
+  onFailure: (error: unknown) => void,
+): Promise<BodyInit | null> {
   if (reply.body === null) return null;
   const length = Number(reply.headers.get("content-length") ?? Number.NaN);
   // The `content-length` of an encoded body is not its decoded length.
@@ -19,25 +26,34 @@ export async function redactedBody(reply: Response, redactor: KeyRedactor): Prom
     const passed = redactor.pass(whole, true);
     return typeof passed === "number" ? whole : passed.bytes;
   }
-  return redactedStream(reply.body, redactor);
+  return redactedStream(reply.body, redactor, onFailure);
 }
 
-function redactedStream(body: ReadableStream<Uint8Array>, redactor: KeyRedactor): ReadableStream<Uint8Array> {
+function redactedStream(
+  body: ReadableStream<Uint8Array>,
+  redactor: KeyRedactor,
+  onFailure: (error: unknown) => void,
+): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let held: Uint8Array = new Uint8Array(0);
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        for (;;) {
-          const { done, value } = await reader.read();
-          const stretch = join(held, value);
-          const passed = redactor.pass(stretch, done);
-          const isPlain = typeof passed === "number";
-          const out = isPlain ? stretch.subarray(0, passed) : passed.bytes;
-          held = stretch.subarray(isPlain ? passed : stretch.length - passed.held);
-          if (out.length > 0) controller.enqueue(out);
-          if (done) return controller.close();
-          if (out.length > 0) return;
+        try {
+          for (;;) {
+            const { done, value } = await reader.read();
+            const stretch = join(held, value);
+            const passed = redactor.pass(stretch, done);
+            const isPlain = typeof passed === "number";
+            const out = isPlain ? stretch.subarray(0, passed) : passed.bytes;
+            held = stretch.subarray(isPlain ? passed : stretch.length - passed.held);
+            if (out.length > 0) controller.enqueue(out);
+            if (done) return controller.close();
+            if (out.length > 0) return;
+          }
+        } catch (error) {
+          onFailure(error);
+          throw error;
         }
       },
       cancel: (reason) => reader.cancel(reason),

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { createServer, request as httpRequest } from "node:http";
 import { after, test } from "node:test";
-import { Edge, ORIGIN, Sandbox } from "./stage.mjs";
+import { Edge, ORIGIN, Sandbox, serveUpstream } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 const workspace = await sandbox.workspace();
@@ -190,6 +190,35 @@ test("a reply that breaks off or stalls is not said to be safe to repeat, and an
   assert.equal(await pause(), "422 undefined");
   breaks = true;
   assert.equal(await pause(), "422 undefined");
+});
+
+test("a fault of the edge's own while it passes on a reply is in its log", async (t) => {
+  /** @type {(line: string) => void} */
+  let onLog = () => {};
+  const logged = () =>
+    new Promise((/** @type {(line: string) => void} */ resolve) => {
+      onLog = resolve;
+    });
+  let answer = (/** @type {import("node:http").ServerResponse} */ response) => {
+    // No reply can have this status, so the edge cannot build one.
+    response.writeHead(999, { "content-type": "application/json" });
+    response.end("{}");
+  };
+  const address = await serveUpstream(t, (_, response) => answer(response));
+  const own = await Edge.start(workspace, { upstream: address }, { onLog: (line) => onLog(line) });
+  t.after(() => own.stop());
+  let line = logged();
+  const reply = await own.fetch("phones");
+  assert.deepEqual([reply.status, (await reply.json()).code], [502, "upstream_unreachable"]);
+  assert.match(await line, /^seax-dialer\/edge: RangeError/);
+
+  answer = (response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(`{"data":[${" ".repeat(200_000)}`, () => response.destroy());
+  };
+  line = logged();
+  await (await own.fetch("phones", { headers: { "accept-encoding": "identity" } })).text();
+  assert.match(await line, /^seax-dialer\/edge: /);
 });
 
 test("an API that is not there is 502", async (t) => {
