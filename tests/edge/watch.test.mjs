@@ -115,6 +115,31 @@ test("a socket that ends is followed by another", async (t) => {
     // The first snapshot is the client's own reading, and the second came by the socket.
     if (count === 2) sockets.at(-1)?.terminate();
     if (sockets.length === 2) break;
+test("a socket that brought no news before it ended is followed by another", async (t) => {
+  const { workspace, seax, id } = await stage(t, { speed: 1, limits: { pollMs: 2_000 } });
+  const change = async (/** @type {string} */ status) => {
+    const headers = { "x-api-key": workspace.apiKey, "content-type": "application/json" };
+    const init = { method: "PATCH", headers, body: JSON.stringify({ status }) };
+    assert.equal((await fetch(workspace.address(`auto_dialer_campaigns/${id}`), init)).status, 200);
+  };
+  await change("PAUSED");
+  const watch = seax.campaigns.watch(id, { minIntervalMs: 50, maxIntervalMs: 50 });
+  await watch.next();
+  const second = watch.next();
+  while (sockets.length < 1) await pause(10);
+  // The campaign has not changed since the client read it.
+  await sockets[0]?.heard;
+  sockets[0]?.close();
+  await change("STARTED");
+  await second;
+  const third = watch.next();
+  while (sockets.length < 2) await pause(10);
+  await sockets[1]?.heard;
+  await change("CANCELED");
+  await third;
+  await watch.return?.();
+});
+
   }
   assert.ok(count > 2);
 });

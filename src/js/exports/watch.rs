@@ -109,7 +109,6 @@ impl Steps for Following {
                 self.vain = true;
             }
             if let Some(news) = self.pushed(core).await {
-                self.vain = false;
                 self.watch.overtake();
                 self.pushed = Some((news.clone(), SystemClock.steady()));
                 return Ok(Some(news));
@@ -167,6 +166,8 @@ impl Following {
             }
             let text = text.as_string()?;
             let pushed = Pushed::read(&text, &self.id)?;
+            // The edge pushes, even if this is no news yet.
+            self.vain = false;
             let news = value::parse(text.as_bytes()).ok()?;
             // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.
             if self.known.is_some() && pushed.is_before(self.watch.asked_ago(core.client())) {
