@@ -25,6 +25,8 @@ interface Launch {
   ticket?: string;
   /** When a draft with this key was first sent, in milliseconds since the Unix epoch. */
   firstSentAt?: number;
+  /** The digests of all drafts that were sent with this key. */
+  sent?: string[];
   outcome?: "created" | "found";
   /** JSON. Stored apart, in parts. */
   campaign?: string;
@@ -113,19 +115,21 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
 
     async #launch({ body, ...order }: Order): Promise<LaunchReply> {
       const stored = await this.#stored();
-      if (stored !== undefined && stored.digest !== order.digest) return CONFLICT;
+      const isSame = stored?.digest === order.digest;
+      if (stored !== undefined && !isSame && isTaken(stored)) return CONFLICT;
       if (stored?.state === "made") return replyOf(stored);
-      if (stored?.state === "open") return this.#carryOut(stored, body, true);
+      if (stored?.state === "open" && isSame) return this.#carryOut(stored, body, true);
       if (stored === undefined && this.#isExpired(order.key)) return EXPIRED_TICKET;
       const quota = this.#quota(order);
       const refusal = await quota.reserve(order.key);
       if (refusal !== undefined) return refusal;
-      const { firstSentAt } = stored ?? {};
+      const { firstSentAt, sent } = stored ?? {};
       const launch: Launch = {
         ...order,
         state: "open",
         at: Date.now(),
         ...(firstSentAt !== undefined && { firstSentAt }),
+        ...(sent !== undefined && { sent }),
       };
       await this.ctx.storage.put({ launch, draft: body });
       await this.#schedule();
@@ -152,7 +156,8 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
     ): Promise<LaunchReply> {
       let held = launch;
       const onTicket = async (ticket: string) => {
-        held = { ...held, ticket, firstSentAt: held.firstSentAt ?? Date.now() };
+        const { firstSentAt = Date.now(), sent = [], digest } = held;
+        held = { ...held, ticket, firstSentAt, sent: [...new Set([...sent, digest])] };
         await this.#store(held);
         await this.ctx.storage.sync();
       };
@@ -163,6 +168,9 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       } finally {
         launcher.free();
       }
+      // Only other drafts were sent with this key, so the campaign is from one of them.
+      const isOther = held.sent?.includes(held.digest) === false;
+      if (isOther && outcome.state === "made") outcome = { state: "refused", ...CONFLICT };
       if (outcome.state === "made") {
         const { campaign, outcome: how } = outcome;
         held = { ...held, state: "made", outcome: how, campaign };
@@ -194,6 +202,14 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return OPERATOR_QUOTA.get(OPERATOR_QUOTA.idFromName(`${workspace}/${operator}`));
     }
   };
+}
+
+/**
+ * Returns whether a launch keeps its key from other drafts. One that was refused, or that has sent nothing, does not: its
+ * draft may have been corrected.
+ */
+function isTaken({ state, ticket }: Launch): boolean {
+  return state === "made" || ticket !== undefined;
 }
 
 /** Returns whether the alarm looks for the campaign of this launch. */

@@ -105,6 +105,45 @@ test("a launch that was refused is looked for before it is sent again", async (t
   assert.equal(await workspace.creates(), 2, "the second is the test's own");
 });
 
+test("a corrected draft can be launched with the key of one that was refused", async (t) => {
+  const { workspace, edge } = await stage(t);
+  await workspace.createFault({ kind: "status", status: 422, body: { detail: "No" } });
+  const draft = await workspace.draft();
+  assert.equal((await edge.launch(draft)).status, 422);
+  const corrected = { ...draft, max_dialers: 3 };
+  const reply = await edge.launch(corrected);
+  assert.equal(reply.status, 201);
+  assert.equal((await reply.json()).max_dialers, 3);
+  assert.equal((await edge.launch(draft)).status, 409, "the key now belongs to the corrected draft");
+  assert.equal(await workspace.creates(), 2);
+});
+
+test("a corrected draft is not taken for a campaign of the refused one that shows late", async (t) => {
+  const { workspace, edge } = await stage(t, { launchesPerHour: 1 });
+  await workspace.createFault({ kind: "status", status: 422, body: { detail: "No" } });
+  const draft = await workspace.draft();
+  assert.equal((await edge.launch(draft)).status, 422);
+  // A campaign created by a duplicated request. No list tells it from the corrected draft.
+  const late = await workspace.create(draft);
+  const corrected = await edge.launch({ ...draft, max_dialers: 3 });
+  assert.deepEqual([corrected.status, (await corrected.json()).code], [409, "conflict"]);
+  const receipt = await (await edge.fetch(`launches/${draft.draft_name}`)).json();
+  assert.deepEqual([receipt.state, receipt.campaign_id], ["refused", undefined]);
+  const reply = await edge.launch(draft);
+  assert.deepEqual([reply.status, (await reply.json()).id], [201, late.id]);
+  assert.equal(await workspace.creates(), 2, "the second is the test's own");
+});
+
+test("a draft that was never sent does not keep its key from another one", async (t) => {
+  const { workspace, edge } = await stage(t);
+  await workspace.fault({ method: "GET", path: "auto_dialer_campaigns", kind: "status", status: 403 });
+  const draft = await workspace.draft({ draft_name: derivedKey() });
+  assert.equal((await edge.launch(draft)).status, 504, "it could not look back");
+  assert.equal(await workspace.creates(), 0);
+  assert.equal((await edge.launch({ ...draft, name: "Another" })).status, 201);
+  assert.equal(await workspace.creates(), 1);
+});
+
 test("a launch continues when its caller disconnects", async (t) => {
   const { workspace, edge } = await stage(t);
   await workspace.createFault({ kind: "delay", ms: 400 });
@@ -216,3 +255,6 @@ test("a launch that a restart interrupts is completed after it", async (t) => {
 });
 
 const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
+/** Returns a key as from an idempotency key: a UUID of version 8. */
+const derivedKey = () => `${ticketKey().slice(0, 14)}8${ticketKey().slice(15)}`;
+
