@@ -5,7 +5,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
-import { Edge, Sandbox, ticketKey } from "./stage.mjs";
+import { Edge, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 
@@ -141,6 +141,43 @@ test("a draft that was never sent does not keep its key from another one", async
   assert.equal((await edge.launch(draft)).status, 504, "it could not look back");
   assert.equal(await workspace.creates(), 0);
   assert.equal((await edge.launch({ ...draft, name: "Another" })).status, 201);
+  assert.equal(await workspace.creates(), 1);
+});
+
+test("of two drafts with one idempotency key, the second is a conflict, also before the first is listed", async (t) => {
+  const workspace = await sandbox.workspace();
+  let release = () => {};
+  const held = new Promise((resolve) => {
+    release = () => resolve(undefined);
+  });
+  let arrive = () => {};
+  const arrived = new Promise((resolve) => {
+    arrive = () => resolve(undefined);
+  });
+  const upstream = await serveUpstream(t, async (request, response) => {
+    const chunks = [];
+    for await (const chunk of request) chunks.push(chunk);
+    const { method = "", url } = request;
+    if (method === "POST") {
+      arrive();
+      await held;
+    }
+    const headers = { "x-api-key": workspace.apiKey, "content-type": "application/json" };
+    const body = method === "POST" ? { body: Buffer.concat(chunks) } : {};
+    const reply = await fetch(`${sandbox.origin}${url}`, { method, headers, ...body });
+    response.writeHead(reply.status, { "content-type": "application/json" });
+    response.end(await reply.text());
+  });
+  const edge = await Edge.start(workspace, { upstream });
+  t.after(() => edge.stop());
+  const { draft_name: _, ...draft } = await workspace.draft();
+  const options = { idempotencyKey: "reminder", skipCheck: true, everybody: true };
+  const launch = async (/** @type {string} */ name) =>
+    (await edge.client()).campaigns.launch(/** @type {any} */ ({ ...draft, name }), options);
+  const first = launch("The first");
+  await arrived;
+  await assert.rejects(launch("The second"), { code: "conflict", campaignState: "none" }).finally(release);
+  assert.equal((await first).campaign.name, "The first");
   assert.equal(await workspace.creates(), 1);
 });
 

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createServer } from "node:http";
+import { createClient } from "seax-dialer";
 import { mintToken } from "seax-dialer/edge";
 import { startEdge } from "../../edge/local.mjs";
 import { startSandbox } from "../runtimes/servers/sandbox.mjs";
@@ -315,3 +316,12 @@ export class Edge {
     });
   }
 }
+
+  /** Creates a client of this edge. */
+  client() {
+    return createClient({
+      workspaceId: this.workspace.id,
+      baseUrl: `${this.origin}/seax-api`,
+      auth: async () => ({ header: "authorization", value: `Bearer ${await this.token()}` }),
+    });
+  }

@@ -38,11 +38,7 @@ async function stage(t, { speed = 60, limits = {} } = {}) {
   const workspace = await sandbox.workspace({ contacts: 60, speed });
   const edge = await Edge.start(workspace, { limits: { pollMs: 200, ...limits } });
   t.after(() => edge.stop());
-  const seax = await createClient({
-    workspaceId: workspace.id,
-    baseUrl: `${edge.origin}/seax-api`,
-    auth: async () => ({ header: "authorization", value: `Bearer ${await edge.token()}` }),
-  });
+  const seax = await edge.client();
   const labels = await workspace.read("contact_labels?limit=0");
   // Two calls at a time for about twenty people, so that the campaign lasts long enough to be joined, even on a slow
   // machine.

@@ -52,6 +52,8 @@ pub enum Create {
     Twice,
     /// A gateway sends the request twice: only the first creates a campaign, and the reply is the second's, with this status.
     Doubled(u16),
+    /// An edge answers that the key belongs to another draft, which has created the campaign of this name, if any.
+    Taken(Option<&'static str>),
     /// The campaign is created, and its reply is altered: `from=>to`.
     Odd(&'static str),
 }
@@ -213,6 +215,12 @@ impl Network {
             Create::Doubled(status) => {
                 make(20);
                 answer(100, status, String::new())
+            }
+            Create::Taken(other) => {
+                if let Some(name) = other {
+                    server.make(name, key, now + 50, now + 50);
+                }
+                answer(100, 409, "{\"detail\":\"Nothing was sent.\",\"code\":\"conflict\"}".into())
             }
             Create::Odd(changed) => {
                 let (from, to) = changed.split_once("=>").expect("what is changed");

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use futures_util::future::join;
 use seax_dialer::{
-    client::{LaunchOptions, Outcome, Receipt, TicketStore},
+    client::{Client, LaunchOptions, Outcome, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     model::launch::{Ticket, TicketKey},
     schema::Checked,
@@ -17,7 +17,7 @@ use crate::{
     faults::Create,
     scene::{MINUTE, Scene, failed, id},
     server::{Keeps, Server, Times},
-    world::{NAME, draft, draft_with},
+    world::{NAME, Watch, Wire, draft, draft_with},
 };
 
 /// A ticket store in memory.
@@ -107,9 +107,18 @@ impl Scene {
     }
 
     fn stored(&self, options: &LaunchOptions, members: &str, store: &Memory) -> Result<Receipt> {
-        let (draft, client) = (draft_with(members), self.world.client());
+        self.stored_by(&self.world.client(), options, members, store)
+    }
+
+    fn stored_by(
+        &self,
+        client: &Client<Wire, Watch>,
+        options: &LaunchOptions,
+        members: &str,
+        store: &Memory,
+    ) -> Result<Receipt> {
         self.expect(options);
-        self.world.time.finish(client.launch(&draft, options, store, pending()))
+        self.world.time.finish(client.launch(&draft_with(members), options, store, pending()))
     }
 }
 
@@ -315,6 +324,28 @@ fn a_campaign_without_a_key_is_an_obstacle_only_if_the_server_drops_keys() {
         let code = scene.anew(&scene.keyed("survey")).err().map(|error| error.code);
         assert_eq!(code, expected, "{keeps:?}");
     }
+}
+
+#[test]
+fn the_campaign_of_another_draft_that_an_edge_has_launched_is_no_outcome() {
+    for other in [Some("Newsletter"), Some(NAME), None] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Taken(other), Create::Good]);
+        scene.client.session().meets_edge.set(true);
+        let (options, store) = (scene.keyed("survey"), Memory::default());
+        let error = failed(scene.stored_by(&scene.client, &options, "", &store), Code::Conflict);
+        let made = scene.world.server.made_by(options.key.as_ref().unwrap().as_str());
+        let state = if made.is_empty() { CampaignState::None } else { CampaignState::Exists };
+        assert_eq!(error.campaign_state, Some(state), "{other:?}");
+        let candidates: Vec<_> = error.candidates.iter().map(|id| id.as_str().to_owned()).collect();
+        assert_eq!(candidates, made);
+        assert!(store.0.borrow().is_empty(), "its ticket would find the other campaign");
+    }
+}
+
+#[test]
+fn a_conflict_that_does_not_come_from_an_edge_settles_nothing() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Taken(None), Create::Good]);
+    failed(scene.launch(&scene.keyed("survey")).0, Code::LaunchUnconfirmed);
 }
 
 #[test]

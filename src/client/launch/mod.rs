@@ -239,7 +239,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let key = ticket.key.clone();
         let outcome = self.carry_out(launch, ticket, check, store).await;
         let outcome = outcome.map_err(|error| launch.progress.state_of(error));
-        let gone = outcome.as_ref().is_err_and(|error| error.campaign_state == Some(CampaignState::None));
+        let gone = outcome.as_ref().is_err_and(|error| {
+            // After an edge's conflict, the key would find the campaign of the other draft.
+            let taken = error.code == Code::Conflict && launch.progress.attempts.get() > 0;
+            taken || error.campaign_state == Some(CampaignState::None)
+        });
         if gone && launch.progress.stored.get() {
             self.flights.forget(&key);
             store.forget(&key).await;

@@ -60,7 +60,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let options = launch.options;
         let closes = ticket.closes(options.max_commit_delay);
         let mut left = options.lookup_timeout;
-        let (refused, failure) = match evidence {
+        let (refused, mut failure) = match evidence {
             Evidence::Ticket => (false, None),
             Evidence::Unclear(failure) => (false, Some(failure)),
             Evidence::Refused(failure) => (true, Some(failure)),
@@ -78,6 +78,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let seen = self.look_in_time(launch, &scope).await;
             let now = self.clock.now();
             left = left.saturating_sub(now.saturating_sub(began));
+            if let Some(failure) = failure.take_if(|failure| refused && failure.code == Code::Conflict) {
+                return taken(seen, failure);
+            }
             let asked = seen.as_ref().err().and_then(|error| error.retry_after_ms).unwrap_or(0);
             let whole = seen.is_ok();
             let (gone, why) = match seen {
@@ -223,6 +226,17 @@ fn alike(ids: Vec<CampaignId>) -> Box<Error> {
     );
     why.candidates = ids;
     why
+}
+
+/// What is known after an edge has said that the key belongs to another draft: a campaign with the key is that draft's.
+fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Outlook {
+    match seen {
+        Ok(Lookup::Ours(campaign, _)) => {
+            let text = std::str::from_utf8(campaign.as_bytes()).unwrap_or_default();
+            Outlook::Open(conflict(&Row::read(text)))
+        }
+        _ => Outlook::Gone(failure),
+    }
 }
 
 #[cold]

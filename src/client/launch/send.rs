@@ -68,7 +68,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 self.flights.forget(&ticket.key);
                 return Sent::Unsent(failure);
             }
-            if !is_refusal(&failure) {
+            if !is_refusal(&failure) && !self.is_edge_conflict(&failure) {
                 return Sent::Unclear(failure);
             }
             let delay = retry::delay(RetryPolicy::Once, &failure, attempt, self.chance());
@@ -90,6 +90,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
             progress.open.set(false);
             self.flights.forget(&ticket.key);
         }
+    }
+
+    /// Whether an edge says that the key belongs to another draft. It has sent nothing of this one.
+    fn is_edge_conflict(&self, failure: &Error) -> bool {
+        failure.status == Some(409)
+            && failure.server_code.as_deref() == Some("conflict")
+            && self.session.meets_edge.get()
     }
 }
 
