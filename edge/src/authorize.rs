@@ -18,6 +18,8 @@ use crate::{
 /// The maximum length of a form's `Content-Type`, in bytes. Its boundary has at most 70 (RFC 2046).
 const MAX_CONTENT_TYPE: usize = 120;
 
+const UNRELATED: &str = "`Seax-Unrelated` must be the ids of up to 100 campaigns, separated by commas.";
+
 /// A request from a caller.
 #[derive(Default)]
 pub struct Incoming<'a> {
@@ -27,6 +29,8 @@ pub struct Incoming<'a> {
     pub url: &'a str,
     /// Its `Content-Type`, or an empty string.
     pub content_type: &'a str,
+    /// Its header `Seax-Unrelated`, or an empty string.
+    pub unrelated: &'a str,
     /// Its body. May be empty for a form, which is forwarded without being inspected.
     pub body: Vec<u8>,
 }
@@ -114,6 +118,7 @@ impl EdgeConfig {
         if operation.name == campaigns::CREATE.name {
             let launch = draft::read(incoming.body)?;
             if let Some(key) = launch.key {
+                draft::unrelated(incoming.unrelated).ok_or_else(|| Refusal::bad_request(UNRELATED))?;
                 return Ok(Action::Launch { key, digest: launch.digest });
             }
         }

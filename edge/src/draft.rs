@@ -2,9 +2,9 @@
 
 use seax_dialer::{
     api::campaigns,
-    client::digest,
+    client::{MAX_UNRELATED, digest},
     error::Error,
-    model::{draft::CampaignDraft, launch::TicketKey},
+    model::{CampaignId, draft::CampaignDraft, launch::TicketKey},
     schema::Checked,
 };
 
@@ -58,6 +58,13 @@ pub fn read(body: Vec<u8>) -> Result<Launch> {
     }
 }
 
+/// Reads the header that names campaigns which are not the launch's. `None` if it is not a list of ids, or too long.
+pub fn unrelated(header: &str) -> Option<Vec<CampaignId>> {
+    let ids = header.split(',').filter(|_| !header.is_empty());
+    let ids: Vec<_> = ids.map(CampaignId::new).collect::<Option<_>>()?;
+    (ids.len() <= MAX_UNRELATED).then_some(ids)
+}
+
 fn refuse(code: &'static str, message: &str) -> Refusal {
     Refusal::new(422, code, message)
 }
@@ -97,6 +104,19 @@ pub(crate) mod tests {
     #[test]
     fn a_draft_of_the_stage_draft_needs_none() {
         assert!(read(body(r#","stage":"DRAFT","draft_name":"Summer""#)).ok().unwrap().key.is_none());
+    }
+
+    #[test]
+    fn up_to_a_hundred_campaigns_can_be_unrelated() {
+        const ID: &str = "dac63c6c-5c66-4ba1-a4e1-0cc8f46ba7be";
+        for count in [0, 1, 2, 100] {
+            let header = [ID].repeat(count).join(",");
+            assert_eq!(unrelated(&header).map(|ids| ids.len()), Some(count));
+        }
+        let long = [ID].repeat(101).join(",");
+        for wrong in [&long, "x", ",", "dac63c6c-5c66-4ba1-a4e1-0cc8f46ba7be,", "../phones"] {
+            assert!(unrelated(wrong).is_none(), "{wrong}");
+        }
     }
 
     #[test]

@@ -43,7 +43,9 @@ async function answer(setup: Setup, request: Request, env: EdgeEnv): Promise<Res
   const type = request.headers.get("content-type") ?? "";
   // A form is forwarded without inspection, since it may be large.
   const inspected = type.startsWith("multipart/") ? new Uint8Array(0) : body;
-  const authorized = core.authorize(request.method, request.url, type, inspected, claims, Date.now() / 1_000);
+  const unrelated = request.headers.get("seax-unrelated") ?? "";
+  const now = Date.now() / 1_000;
+  const authorized = core.authorize(request.method, request.url, type, unrelated, inspected, claims, now);
   if ("status" in authorized) return refuse(authorized);
   const { workspace, operator } = authorized.ids;
   const rate = await env.RATE_LIMITER?.limit({ key: `${workspace}/${operator}` });
@@ -52,7 +54,7 @@ async function answer(setup: Setup, request: Request, env: EdgeEnv): Promise<Res
     case "forward":
       return forward(setup, authorized, body);
     case "launch":
-      return launched(await launch(setup, authorized, body, env));
+      return launched(await launch(setup, authorized, unrelated, body, env));
     case "watch":
       return watch(authorized, request, env);
     case "receipt": {
@@ -65,10 +67,12 @@ async function answer(setup: Setup, request: Request, env: EdgeEnv): Promise<Res
 async function launch(
   setup: Setup,
   { ids, digest }: Extract<Authorized, { action: "launch" }>,
+  unrelated: string,
   body: Uint8Array<ArrayBuffer>,
   env: EdgeEnv,
 ): Promise<LaunchReply> {
-  const call = async (): Promise<LaunchReply> => coordinator(env, ids).launch({ ...ids, digest, body });
+  const call = async (): Promise<LaunchReply> =>
+    coordinator(env, ids).launch({ ...ids, digest, unrelated, body });
   try {
     // Calls a coordinator again if it was evicted meanwhile. It launches at most once.
     return await call().catch(call);

@@ -113,12 +113,12 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return this.#current.digest === digest ? this.#current.reply : Promise.resolve(CONFLICT);
     }
 
-    async #launch({ body, ...order }: Order): Promise<LaunchReply> {
+    async #launch({ body, unrelated, ...order }: Order): Promise<LaunchReply> {
       const stored = await this.#stored();
       const isSame = stored?.digest === order.digest;
       if (stored !== undefined && !isSame && isTaken(stored)) return CONFLICT;
       if (stored?.state === "made") return replyOf(stored);
-      if (stored?.state === "open" && isSame) return this.#carryOut(stored, body, true);
+      if (stored?.state === "open" && isSame) return this.#carryOut(stored, body, true, unrelated);
       if (stored === undefined && this.#isExpired(order.key)) return EXPIRED_TICKET;
       const quota = this.#quota(order);
       const refusal = await quota.reserve(order.key);
@@ -133,7 +133,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       };
       await this.ctx.storage.put({ launch, draft: body });
       await this.#schedule();
-      return this.#carryOut(launch, body, true);
+      return this.#carryOut(launch, body, true, unrelated);
     }
 
     /** Looks for the campaign of an open launch, without sending anything. */
@@ -146,13 +146,14 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const draft = await this.ctx.storage.get<Uint8Array<ArrayBuffer>>("draft");
       // Without a ticket, this launch has sent nothing.
       if (launch.ticket === undefined || draft === undefined) return UNKNOWN_TICKET;
-      return this.#carryOut(launch, draft, false);
+      return this.#carryOut(launch, draft, false, "");
     }
 
     async #carryOut(
       launch: Launch,
       body: Uint8Array<ArrayBuffer>,
       allowResend: boolean,
+      unrelated: string,
     ): Promise<LaunchReply> {
       let held = launch;
       const onTicket = async (ticket: string) => {
@@ -164,7 +165,8 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const launcher = setupOf(this.env).core.launcher(launch.workspace);
       let outcome: LaunchOutcome;
       try {
-        outcome = await launcher.launch(body, launch.ticket, allowResend, lookBack(launch), onTicket);
+        const { ticket } = launch;
+        outcome = await launcher.launch(body, ticket, allowResend, lookBack(launch), unrelated, onTicket);
       } finally {
         launcher.free();
       }

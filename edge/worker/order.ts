@@ -11,6 +11,8 @@ export interface Order {
   key: string;
   /** The draft's digest. */
   digest: string;
+  /** The ids of campaigns that the caller knows are not this launch's, separated by commas. */
+  unrelated: string;
   /** The draft. */
   body: Uint8Array<ArrayBuffer>;
 }

@@ -28,7 +28,7 @@ export function refuse({ status, code, message, issues, retryAfterMs }: Refusal)
 export function preflight(origin: string): Response {
   const headers = {
     "access-control-allow-methods": "GET, POST, PUT, PATCH, DELETE",
-    "access-control-allow-headers": "authorization, content-type",
+    "access-control-allow-headers": "authorization, content-type, seax-unrelated",
     "access-control-max-age": "7200",
   };
   return withCors(new Response(null, { status: 204, headers }), origin);

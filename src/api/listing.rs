@@ -59,6 +59,14 @@ impl Listing {
         encode::pair("offset", &offset.digits(), &mut query);
         encode::pair("limit", &self.limit.digits(), &mut query);
         let (operation, path, retry) = (self.operation, self.path.clone(), self.operation.retry);
-        Request { operation, path, query, content: None, retry, select: Select::WHOLE }
+        Request {
+            operation,
+            path,
+            query,
+            content: None,
+            retry,
+            select: Select::WHOLE,
+            unrelated: String::new(),
+        }
     }
 }

@@ -155,6 +155,8 @@ pub struct Request {
     pub retry: RetryPolicy,
     /// The selected fields of a list's rows.
     pub select: Select,
+    /// The ids of campaigns that an edge must not take for the one to be created, separated by commas.
+    pub unrelated: String,
 }
 
 impl Request {
@@ -166,7 +168,15 @@ impl Request {
             _ => None,
         };
         let (path, retry) = (path(operation, id), operation.retry);
-        Self { operation, path, query: String::new(), content, retry, select: Select::WHOLE }
+        Self {
+            operation,
+            path,
+            query: String::new(),
+            content,
+            retry,
+            select: Select::WHOLE,
+            unrelated: String::new(),
+        }
     }
 
     /// Adds the caller's argument, which was validated against the operation's schema.

@@ -23,6 +23,9 @@ pub fn headers(request: &Request, runtime: Runtime) -> Vec<(&'static str, String
     if !runtime.in_page {
         headers.push(("Cache-Control", "no-cache, no-store".into()));
     }
+    if !request.unrelated.is_empty() {
+        headers.push(("Seax-Unrelated", request.unrelated.clone()));
+    }
     // A form sets its own type, which includes the boundary.
     if let Some(Content::Json(json)) = &request.content {
         headers.push(("Content-Type", "application/json".into()));

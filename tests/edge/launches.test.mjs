@@ -144,6 +144,51 @@ test("a draft that was never sent does not keep its key from another one", async
   assert.equal(await workspace.creates(), 1);
 });
 
+test("campaigns that the caller knows to be others do not keep a launch from being sent", async (t) => {
+  const { workspace, edge } = await stage(t);
+  const seax = await edge.client();
+  const { draft_name: _, ...draft } = await workspace.draft();
+  // No campaign of the workspace carries a key, so the server may drop keys.
+  const other = await workspace.create(draft);
+  const options = { idempotencyKey: "reminder", skipCheck: true, everybody: true };
+  const launch = (/** @type {object} */ more = {}) =>
+    seax.campaigns.launch(/** @type {any} */ (draft), { ...options, ...more });
+  await assert.rejects(launch(), { code: "launch_unconfirmed", candidates: [other.id] });
+  assert.equal(await workspace.creates(), 1);
+  assert.equal((await launch({ unrelated: [other.id] })).outcome, "created");
+  assert.equal(await workspace.creates(), 2);
+});
+
+test("unrelated campaigns resolve a launch that was stopped by them, and SeaX is not told of them", async (t) => {
+  const { workspace, edge } = await stage(t);
+  const draft = await workspace.draft({ draft_name: derivedKey() });
+  const other = await workspace.create({ ...draft, draft_name: undefined });
+  const stopped = await edge.launch(draft);
+  assert.deepEqual([stopped.status, (await stopped.json()).code], [504, "launch_unconfirmed"]);
+  for (const wrong of ["x", `${other.id},`, Array(101).fill(other.id).join(",")]) {
+    const refused = await edge.launch(draft, { unrelated: wrong });
+    assert.deepEqual([refused.status, (await refused.json()).code], [400, "bad_request"], wrong);
+  }
+  assert.equal(await workspace.creates(), 1);
+  const unrelated = [crypto.randomUUID(), other.id].join(",");
+  assert.equal((await edge.launch(draft, { unrelated })).status, 201);
+  assert.equal(await workspace.creates(), 2);
+
+  /** @type {string[]} */
+  const headers = [];
+  const upstream = await serveUpstream(t, (request, response) => {
+    headers.push(...Object.keys(request.headers));
+    request.resume();
+    response.setHeader("content-type", "application/json");
+    response.end('{"data":[]}');
+  });
+  const another = await Edge.start(workspace, { upstream, limits: { lookupTimeoutMs: 200 } });
+  t.after(() => another.stop());
+  await another.launch(draft, { unrelated });
+  assert.ok(headers.includes("x-api-key"));
+  assert.ok(!headers.includes("seax-unrelated"));
+});
+
 test("of two drafts with one idempotency key, the second is a conflict, also before the first is listed", async (t) => {
   const workspace = await sandbox.workspace();
   let release = () => {};
@@ -291,7 +336,7 @@ test("a launch that a restart interrupts is completed after it", async (t) => {
   }
 });
 
-const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 /** Returns a key as from an idempotency key: a UUID of version 8. */
 const derivedKey = () => `${ticketKey().slice(0, 14)}8${ticketKey().slice(15)}`;
 
+const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));

@@ -304,10 +304,13 @@ export class Edge {
 
   /**
    * @param {object} draft
-   * @param {{ token?: string, signal?: AbortSignal }} [init]
+   * @param {{ token?: string, signal?: AbortSignal, unrelated?: string }} [init]
    */
-  launch(draft, init = {}) {
-    const headers = { "content-type": "application/json" };
+  launch(draft, { unrelated, ...init } = {}) {
+    const headers = {
+      "content-type": "application/json",
+      ...(unrelated !== undefined && { "seax-unrelated": unrelated }),
+    };
     return this.fetch("auto_dialer_campaigns", {
       method: "POST",
       body: JSON.stringify(draft),
@@ -315,7 +318,6 @@ export class Edge {
       ...init,
     });
   }
-}
 
   /** Creates a client of this edge. */
   client() {
@@ -325,3 +327,4 @@ export class Edge {
       auth: async () => ({ header: "authorization", value: `Bearer ${await this.token()}` }),
     });
   }
+}

@@ -9,7 +9,10 @@ use futures_util::future::join;
 use seax_dialer::{
     client::{Client, LaunchOptions, Outcome, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
-    model::launch::{Ticket, TicketKey},
+    model::{
+        CampaignId,
+        launch::{Ticket, TicketKey},
+    },
     schema::Checked,
 };
 
@@ -327,6 +330,35 @@ fn a_campaign_without_a_key_is_an_obstacle_only_if_the_server_drops_keys() {
 }
 
 #[test]
+fn a_campaign_without_a_key_is_no_obstacle_once_the_caller_knows_that_it_is_unrelated() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Good, Create::Good]);
+    scene.world.server.make(NAME, None, scene.world.time.now() - MINUTE, 0);
+    let mut options = scene.keyed("survey");
+    let error = failed(scene.anew(&options), Code::LaunchUnconfirmed);
+    assert!(error.message.contains("`unrelated`"), "{error}");
+    options.unrelated = error.candidates;
+    assert_eq!(scene.anew(&options).unwrap().outcome, Outcome::Created);
+    // The campaign that it created is not in `unrelated`, and prevents another launch.
+    failed(scene.anew(&options), Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn unrelated_campaigns_are_named_to_an_edge_only_and_at_most_a_hundred() {
+    for (meets_edge, expected) in [(false, 0), (true, 100)] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+        scene.client.session().meets_edge.set(meets_edge);
+        let id = |place: u32| CampaignId::new(format!("{place:08x}-5717-4562-b3fc-2c963f66afa6"));
+        let unrelated: Vec<_> = (0..120).filter_map(id).collect();
+        let options = LaunchOptions { unrelated: unrelated.clone(), ..scene.keyed("survey") };
+        scene.launch(&options).0.unwrap();
+        let named = scene.world.unrelated.borrow().concat();
+        let named: Vec<_> = named.split_terminator(',').filter_map(CampaignId::new).collect();
+        assert_eq!(named, unrelated[..expected]);
+    }
+}
+
+#[test]
 fn the_campaign_of_another_draft_that_an_edge_has_launched_is_no_outcome() {
     for other in [Some("Newsletter"), Some(NAME), None] {
         let scene = Scene::new(Keeps::Everywhere, &[Create::Taken(other), Create::Good]);
@@ -346,20 +378,6 @@ fn the_campaign_of_another_draft_that_an_edge_has_launched_is_no_outcome() {
 fn a_conflict_that_does_not_come_from_an_edge_settles_nothing() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Taken(None), Create::Good]);
     failed(scene.launch(&scene.keyed("survey")).0, Code::LaunchUnconfirmed);
-}
-
-#[test]
-fn a_campaign_without_a_key_is_no_obstacle_once_the_caller_knows_that_it_is_unrelated() {
-    let scene = Scene::new(Keeps::Nowhere, &[Create::Good, Create::Good]);
-    scene.world.server.make(NAME, None, scene.world.time.now() - MINUTE, 0);
-    let mut options = scene.keyed("survey");
-    let error = failed(scene.anew(&options), Code::LaunchUnconfirmed);
-    assert!(error.message.contains("`unrelated`"), "{error}");
-    options.unrelated = error.candidates;
-    assert_eq!(scene.anew(&options).unwrap().outcome, Outcome::Created);
-    // The campaign that it created is not in `unrelated`, and prevents another launch.
-    failed(scene.anew(&options), Code::LaunchUnconfirmed);
-    assert_eq!(scene.creates(), 1);
 }
 
 #[test]

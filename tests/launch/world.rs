@@ -29,6 +29,8 @@ pub struct World {
     pub stored: RefCell<Option<Ticket>>,
     /// The key of every create that was sent.
     pub creates: RefCell<Vec<String>>,
+    /// The unrelated campaigns that every create named to an edge.
+    pub unrelated: RefCell<Vec<String>>,
     /// When each list was requested, in milliseconds since the Unix epoch.
     pub lists: RefCell<Vec<u64>>,
     /// When the last lookup began, in milliseconds since the Unix epoch.
@@ -47,6 +49,7 @@ impl World {
             skew: Cell::new(0),
             stored: RefCell::default(),
             creates: RefCell::default(),
+            unrelated: RefCell::default(),
             lists: RefCell::default(),
             looked: Cell::default(),
             cached: RefCell::default(),
@@ -148,6 +151,7 @@ impl Transport for Wire {
         let answer = match (request.method, request.content) {
             (Method::Post, Some(Content::Json(body))) => {
                 let key = world.create(body);
+                world.unrelated.borrow_mut().push(request.request.unrelated.clone());
                 let (chance, server) = (&world.chance, &world.server);
                 world.network.borrow_mut().create(chance, server, key.as_deref(), world.time.now())
             }

@@ -99,19 +99,20 @@ impl EdgeCore {
         ])
     }
 
-    /// Decides what to do with a request, given the claims of its verified token (JSON). `now` is in seconds since the Unix
-    /// epoch.
+    /// Decides what to do with a request, given its header `Seax-Unrelated` and the claims of its verified token (JSON). `now`
+    /// is in seconds since the Unix epoch.
     #[wasm_bindgen(unchecked_return_type = "Authorized | Refusal")]
     pub fn authorize(
         &self,
         method: &str,
         url: &str,
         content_type: &str,
+        unrelated: &str,
         body: Vec<u8>,
         claims: &str,
         now: f64,
     ) -> JsValue {
-        let incoming = Incoming { method, url, content_type, body };
+        let incoming = Incoming { method, url, content_type, unrelated, body };
         plain(self.config.authorize(incoming, claims, now as u64).map(|authorized| described(&authorized)))
     }
 

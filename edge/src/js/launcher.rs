@@ -53,7 +53,8 @@ impl CampaignLauncher {
 impl CampaignLauncher {
     /// Launches the draft in the body of a create. With a stored `ticket`, it first looks for the campaign of that launch.
     /// `allow_resend` lets it send the draft again once the first request can no longer take effect. `look_back_ms` is for a
-    /// key that was sent before without a stored ticket: how far back to look for its campaign before sending.
+    /// key that was sent before without a stored ticket: how far back to look for its campaign before sending. `unrelated` are
+    /// the ids of campaigns that are not this launch's, separated by commas.
     ///
     /// Calls `on_ticket` to store the ticket, and awaits it before sending the draft.
     #[wasm_bindgen(unchecked_return_type = "Promise<LaunchOutcome>")]
@@ -63,10 +64,12 @@ impl CampaignLauncher {
         ticket: Option<String>,
         allow_resend: bool,
         look_back_ms: Option<f64>,
+        unrelated: &str,
         #[wasm_bindgen(unchecked_param_type = "(ticket: string) => Promise<void>")] on_ticket: Function,
     ) -> Promise {
         let (client, limits) = (self.client.clone(), self.config.limits);
         let answer = Answer(self.redactor.clone());
+        let unrelated = draft::unrelated(unrelated).unwrap_or_default();
         future_to_promise(async move {
             let launch = match draft::read(body) {
                 Ok(launch) => launch,
@@ -93,6 +96,7 @@ impl CampaignLauncher {
             options.allow_resend = allow_resend && ticket.is_some();
             options.ticket = ticket;
             options.look_back = look_back_ms.map(|span| span as u64);
+            options.unrelated = unrelated;
             options.lookup_timeout = limits.lookup_timeout_ms;
             options.max_commit_delay = limits.max_commit_delay_ms;
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;

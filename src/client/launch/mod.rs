@@ -41,7 +41,7 @@ mod store;
 mod ticket;
 
 pub use digest::digest;
-pub use options::LaunchOptions;
+pub use options::{LaunchOptions, MAX_UNRELATED};
 pub use receipt::{Outcome, Receipt};
 pub use single_flight::SingleFlight;
 pub use store::TicketStore;

@@ -8,6 +8,9 @@ use crate::{
     },
 };
 
+/// How many `unrelated` campaigns a create can name to an edge.
+pub const MAX_UNRELATED: usize = 100;
+
 /// The options of one launch.
 #[derive(Debug, Clone)]
 pub struct LaunchOptions {

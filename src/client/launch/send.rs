@@ -5,7 +5,7 @@ use crate::{
     client::{
         Client, Clock, Event, Transport,
         launch::{
-            Launch, SENDING,
+            Launch, MAX_UNRELATED, SENDING,
             fingerprint::{self, Fingerprint, Match, Row},
             reconcile::{Evidence, Outlook},
         },
@@ -15,7 +15,7 @@ use crate::{
         retry::{self, is_refusal},
     },
     error::{Code, Error},
-    model::{campaign::Campaign, launch::Ticket},
+    model::{CampaignId, campaign::Campaign, launch::Ticket},
     schema::Checked,
 };
 
@@ -36,10 +36,13 @@ pub enum Sent {
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Sends the draft once. Only an attempt that the server refused with a 429 may be followed by another.
     pub(super) async fn send(&self, launch: &Launch<'_>, ticket: &Ticket) -> Sent {
-        let request = match campaigns::create(&fingerprint::marked(launch.draft, ticket)) {
+        let mut request = match campaigns::create(&fingerprint::marked(launch.draft, ticket)) {
             Ok(call) => call.request,
             Err(error) => return Sent::Unsent(error),
         };
+        if self.session.meets_edge.get() {
+            request.unrelated = unrelated(&launch.options.unrelated);
+        }
         let (url, progress) = (self.url(&request), launch.progress);
         let limits = self.config().with(launch.options.call);
         let until =
@@ -105,6 +108,19 @@ pub(super) fn is_unsent(failure: &Error) -> bool {
     failure.attempts == 0
         || failure.status.is_none()
             && matches!(failure.code, Code::InvalidArgument | Code::AuthFailed | Code::ClientClosed)
+}
+
+/// Returns the ids for the header `Seax-Unrelated`. Leaving some out is safe: while one of them could be the launch's, the edge
+/// sends nothing.
+fn unrelated(ids: &[CampaignId]) -> String {
+    let mut header = String::new();
+    for id in ids.iter().take(MAX_UNRELATED) {
+        if !header.is_empty() {
+            header.push(',');
+        }
+        header.push_str(id.as_str());
+    }
+    header
 }
 
 /// Decides what the body of a success proves: the campaign, unless it contradicts the draft.
