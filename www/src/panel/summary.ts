@@ -19,14 +19,14 @@ export function summary(view: View): Content {
       <dd><button class="plain" aria-label=${words.changeStep(title)} @click=${() => go(step)}>${words.change}</button></dd>
     </div>
   `;
-  const begin = startsLater(plan) ? formats.time(start, plan.zone) : words.startNow;
+  const begin = startsLater(plan) ? formats.time(start, plan.zone, end) : words.startNow;
   return html`
     <dl class="pairs linked">
       ${row("phones", numbers(state))}
       ${row("audience", audience(view))}
       ${row("script", speaker(view))}
       ${row("script", message(view), words.message)}
-      ${row("schedule", `${begin} – ${formats.time(end, plan.zone)}`)}
+      ${row("schedule", `${begin} – ${formats.time(end, plan.zone, start)}`)}
       ${row("schedule", formats.number(plan.attempts), words.attempts)}
       ${row("schedule", formats.number(plan.dialers), words.dialers)}
       ${more(view, plan)}
