@@ -83,6 +83,49 @@ test("a copy of a campaign that a search found does not call the whole workspace
   assert.deepEqual(made.statistics.total, original.statistics.total);
 });
 
+test("a copy for a contact file says that no exclusions apply, until recipients are selected instead", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const contact_file_url = "https://files.example.com/people.csv";
+  await scheduled(scene, { mode: "EXCEL", contact_file_url });
+  await duplicate(scene);
+  const go = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  const unfiltered = page.getByText("No exclusions apply to these contacts");
+  const unknown = page.getByText("Contacts of a file or webhook are not known here.");
+  await unfiltered.waitFor();
+  // The test call needs somebody whose name fills the message.
+  await unknown.waitFor();
+  await go("Script");
+  await scene.heading("Script");
+  await unknown.waitFor();
+  await go("Schedule");
+  await scene.heading("Schedule");
+  await unknown.waitFor();
+
+  await go("Audience");
+  await unfiltered.waitFor();
+  const file = page.getByLabel("Everybody in the contact file");
+  assert.ok(await file.isChecked());
+  const exclude = page.getByRole("group", { name: "Exclude", exact: true });
+  const search = page.getByLabel("Individual contacts");
+  assert.deepEqual([await exclude.count(), await search.count()], [0, 0]);
+  await page.getByLabel("Selected contacts").check();
+  await search.waitFor();
+  assert.ok(await exclude.getByLabel("DNC").isChecked());
+  await page.getByText("No recipients selected yet.").waitFor();
+  await file.check();
+  await search.waitFor({ state: "detached" });
+
+  await go("Review");
+  await scene.press("Continue without");
+  await (await scene.ask()).click();
+  await page.getByRole("heading", { name: /^Starts / }).waitFor();
+  const { data } = await scene.api("auto_dialer_campaigns?limit=0");
+  const made = data.find((/** @type {{ name: string }} */ { name }) => name === "Autumn (copy)");
+  assert.deepEqual([made.mode, made.contact_file_url], ["EXCEL", contact_file_url]);
+});
+
 test("a draft under way is kept when another campaign is duplicated, and can be gone back to", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

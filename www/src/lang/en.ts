@@ -113,6 +113,8 @@ export const en = {
   audienceChosenText: "By label, or one by one",
   audienceFile: "Everybody in the contact file",
   audienceWebhook: "Contacts sent to the campaign’s webhook",
+  audienceUnfiltered: "No exclusions apply to these contacts, not even DNC.",
+  audienceUnknown: "Contacts of a file or webhook are not known here.",
   optionsTitle: "More options",
   keyword: "Name or number contains",
   requiredTitle: "Must also have all of",

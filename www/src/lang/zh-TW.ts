@@ -103,6 +103,8 @@ export const zhTW: Words = {
   audienceChosenText: "以標籤選取，或逐一挑選",
   audienceFile: "聯絡人檔案中的所有人",
   audienceWebhook: "傳送到活動 webhook 的聯絡人",
+  audienceUnfiltered: "這些聯絡人不套用任何排除設定，包括 DNC。",
+  audienceUnknown: "檔案或 webhook 的聯絡人在此無法得知。",
   optionsTitle: "更多選項",
   keyword: "姓名或號碼包含",
   requiredTitle: "同時具有以下所有標籤",

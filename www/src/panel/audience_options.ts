@@ -1,6 +1,6 @@
 // Further filters of an audience, and the labels that the campaign adds to its recipients. Collapsed, because rarely needed.
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import { chip } from "./label_chip.ts";
 import type { Plan } from "./plan.ts";
@@ -26,6 +26,25 @@ export function audienceOptions(view: View, list: LabelWithCount[]): Content {
       <div class="chips">${list.map((label) => chip(view, label, chosen, choose))}</div>
     </fieldset>
   `;
+  const filters = () => html`
+    ${
+      plan.everybody
+        ? nothing
+        : html`
+          <div class="field">
+            <label for="keyword">${words.keyword}</label>
+            <input id="keyword" type="search" autocomplete="off" .value=${plan.keyword}
+              @input=${(event: Event) => change({ keyword: typed(event) })} />
+          </div>
+          ${labels(words.requiredTitle, plan.requiredLabels, (requiredLabels) => change({ requiredLabels }))}
+        `
+    }
+    ${labels(words.leftOutTogetherTitle, plan.leftOutTogether, (leftOutTogether) => change({ leftOutTogether }))}
+    <label class="check">
+      <input type="checkbox" .checked=${plan.whatsappOnly} @change=${() => change({ whatsappOnly: !plan.whatsappOnly })} />
+      <span>${words.whatsappOnly}</span>
+    </label>
+  `;
   // Opens when an option is set, and closes only when the operator closes it.
   const open =
     opened.has(session) ||
@@ -36,23 +55,7 @@ export function audienceOptions(view: View, list: LabelWithCount[]): Content {
     <details ?open=${open} @toggle=${toggle}>
       <summary>${words.optionsTitle}</summary>
       <div class="stack">
-        ${
-          plan.everybody
-            ? ""
-            : html`
-              <div class="field">
-                <label for="keyword">${words.keyword}</label>
-                <input id="keyword" type="search" autocomplete="off" .value=${plan.keyword}
-                  @input=${(event: Event) => change({ source: "WEB", keyword: typed(event) })} />
-              </div>
-              ${labels(words.requiredTitle, plan.requiredLabels, (requiredLabels) => change({ source: "WEB", requiredLabels }))}
-            `
-        }
-        ${labels(words.leftOutTogetherTitle, plan.leftOutTogether, (leftOutTogether) => change({ leftOutTogether }))}
-        <label class="check">
-          <input type="checkbox" .checked=${plan.whatsappOnly} @change=${() => change({ whatsappOnly: !plan.whatsappOnly })} />
-          <span>${words.whatsappOnly}</span>
-        </label>
+        ${plan.source !== "WEB" ? nothing : filters()}
         ${labels(words.attachTitle, plan.attached, (attached) => session.plan({ attached }))}
       </div>
     </details>

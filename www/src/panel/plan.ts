@@ -46,6 +46,8 @@ export interface Plan {
   overwrite?: RecipientOverwrite;
   /** Where the contacts come from: the workspace, a file, or requests to the campaign's webhook. */
   source: "WEB" | "EXCEL" | "WEBHOOK";
+  /** The original's source, once the operator has chosen recipients from the workspace instead. It can be chosen again. */
+  brought?: "EXCEL" | "WEBHOOK" | undefined;
   fileUrl: string;
   match: "any" | "all";
   labels: LabelId[];

@@ -11,6 +11,7 @@ import { type Content, loaded, type View } from "./view.ts";
 
 export function preview(view: View): Content {
   const { words, state, session } = view;
+  if (state.plan.source !== "WEB") return html`<p class="note">${words.audienceUnknown}</p>`;
   if (!isCountable(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
   return html`
     <h3>${words.previewTitle}</h3>

@@ -52,8 +52,10 @@ export function audience({ words, state, formats }: View): string {
   const { plan } = state;
   const people = peopleOf(state);
   const count = people === undefined ? "" : words.peopleCount(people, formats.number(people));
-  if (plan.source === "EXCEL") return words.audienceFile;
-  if (plan.source === "WEBHOOK") return words.audienceWebhook;
+  if (plan.source !== "WEB") {
+    const who = plan.source === "EXCEL" ? words.audienceFile : words.audienceWebhook;
+    return `${who} · ${words.audienceUnfiltered}`;
+  }
   if (plan.everybody) return words.everybodyCount(count);
   const labels = labelsOf(state).join(plan.match === "any" ? " / " : " + ");
   return [count, labels, plan.keyword.trim() && `“${plan.keyword.trim()}”`].filter(Boolean).join(" · ");
@@ -86,7 +88,7 @@ function more({ words, state }: View, plan: Plan): Content {
     plan.capturesSpeech && words.capturesSpeech,
     plan.zoneAware && words.zoneAware,
     plan.relative && words.relativeDates,
-    plan.whatsappOnly && words.whatsappOnly,
+    plan.whatsappOnly && plan.source === "WEB" && words.whatsappOnly,
   ].filter(Boolean);
   if (settings.length === 0) return nothing;
   return html`<div><dt>${words.optionsTitle}</dt><dd>${settings.map((text) => html`<div>${text}</div>`)}</dd><dd></dd></div>`;
