@@ -205,6 +205,32 @@ test("a scheduled campaign says when it starts, and can be moved until it does",
   assert.equal(changed.start_time.slice(0, 16), moved.toISOString().slice(0, 16));
 });
 
+test("the Enter that ends a composition saves nothing, in Safari either", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const { id } = await scheduled(scene, {});
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  const name = page.getByLabel("Campaign name");
+  const enter = (/** @type {number} */ keyCode) =>
+    name.evaluate(
+      (input, keyCode) =>
+        input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode, bubbles: true })),
+      keyCode,
+    );
+  await name.fill("ㄉㄨ");
+  await enter(229);
+  await name.fill("Winter");
+  await enter(13);
+  await page.getByRole("heading", { name: "Winter" }).waitFor();
+  const saved = (await scene.requests()).filter(
+    ({ method, path }) => method === "PATCH" && path.endsWith(id),
+  );
+  assert.equal(saved.length, 1);
+});
+
 test("Enter in a number of a scheduled campaign saves that number", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
