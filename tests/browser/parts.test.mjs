@@ -461,3 +461,18 @@ test("what is read for one plan or campaign is not read on for the next", () => 
   session.begin(plan.newPlan());
   assert.deepEqual(aborted(), ["sample", "found", "hours"]);
 });
+
+test("a draft of an earlier version has what it lacks", (t) => {
+  const known = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
+  t.after(() => known && Object.defineProperty(globalThis, "sessionStorage", known));
+  const { gaps: _, ...older } = plan.newPlan();
+  const stored = JSON.stringify({ plan: older, drafts: [{ ...older, key: "other" }] });
+  const getItem = (/** @type {string} */ key) => (key === "stored" ? stored : null);
+  Object.defineProperty(globalThis, "sessionStorage", { configurable: true, value: { getItem } });
+  const { state } = new Session("stored");
+  assert.deepEqual(
+    [state.plan.gaps, state.drafts.map(({ key, gaps }) => [key, gaps])],
+    [[], [["other", []]]],
+  );
+  assert.deepEqual(new Session("none").state.drafts, []);
+});
