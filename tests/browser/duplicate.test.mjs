@@ -205,6 +205,27 @@ test("a scheduled campaign says when it starts, and can be moved until it does",
   assert.equal(changed.start_time.slice(0, 16), moved.toISOString().slice(0, 16));
 });
 
+test("a campaign that starts in the second of two hours with the same name starts then, also after it is saved", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const year = new Date().getUTCFullYear() + 1;
+  const sunday = ((7 - new Date(Date.UTC(year, 10, 1)).getUTCDay()) % 7) + 1;
+  const [start_time, end_time] = [6.5, 9].map((hour) =>
+    new Date(Date.UTC(year, 10, sunday) + hour * 3_600_000).toISOString(),
+  );
+  const { id } = await scheduled(scene, { start_time, end_time, timezone: "America/New_York" });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  assert.match(await page.locator("#edit-start").inputValue(), /T01:30$/);
+  await page.getByLabel("Campaign name").fill("Winter");
+  await scene.press("Save changes");
+  await page.getByRole("heading", { name: "Winter" }).waitFor();
+  const changed = await scene.api(`auto_dialer_campaigns/${id}`);
+  assert.equal(Date.parse(`${changed.start_time}Z`), Date.parse(String(start_time)));
+});
+
 test("the Enter that ends a composition saves nothing, in Safari either", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -197,7 +197,7 @@ export const en = {
   zonesAll: "All time zones",
   clockChange: {
     skipped: (meant: string) => `Clocks skip this time. ${meant} is used.`,
-    twice: (meant: string) => `Clocks show this time twice. The first is used: ${meant}.`,
+    twice: (meant: string) => `Clocks show this time twice. ${meant} is used.`,
   },
   attempts: "Attempts per recipient",
   attemptsHint: "If unanswered",

@@ -186,7 +186,7 @@ export const zhTW: Words = {
   zonesAll: "所有時區",
   clockChange: {
     skipped: (meant) => `時鐘會跳過這個時間，將使用 ${meant}。`,
-    twice: (meant) => `這個時間會出現兩次，將使用第一次：${meant}。`,
+    twice: (meant) => `這個時間會出現兩次，將使用 ${meant}。`,
   },
   attempts: "每人撥打次數",
   attemptsHint: "未接聽時",

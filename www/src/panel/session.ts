@@ -88,7 +88,7 @@ export interface ContactEdit {
 
 /** A scheduled campaign that is being edited. `start` and `end` are local times in `zone`. */
 export interface ScheduleEdit
-  extends Pick<Plan, "name" | "start" | "end" | "zone" | "attempts" | "dialers"> {
+  extends Pick<Plan, "name" | "start" | "end" | "zone" | "meant" | "attempts" | "dialers"> {
   /** Set while it is being saved: see `saving.ts`. */
   saving?: object | undefined;
   error?: unknown;

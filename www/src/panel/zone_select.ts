@@ -1,10 +1,11 @@
 // A select for the schedule's time zone, likely zones first, and a note on times that a clock change affects.
 
 import { html, nothing } from "lit/html.js";
+import { windowOf } from "./plan.ts";
 import { readHours } from "./read.ts";
 import type { State } from "./session.ts";
 import { type Content, typed, type View } from "./view.ts";
-import { clockChange, inZone, localZone, zones, zonesOf } from "./zone.ts";
+import { clockChange, localZone, zones, zonesOf } from "./zone.ts";
 
 export function zoneSelect(view: View): Content {
   const { words, state, session } = view;
@@ -46,6 +47,6 @@ export function clockNote({ words, state, formats }: View, key: "start" | "end")
   const { plan } = state;
   const change = clockChange(plan[key], plan.zone);
   if (change === undefined) return nothing;
-  const meant = formats.time(inZone(plan[key], plan.zone), plan.zone);
+  const meant = formats.time(windowOf({ ...plan, when: "later" })[key], plan.zone);
   return html`<small role="status">${words.clockChange[change](meant)}</small>`;
 }
