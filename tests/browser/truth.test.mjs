@@ -97,7 +97,10 @@ test("figures stay when the network goes, and say how old they are", async (t) =
   assert.ok((stale?.done ?? 0) >= (shown?.done ?? 0));
   assert.equal(stale?.of, shown?.of);
   // All figures of one reading share one age. The calls are read separately, and have their own.
-  await page.getByText(/^Last updated (now|\d+\S* ?\S* ago)\./).waitFor();
+  await page
+    .locator(".note")
+    .getByText(/^Updated (now|\d+\S* ?\S* ago)$/)
+    .waitFor();
   assert.equal(
     await page
       .locator(".progress")
@@ -205,7 +208,10 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
     ["Human", /^human$/],
   ])) {
     await page.getByLabel("Result", { exact: true }).selectOption({ label: outcome });
-    await page.getByText(new RegExp(`of ${count(words)} calls$`)).waitFor();
+    await page
+      .getByText(new RegExp(`of ${count(words)} calls$`))
+      .first()
+      .waitFor();
   }
   // Calls that were answered by a human have a recording and a summary.
   const recorded = logs.filter(
@@ -250,7 +256,7 @@ test("the table of calls grows by itself while the campaign calls", async (t) =>
   await scene.until(async () => (await total()) > before);
   // The search text is kept.
   await page.getByLabel("Name or number").fill("no such name");
-  await page.getByText("0 of 0 calls").waitFor();
+  await page.getByText("0 of 0 calls").first().waitFor();
 });
 
 test("the table of calls outlives a refresh that fails, and grows however long one takes", async (t) => {

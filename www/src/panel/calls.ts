@@ -6,6 +6,7 @@ import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { downloadCalls } from "./csv.ts";
 import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
 import type { CallFilter, Session } from "./session.ts";
+import { say } from "./status.ts";
 import { type Content, loaded, typed, type View } from "./view.ts";
 
 /** The age of the calls, formatted as the figures' age is. The figures are read more often. */
@@ -36,8 +37,14 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
   const { words, formats, state, session } = view;
   if (rows.length === 0) return html`<p class="note">${words.callsNone}</p>`;
   const { outcome, text, shown } = state.callFilter;
-  const filter = (part: Partial<CallFilter>) =>
-    session.set({ callFilter: { ...state.callFilter, shown: ROWS, ...part } });
+  const told = (some: number, all: number) => words.callsShown(formats.number(some), formats.number(all));
+  const filter = (part: Partial<CallFilter>) => {
+    const callFilter = { ...state.callFilter, shown: ROWS, ...part };
+    session.set({ callFilter });
+    // The number is announced when the operator filters, and not whenever the calls are read again.
+    const { length } = matching(rows, callFilter.outcome, callFilter.text);
+    say(session, told(Math.min(callFilter.shown, length), length));
+  };
   // Read all calls again: while the campaign runs, the table is out of date.
   const save = () =>
     allCalls(session, id).then(
@@ -65,7 +72,7 @@ function found(view: View, id: CampaignId, rows: CallRow[]): Content {
         <input id="calls-search" type="search" autocomplete="off" .value=${text} @input=${(event: Event) => filter({ text: typed(event) })} />
       </div>
     </div>
-    <p class="small" role="status">${words.callsShown(formats.number(seen.length), formats.number(matched.length))}</p>
+    <p class="small">${told(seen.length, matched.length)}</p>
     ${callsAge(view, rows)}
     ${seen.length > 0 ? table(view, seen) : nothing}
     <div class="actions">
