@@ -2,17 +2,18 @@
 
 import { html, nothing } from "lit/html.js";
 import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
+import { spokenBy } from "./heard.ts";
 import { icon } from "./icons.ts";
 import { splitAtFields } from "./merge_fields.ts";
-import { isCountable, templateOf } from "./plan.ts";
+import { isCountable } from "./plan.ts";
 import { readSample } from "./read.ts";
 import { say } from "./status.ts";
 import { type Content, loaded, type View } from "./view.ts";
 
 export function preview(view: View): Content {
   const { words, state, session } = view;
-  if (state.plan.source !== "WEB") return html`<p class="note">${words.audienceUnknown}</p>`;
-  if (!isCountable(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
+  const none = state.plan.source === "WEB" ? words.audienceFirst : words.audienceUnknown;
+  if (!isCountable(state.plan)) return html`<p class="note">${none}</p>`;
   return html`
     <h3>${words.previewTitle}</h3>
     ${loaded(
@@ -29,7 +30,7 @@ function spoken(view: View, sample: Contact[]): Content {
   const place = Math.min(state.sampled, sample.length - 1);
   const contact = sample[place];
   if (contact === undefined) return html`<p class="note">${words.audienceFirst}</p>`;
-  const template = templateOf(state.plan);
+  const template = spokenBy(state);
   const { text, missing } = renderMessage(template, contact);
   const turn = (step: number) => {
     const sampled = (place + step + sample.length) % sample.length;
