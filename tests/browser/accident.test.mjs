@@ -209,6 +209,23 @@ test("times that cannot be are said at their fields, before the review", async (
   }
 });
 
+test("an end in the wrong year is seen in the review", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await step(scene, "Schedule");
+  const end = page.getByLabel("End", { exact: true });
+  const [year, ...rest] = (await end.inputValue()).split("-");
+  const next = String(Number(year) + 1);
+  await end.fill([next, ...rest].join("-"));
+  await step(scene, "Review");
+  await page
+    .locator("dl.linked")
+    .getByText(new RegExp(`^Now – .*\\b${next}\\b`))
+    .waitFor();
+});
+
 test("a number that has grown since it was confirmed is asked for again, and not called", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -83,6 +83,49 @@ test("a copy of a campaign that a search found does not call the whole workspace
   assert.deepEqual(made.statistics.total, original.statistics.total);
 });
 
+test("a copy for a contact file says that no exclusions apply, until recipients are selected instead", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const contact_file_url = "https://files.example.com/people.csv";
+  await scheduled(scene, { mode: "EXCEL", contact_file_url });
+  await duplicate(scene);
+  const go = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  const unfiltered = page.getByText("No exclusions apply to these contacts");
+  const unknown = page.getByText("Contacts of a file or webhook are not known here.");
+  await unfiltered.waitFor();
+  // The test call needs somebody whose name fills the message.
+  await unknown.waitFor();
+  await go("Script");
+  await scene.heading("Script");
+  await unknown.waitFor();
+  await go("Schedule");
+  await scene.heading("Schedule");
+  await unknown.waitFor();
+
+  await go("Audience");
+  await unfiltered.waitFor();
+  const file = page.getByLabel("Everybody in the contact file");
+  assert.ok(await file.isChecked());
+  const exclude = page.getByRole("group", { name: "Exclude", exact: true });
+  const search = page.getByLabel("Individual contacts");
+  assert.deepEqual([await exclude.count(), await search.count()], [0, 0]);
+  await page.getByLabel("Selected contacts").check();
+  await search.waitFor();
+  assert.ok(await exclude.getByLabel("DNC").isChecked());
+  await page.getByText("No recipients selected yet.").waitFor();
+  await file.check();
+  await search.waitFor({ state: "detached" });
+
+  await go("Review");
+  await scene.press("Continue without");
+  await (await scene.ask()).click();
+  await page.getByRole("heading", { name: /^Starts / }).waitFor();
+  const { data } = await scene.api("auto_dialer_campaigns?limit=0");
+  const made = data.find((/** @type {{ name: string }} */ { name }) => name === "Autumn (copy)");
+  assert.deepEqual([made.mode, made.contact_file_url], ["EXCEL", contact_file_url]);
+});
+
 test("a draft under way is kept when another campaign is duplicated, and can be gone back to", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
@@ -160,6 +203,53 @@ test("a scheduled campaign says when it starts, and can be moved until it does",
   const changed = await scene.api(`auto_dialer_campaigns/${made.id}`);
   assert.equal(changed.max_dialers, 9);
   assert.equal(changed.start_time.slice(0, 16), moved.toISOString().slice(0, 16));
+});
+
+test("a campaign that starts in the second of two hours with the same name starts then, also after it is saved", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const year = new Date().getUTCFullYear() + 1;
+  const sunday = ((7 - new Date(Date.UTC(year, 10, 1)).getUTCDay()) % 7) + 1;
+  const [start_time, end_time] = [6.5, 9].map((hour) =>
+    new Date(Date.UTC(year, 10, sunday) + hour * 3_600_000).toISOString(),
+  );
+  const { id } = await scheduled(scene, { start_time, end_time, timezone: "America/New_York" });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  assert.match(await page.locator("#edit-start").inputValue(), /T01:30$/);
+  await page.getByLabel("Campaign name").fill("Winter");
+  await scene.press("Save changes");
+  await page.getByRole("heading", { name: "Winter" }).waitFor();
+  const changed = await scene.api(`auto_dialer_campaigns/${id}`);
+  assert.equal(Date.parse(`${changed.start_time}Z`), Date.parse(String(start_time)));
+});
+
+test("the Enter that ends a composition saves nothing, in Safari either", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const { id } = await scheduled(scene, {});
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  const name = page.getByLabel("Campaign name");
+  const enter = (/** @type {number} */ keyCode) =>
+    name.evaluate(
+      (input, keyCode) =>
+        input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", keyCode, bubbles: true })),
+      keyCode,
+    );
+  await name.fill("ㄉㄨ");
+  await enter(229);
+  await name.fill("Winter");
+  await enter(13);
+  await page.getByRole("heading", { name: "Winter" }).waitFor();
+  const saved = (await scene.requests()).filter(
+    ({ method, path }) => method === "PATCH" && path.endsWith(id),
+  );
+  assert.equal(saved.length, 1);
 });
 
 test("Enter in a number of a scheduled campaign saves that number", async (t) => {

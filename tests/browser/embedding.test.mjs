@@ -31,6 +31,21 @@ test("WebAssembly that does not come says so, and comes when it is asked for aga
   await page.locator(".card").first().waitFor();
 });
 
+test("a page in place of WebAssembly is not taken for a policy, and is asked for again", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const fallback = (/** @type {import("playwright-core").Route} */ route) =>
+    route.fulfill({ contentType: "text/html", body: PLAIN });
+  await page.route("**/*.wasm", fallback);
+  await scene.load();
+  await scene.button.click();
+  await page.getByRole("button", { name: "Try again" }).first().waitFor();
+  assert.equal(await page.getByText("Content-Security-Policy forbids").count(), 0);
+  await page.unroute("**/*.wasm");
+  await scene.press("Try again");
+  await page.locator(".card").first().waitFor();
+});
+
 test("the first step needs the core alone, and the next ones the rest of the package, once it comes", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

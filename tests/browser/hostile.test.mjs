@@ -106,6 +106,30 @@ test("two launchers of one workspace show, and launch, the same; one with an id 
   await page.locator("seax-launcher").nth(2).getByRole("heading", { name: "Caller ID" }).waitFor();
 });
 
+test("the recipients are listed in the launcher that is open, not in another one of the workspace", async (t) => {
+  const element = '<seax-launcher endpoint="/seax-api"></seax-launcher>';
+  const scene = await stage.scene(t, { html: PLAIN.replace(element, element + element) });
+  const { page } = scene;
+  const button = (/** @type {number} */ place) =>
+    page.locator("seax-launcher").nth(place).locator("button").first();
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await page.getByRole("option").first().waitFor();
+  await scene.press("Close");
+  await button(1).hover();
+  await page.locator("dialog.panel").nth(1).waitFor({ state: "attached" });
+  for (const place of [0, 1, 0]) {
+    await button(place).click();
+    const panel = page.locator("seax-launcher").nth(place);
+    await panel.getByRole("heading", { name: "Who should we call?" }).waitFor();
+    await panel.getByRole("group", { name: "Labels" }).getByLabel("VIP").click();
+    await panel.getByRole("option", { name: /\d/ }).first().waitFor();
+    await page.keyboard.press("Escape");
+    await page.locator("dialog.panel[open]").waitFor({ state: "detached" });
+  }
+});
+
 test("a launcher that is removed lets go of everything, and works again when it is put back", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

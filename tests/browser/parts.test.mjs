@@ -20,6 +20,10 @@ const { withoutLabel } = /** @type {typeof import("../../www/src/panel/without_l
   await source("panel/without_label.ts")
 );
 
+const { Formats } = /** @type {typeof import("../../www/src/panel/format.js")} */ (
+  await source("panel/format.ts")
+);
+
 const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
   await source("panel/session.ts")
 );
@@ -393,6 +397,27 @@ test("a bar for a day has the calls of that day on the browser's clock, also whe
   }
 });
 
+test("a date has its year if it is not in the current one, on the clocks of its zone", (t) => {
+  t.mock.timers.enable({ apis: ["Date"], now: Date.parse("2026-07-01T12:00:00Z") });
+  const formats = new Formats("en-US");
+  const at = (/** @type {string} */ text) => Date.parse(text);
+  const [july, next] = [at("2026-07-08T10:00:00Z"), at("2027-07-08T10:00:00Z")];
+  assert.doesNotMatch(formats.time(july, "UTC"), /202/);
+  assert.match(formats.time(next, "UTC"), /^Jul 8, 2027/);
+  assert.match(formats.time(at("2025-07-08T10:00:00Z")), /2025/);
+  assert.match(formats.day(at("2025-07-08T10:00:00Z")), /2025/);
+  assert.doesNotMatch(formats.day(july), /202/);
+  // Both ends of a range have one.
+  assert.match(formats.time(july, "UTC", next), /^Jul 8, 2026/);
+  assert.match(formats.time(next, "UTC", july), /^Jul 8, 2027/);
+  assert.match(formats.time(july, "UTC", Number.NaN), /^Jul 8/);
+  // It is 2027 in Taipei already.
+  const eve = at("2026-12-31T20:00:00Z");
+  assert.doesNotMatch(formats.time(eve, "UTC"), /202/);
+  assert.match(formats.time(eve, "Asia/Taipei"), /^Jan 1, 2027/);
+  assert.match(new Formats("zh-TW").time(next, "Asia/Taipei"), /^2027年7月8日/);
+});
+
 test("calls are counted by the number that called, the busiest first", () => {
   const rows = [
     call("1", "human", "+1"),
@@ -439,4 +464,19 @@ test("what is read for one plan or campaign is not read on for the next", () => 
   begin();
   beginPlan(session, plan.newPlan());
   assert.deepEqual(aborted(), ["sample", "found", "hours"]);
+});
+
+test("a draft of an earlier version has what it lacks", (t) => {
+  const known = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
+  t.after(() => known && Object.defineProperty(globalThis, "sessionStorage", known));
+  const { gaps: _, ...older } = plan.newPlan();
+  const stored = JSON.stringify({ plan: older, drafts: [{ ...older, key: "other" }] });
+  const getItem = (/** @type {string} */ key) => (key === "stored" ? stored : null);
+  Object.defineProperty(globalThis, "sessionStorage", { configurable: true, value: { getItem } });
+  const { state } = new Session("stored");
+  assert.deepEqual(
+    [state.plan.gaps, state.drafts.map(({ key, gaps }) => [key, gaps])],
+    [[], [["other", []]]],
+  );
+  assert.deepEqual(new Session("none").state.drafts, []);
 });

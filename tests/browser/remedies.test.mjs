@@ -189,3 +189,21 @@ test("a test call says what a person would hear, also after a fix and a reload",
   const heard = await page.locator("[data-heard]").innerText();
   assert.equal(heard, said[1]);
 });
+
+test("an agent without a message is shown with its own greeting, which a test call says", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const greeting = "Hello, how can I help you?";
+  const go = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  await go("Script");
+  const message = page.getByLabel("Opening message");
+  assert.equal(await message.inputValue(), greeting);
+  await message.fill("");
+  await page.locator(".bubble").getByText(greeting).waitFor();
+  await go("Review");
+  await page.locator("[data-heard]").getByText(greeting).waitFor();
+  const said = page.waitForRequest((request) => request.url().endsWith("/dry_run"));
+  await page.getByLabel("Your phone number").fill("+12025550123");
+  await scene.press("Call me");
+  assert.equal((await said).postDataJSON().ai_agent_starting_message, greeting);
+});

@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, STILL, Stage } from "./stage.mjs";
+import { LONG, PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -127,6 +127,49 @@ test("findings that come and go are said, and the message that is being written 
   await scene.press("Next");
   await scene.press("Next");
   await scene.until(async () => (await said()).some((text) => /^Checks: \d+ errors?, /.test(text)));
+});
+
+test("an outage is said once, however long it lasts, and the number of calls to those who filter them", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  const shown = page.getByText(/of \d+ calls$/).and(page.locator(":not([role=status])"));
+  await shown.waitFor();
+  // Every live region, wherever it is.
+  const said = /** @type {string[]} */ ([]);
+  await page.exposeFunction("note", (/** @type {string} */ text) => said.push(text));
+  await page.locator("dialog.panel").evaluate((panel) => {
+    const note = (/** @type {MutationRecord[]} */ changes) => {
+      const around = changes.map(({ target }) => (target instanceof Element ? target : target.parentElement));
+      const regions = around.map((each) => each?.closest("[role=status], [role=alert], [aria-live]"));
+      for (const region of new Set(regions))
+        if (region?.textContent) Reflect.get(globalThis, "note")(region.textContent);
+    };
+    new MutationObserver(note).observe(panel, { childList: true, characterData: true, subtree: true });
+  });
+  const changed = async (/** @type {import("playwright-core").Locator} */ place) => {
+    const before = await place.innerText();
+    await scene.until(async () => (await place.innerText()) !== before);
+  };
+  await changed(shown);
+  assert.deepEqual(
+    said.filter((text) => /calls$/.test(text)),
+    [],
+  );
+  await page.getByLabel("Result", { exact: true }).selectOption({ label: "Human" });
+  await scene.until(async () => said.some((text) => /^\d+ of \d+ calls$/.test(text)));
+
+  await page.route("**/seax-api/**", (route) => route.abort());
+  const age = page.locator(".note.warning").getByText(/^Updated/);
+  await age.waitFor();
+  for (let time = 0; time < 3; time += 1) await changed(age);
+  assert.deepEqual(
+    said.filter((text) => /cannot be reached|ago/.test(text)),
+    ["The server cannot be reached. Check your connection."],
+  );
 });
 
 test("the focus stays in the panel when what had it goes", async (t) => {

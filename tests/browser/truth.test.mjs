@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
+import { POLICY } from "../../www/demo/server.mjs";
 import { source } from "./source.mjs";
 import { LONG, PLAIN, Stage } from "./stage.mjs";
 
@@ -96,7 +97,10 @@ test("figures stay when the network goes, and say how old they are", async (t) =
   assert.ok((stale?.done ?? 0) >= (shown?.done ?? 0));
   assert.equal(stale?.of, shown?.of);
   // All figures of one reading share one age. The calls are read separately, and have their own.
-  await page.getByText(/^Last updated (now|\d+\S* ?\S* ago)\./).waitFor();
+  await page
+    .locator(".note")
+    .getByText(/^Updated (now|\d+\S* ?\S* ago)$/)
+    .waitFor();
   assert.equal(
     await page
       .locator(".progress")
@@ -204,7 +208,10 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
     ["Human", /^human$/],
   ])) {
     await page.getByLabel("Result", { exact: true }).selectOption({ label: outcome });
-    await page.getByText(new RegExp(`of ${count(words)} calls$`)).waitFor();
+    await page
+      .getByText(new RegExp(`of ${count(words)} calls$`))
+      .first()
+      .waitFor();
   }
   // Calls that were answered by a human have a recording and a summary.
   const recorded = logs.filter(
@@ -249,7 +256,7 @@ test("the table of calls grows by itself while the campaign calls", async (t) =>
   await scene.until(async () => (await total()) > before);
   // The search text is kept.
   await page.getByLabel("Name or number").fill("no such name");
-  await page.getByText("0 of 0 calls").waitFor();
+  await page.getByText("0 of 0 calls").first().waitFor();
 });
 
 test("the table of calls outlives a refresh that fails, and grows however long one takes", async (t) => {
@@ -275,6 +282,93 @@ test("the table of calls outlives a refresh that fails, and grows however long o
   assert.equal(await shown.count(), 1, "the failed refresh took the table away");
   const before = await total();
   await scene.until(async () => (await total()) > before);
+});
+
+/** A recording of silence: two minutes of 8,000 bytes a second. */
+function silence() {
+  const bytes = Buffer.alloc(44 + 960_000, 128);
+  bytes.write("RIFF");
+  bytes.writeUInt32LE(bytes.length - 8, 4);
+  bytes.write("WAVEfmt ", 8);
+  for (const [at, value] of /** @type {const} */ ([
+    [16, 16],
+    [24, 8_000],
+    [28, 8_000],
+    [40, 960_000],
+  ])) {
+    bytes.writeUInt32LE(value, at);
+  }
+  for (const [at, value] of /** @type {const} */ ([
+    [20, 1],
+    [22, 1],
+    [32, 1],
+    [34, 8],
+  ])) {
+    bytes.writeUInt16LE(value, at);
+  }
+  bytes.write("data", 36);
+  return bytes;
+}
+
+test("what is open, focused and played of a call stays with it when new calls come, until the panel is closed", async (t) => {
+  const element = '<seax-launcher endpoint="/seax-api"></seax-launcher>';
+  const html = PLAIN.replace(element, element + element);
+  const policy = `${POLICY}; media-src https://recordings.example.com`;
+  const scene = await stage.scene(t, { html, policy, ...LONG });
+  const { page } = scene;
+  await page.route("https://recordings.example.com/**", (route) =>
+    route.fulfill({ contentType: "audio/wav", body: silence() }),
+  );
+  await page.route(/\/logs\?/, async (route) => {
+    const reply = await route.fetch();
+    const { data, ...rest } = await reply.json();
+    for (const { contact, conversation } of data) {
+      for (const talk of conversation?.external_conversations ?? [])
+        talk.meta_data = { transcript: `This is ${contact.name}.` };
+    }
+    await route.fulfill({ response: reply, json: { data, ...rest } });
+  });
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  const rows = page.locator(".calls tbody tr");
+  const recorded = rows.filter({ has: page.getByRole("button", { name: /Recording of the call with / }) });
+  const row = await recorded
+    .filter({ has: page.locator("details") })
+    .first()
+    .elementHandle();
+  assert.ok(row);
+  const name = await (await row.$("b"))?.innerText();
+  await (await row.$("summary"))?.click();
+  await (await row.$("button"))?.click();
+  const audio = page.locator("audio");
+  const heard = await audio.elementHandle();
+  const place = () => heard?.evaluate((audio) => Reflect.get(audio, "currentTime"));
+  await scene.until(async () => Number(await place()) > 0);
+  await (await row.$("summary"))?.focus();
+  const before = await place();
+  const newest = await rows.first().locator("[dir]").innerText();
+  await rows.first().filter({ hasNotText: newest }).waitFor();
+  const seen = await row.evaluate((row) => ({
+    name: row.querySelector("b")?.textContent,
+    text: row.querySelector("details[open]")?.textContent,
+    focused: /** @type {ShadowRoot} */ (row.getRootNode()).activeElement === row.querySelector("summary"),
+    paused: row.querySelector("audio")?.paused,
+  }));
+  assert.deepEqual(seen, { name, text: `TranscriptThis is ${name}.`, focused: true, paused: false });
+  assert.equal(await page.locator(".calls details[open]").count(), 1);
+  assert.ok(Number(await place()) >= Number(before), "the recording has started again");
+
+  await scene.press("Close");
+  await scene.until(async () => (await heard?.evaluate((audio) => Reflect.get(audio, "paused"))) === true);
+  await page.locator("seax-launcher").nth(1).locator("button").first().hover();
+  await page.locator("dialog.panel").nth(1).waitFor({ state: "attached" });
+  await scene.button.click();
+  await rows.first().waitFor();
+  assert.deepEqual(await audio.evaluateAll((all) => all.map((audio) => Reflect.get(audio, "paused"))), [
+    true,
+  ]);
 });
 
 test("the preview is of those who are called, also if others were being read when the audience changed", async (t) => {

@@ -11,6 +11,15 @@ const { clockChange } = /** @type {typeof import("../../www/src/panel/clock_chan
   await source("panel/clock_change.ts")
 );
 const plan = /** @type {typeof import("../../www/src/panel/plan.js")} */ (await source("panel/plan.ts"));
+const { toDraft } = /** @type {typeof import("../../www/src/panel/draft.js")} */ (
+  await source("panel/draft.ts")
+);
+const { likeCampaign } = /** @type {typeof import("../../www/src/panel/duplicate.js")} */ (
+  await source("panel/duplicate.ts")
+);
+const { withFixes, withoutFixes } = /** @type {typeof import("../../www/src/panel/fixes.js")} */ (
+  await source("panel/fixes.ts")
+);
 
 const iso = (/** @type {number} */ time) => new Date(time).toISOString();
 
@@ -48,6 +57,30 @@ test("a time that clocks skip or show twice is resolved, and pointed out", () =>
     assert.equal(iso(zone.inZone(local, name)), moment, name);
     assert.equal(clockChange(local, name), "twice", name);
   }
+});
+
+test("the second of two moments with the same local time stays the one that is meant", () => {
+  const [start, end] = ["2036-11-02T06:30:00.000Z", "2036-11-02T09:00:20.000Z"];
+  const newYork = { ...plan.newPlan(), zone: "America/New_York" };
+  const moments = (/** @type {import("../../www/src/panel/plan.js").Plan} */ plan) => {
+    const { start_time, end_time } = toDraft(plan);
+    return [start_time, end_time];
+  };
+  const campaign = /** @type {import("seax-dialer").Campaign} */ (
+    /** @type {unknown} */ ({ is_schedule: true, timezone: newYork.zone, start_time: start, end_time: end })
+  );
+  const copy = likeCampaign(campaign, "Copy", (time) => Date.parse(String(time)));
+  assert.equal(copy.start, "2036-11-02T01:30");
+  assert.deepEqual(moments(copy), [start, end]);
+
+  const first = { ...newYork, when: /** @type {const} */ ("later"), start: copy.start, end: copy.end };
+  assert.equal(moments(first)[0], "2036-11-02T05:30:00.000Z");
+  const fixed = withFixes(first, { ...toDraft(first), start_time: start });
+  assert.equal(moments(fixed)[0], start);
+  assert.deepEqual(moments(withoutFixes(fixed, first, fixed)), moments(first));
+  // Another local time, or another zone, is a time of its own.
+  assert.equal(moments({ ...fixed, start: "2036-11-02T00:30" })[0], "2036-11-02T04:30:00.000Z");
+  assert.equal(moments({ ...fixed, zone: "UTC" })[0], "2036-11-02T01:30:00.000Z");
 });
 
 test("every hour of the days around a change of clocks is what clocks show then", () => {

@@ -1,6 +1,6 @@
 // The panel of one launcher: a dialog next to its button. It is loaded when the button is hovered, focused or clicked.
 
-import { render } from "lit/html.js";
+import { nothing, render } from "lit/html.js";
 import { preload, type SeaxClient } from "seax-dialer";
 import { type Language, languageOf } from "./lang/words.ts";
 import { baseOf, Connection, endpointOf, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
@@ -87,6 +87,7 @@ class Panel implements Attached {
       // The event is late: the page may have opened the panel again.
       if (event.target !== this.#dialog || this.#dialog.open) return;
       clearInterval(this.#ticker);
+      this.#draw();
       this.#announce("seax-close", {});
     });
     root.append(this.#dialog);
@@ -189,7 +190,6 @@ class Panel implements Attached {
     this.#moved();
     if (!this.#dialog.open) {
       this.#shown = this.#entered = undefined;
-      this.#draw();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
       if (!this.#take() && !this.#failure) this.#connection?.prefetch();
@@ -319,6 +319,12 @@ class Panel implements Attached {
   }
 
   #draw(): void {
+    // A closed panel has no content: its screen would take the list of recipients from another launcher of the session, and
+    // play a recording a second time.
+    if (!this.#dialog.open) {
+      render(nothing, this.#dialog);
+      return;
+    }
     const { words, tag } = this.#language;
     this.#dialog.lang = tag;
     // Follow the launcher's language, not the page's direction: a right-to-left page must not mirror the panel.
@@ -338,7 +344,6 @@ class Panel implements Attached {
     const { state } = view;
     const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
-    if (!this.#dialog.open) return;
     this.#ask(state.question !== undefined);
     const shown = this.#left ?? state.screen;
     if (shown === this.#shown) {

@@ -43,7 +43,6 @@ const milestones: Record<string, string> = {
 };
 
 export const enCampaigns = {
-  stale: (ago: string, why: string) => `Last updated ${ago}. ${why}`,
   noFigures: "No figures yet.",
   noResultsYet: "No results yet.",
   doneOf: (done: string, of: string) => `${done} of ${of} called`,

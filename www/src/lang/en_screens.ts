@@ -57,6 +57,8 @@ export const enScreens = {
   audienceChosenText: "By label, or one by one",
   audienceFile: "Everybody in the contact file",
   audienceWebhook: "Contacts sent to the campaign’s webhook",
+  audienceUnfiltered: "No exclusions apply to these contacts, not even DNC.",
+  audienceUnknown: "Contacts of a file or webhook are not known here.",
   optionsTitle: "More options",
   keyword: "Name or number contains",
   requiredTitle: "Must also have all of",
@@ -139,7 +141,7 @@ export const enScreens = {
   zonesAll: "All time zones",
   clockChange: {
     skipped: (meant: string) => `Clocks skip this time. ${meant} is used.`,
-    twice: (meant: string) => `Clocks show this time twice. The first is used: ${meant}.`,
+    twice: (meant: string) => `Clocks show this time twice. ${meant} is used.`,
   },
   attempts: "Attempts per recipient",
   attemptsHint: "If unanswered",

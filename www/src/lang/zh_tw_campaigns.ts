@@ -47,7 +47,6 @@ const milestones: Record<string, string> = {
 const justNow = (ago: string) => ago.replace("現在", "剛剛");
 
 export const zhTWCampaigns: typeof enCampaigns = {
-  stale: (ago, why) => `最後更新：${justNow(ago)}。${why}`,
   noFigures: "尚無統計資料。",
   noResultsYet: "尚無結果。",
   doneOf: (done, of) => `已撥打 ${done} / ${of} 人`,

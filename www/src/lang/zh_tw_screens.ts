@@ -55,6 +55,8 @@ export const zhTWScreens: ScreenWords = {
   audienceChosenText: "以標籤選取，或逐一挑選",
   audienceFile: "聯絡人檔案中的所有人",
   audienceWebhook: "傳送到活動 webhook 的聯絡人",
+  audienceUnfiltered: "這些聯絡人不套用任何排除設定，包括 DNC。",
+  audienceUnknown: "檔案或 webhook 的聯絡人在此無法得知。",
   optionsTitle: "更多選項",
   keyword: "姓名或號碼包含",
   requiredTitle: "同時具有以下所有標籤",
@@ -136,7 +138,7 @@ export const zhTWScreens: ScreenWords = {
   zonesAll: "所有時區",
   clockChange: {
     skipped: (meant) => `時鐘會跳過這個時間，將使用 ${meant}。`,
-    twice: (meant) => `這個時間會出現兩次，將使用第一次：${meant}。`,
+    twice: (meant) => `這個時間會出現兩次，將使用 ${meant}。`,
   },
   attempts: "每人撥打次數",
   attemptsHint: "未接聽時",

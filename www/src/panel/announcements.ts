@@ -9,7 +9,9 @@ export function milestoneOf({ state, words }: View): string {
 
 /** Returns the text for the current screen, or `undefined` while its data is read. */
 export function announced({ state, words, formats }: View): string | undefined {
-  const { screen, counts, preflight } = state;
+  const { screen, counts, preflight, snapshot } = state;
+  const { lastErrorCode } = snapshot ?? {};
+  if (screen === "live" && lastErrorCode) return words.errors[lastErrorCode] ?? lastErrorCode;
   if (screen === "audience" && counts) {
     if (counts.state !== "there") return counts.state === "failed" ? "" : undefined;
     const { withNumber: people } = counts.value;

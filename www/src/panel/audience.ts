@@ -10,7 +10,7 @@ import { icon } from "./icons.ts";
 import { chips } from "./label_chip.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
-import { isCountable, type Plan } from "./plan.ts";
+import { isCountable } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
 import { type Content, heading, loaded, type View } from "./view.ts";
@@ -29,7 +29,7 @@ export function audience(view: View): Content {
           (list) => labels(view, list),
           () => void readLabels(session),
         )}
-        ${state.plan.everybody ? nothing : people(view)}
+        ${state.plan.everybody || state.plan.source !== "WEB" ? nothing : people(view)}
         ${state.labels?.state === "there" ? audienceOptions(view, state.labels.value) : nothing}
       </div>
       <div class="stack">${isCountable(state.plan) ? figures(view) : uncounted(view)}</div>
@@ -39,13 +39,9 @@ export function audience(view: View): Content {
 
 /** Shown instead of the figures if nobody is selected, or if the recipients come from a file or a webhook. */
 function uncounted({ words, state }: View): Content {
-  const { plan } = state;
-  const texts: Record<Plan["source"], string> = {
-    WEB: words.audienceNobody,
-    EXCEL: plan.fileUrl === "" ? words.audienceNobody : words.audienceFile,
-    WEBHOOK: words.audienceWebhook,
-  };
-  return html`<p class="note" role="status">${texts[plan.source]}</p>`;
+  return state.plan.source !== "WEB"
+    ? html`<p class="note warning" role="status">${words.audienceUnfiltered}</p>`
+    : html`<p class="note" role="status">${words.audienceNobody}</p>`;
 }
 
 function labels(view: View, list: LabelWithCount[]): Content {
@@ -61,14 +57,23 @@ function labels(view: View, list: LabelWithCount[]): Content {
       <span>${value === "any" ? words.matchAny : words.matchAll}</span>
     </label>
   `;
+  const { source } = plan;
+  const brought = source === "WEB" ? plan.brought : source;
   const choices = [
     { value: "chosen" as const, title: words.audienceChosen, text: words.audienceChosenText },
     { value: "everybody" as const, title: words.everybody, text: words.everybodyText },
+    ...(brought
+      ? [{ value: brought, title: brought === "EXCEL" ? words.audienceFile : words.audienceWebhook }]
+      : []),
   ];
+  const chosen = source === "WEB" ? (plan.everybody ? "everybody" : "chosen") : source;
+  const among = choice("audience", words.audienceChoice, choices, chosen, (who) =>
+    change({ source: who === brought ? who : "WEB", brought, everybody: who === "everybody" }),
+  );
+  // Nothing below is sent with contacts that a file or a webhook brings.
+  if (plan.source !== "WEB") return among;
   return html`
-    ${choice("audience", words.audienceChoice, choices, plan.everybody ? "everybody" : "chosen", (who) =>
-      change({ source: "WEB", everybody: who === "everybody" }),
-    )}
+    ${among}
     ${
       plan.everybody
         ? html`<p class="note warning" role="status">${words.everybodyWarning}</p>`
@@ -80,7 +85,7 @@ function labels(view: View, list: LabelWithCount[]): Content {
               view,
               list.filter(({ id, is_system }) => !is_system || plan.labels.includes(id)),
               plan.labels,
-              (labels) => change({ source: "WEB", labels }),
+              (labels) => change({ labels }),
             )}
           </fieldset>
         `

@@ -1,6 +1,6 @@
 // Further filters of an audience, and the labels that the campaign adds to its recipients. Collapsed, because rarely needed.
 
-import { html } from "lit/html.js";
+import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import { typed } from "./controls.ts";
 import { chips } from "./label_chip.ts";
@@ -27,6 +27,25 @@ export function audienceOptions(view: View, list: LabelWithCount[]): Content {
       ${chips(view, list, chosen, choose)}
     </fieldset>
   `;
+  const filters = () => html`
+    ${
+      plan.everybody
+        ? nothing
+        : html`
+          <div class="field">
+            <label for="keyword">${words.keyword}</label>
+            <input id="keyword" type="search" autocomplete="off" .value=${plan.keyword}
+              @input=${(event: Event) => change({ keyword: typed(event) })} />
+          </div>
+          ${labels(words.requiredTitle, plan.requiredLabels, (requiredLabels) => change({ requiredLabels }))}
+        `
+    }
+    ${labels(words.leftOutTogetherTitle, plan.leftOutTogether, (leftOutTogether) => change({ leftOutTogether }))}
+    <label class="check">
+      <input type="checkbox" .checked=${plan.whatsappOnly} @change=${() => change({ whatsappOnly: !plan.whatsappOnly })} />
+      <span>${words.whatsappOnly}</span>
+    </label>
+  `;
   // Opens when an option is set, and closes only when the operator closes it.
   const open =
     opened.has(session) ||
@@ -37,23 +56,7 @@ export function audienceOptions(view: View, list: LabelWithCount[]): Content {
     <details ?open=${open} @toggle=${toggle}>
       <summary>${words.optionsTitle}</summary>
       <div class="stack">
-        ${
-          plan.everybody
-            ? ""
-            : html`
-              <div class="field">
-                <label for="keyword">${words.keyword}</label>
-                <input id="keyword" type="search" autocomplete="off" .value=${plan.keyword}
-                  @input=${(event: Event) => change({ source: "WEB", keyword: typed(event) })} />
-              </div>
-              ${labels(words.requiredTitle, plan.requiredLabels, (requiredLabels) => change({ source: "WEB", requiredLabels }))}
-            `
-        }
-        ${labels(words.leftOutTogetherTitle, plan.leftOutTogether, (leftOutTogether) => change({ leftOutTogether }))}
-        <label class="check">
-          <input type="checkbox" .checked=${plan.whatsappOnly} @change=${() => change({ whatsappOnly: !plan.whatsappOnly })} />
-          <span>${words.whatsappOnly}</span>
-        </label>
+        ${plan.source !== "WEB" ? nothing : filters()}
         ${labels(words.attachTitle, plan.attached, (attached) => session.plan({ attached }))}
       </div>
     </details>

@@ -1,13 +1,14 @@
 // The calls of a campaign: a searchable table, newest first, and a CSV file of all calls.
 
-import { html, nothing } from "lit/html.js";
+import { html, nothing, render } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { typed } from "./controls.ts";
 import { downloadCalls } from "./csv.ts";
 import { fail } from "./news.ts";
 import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
-import type { CallFilter } from "./session.ts";
+import type { CallFilter, Session } from "./session.ts";
+import { say } from "./status.ts";
 import { type Content, loaded, type View } from "./view.ts";
 
 /** The age of the calls, formatted as the figures' age is. The figures are read more often. */
@@ -38,8 +39,14 @@ function found(view: View, { id, name }: Campaign, rows: CallRow[]): Content {
   const { words, formats, state, session } = view;
   if (rows.length === 0) return html`<p class="note">${words.callsNone}</p>`;
   const { outcome, text, shown } = state.callFilter;
-  const filter = (part: Partial<CallFilter>) =>
-    session.set({ callFilter: { ...state.callFilter, shown: ROWS, ...part } });
+  const told = (some: number, all: number) => words.callsShown(formats.number(some), formats.number(all));
+  const filter = (part: Partial<CallFilter>) => {
+    const callFilter = { ...state.callFilter, shown: ROWS, ...part };
+    session.set({ callFilter });
+    // The number is announced when the operator filters, and not whenever the calls are read again.
+    const { length } = matching(rows, callFilter.outcome, callFilter.text);
+    say(session, told(Math.min(callFilter.shown, length), length));
+  };
   // Read all calls again: while the campaign runs, the table is out of date.
   const save = () =>
     allCalls(session, id).then(
@@ -50,7 +57,9 @@ function found(view: View, { id, name }: Campaign, rows: CallRow[]): Content {
       },
     );
   const matched = matching(rows, outcome, text);
-  const seen = matched.slice(0, shown);
+  // New calls do not push the one that is being listened to out of the table.
+  const heard = matched.findIndex(({ recordings }) => recordings.includes(state.playing ?? ""));
+  const seen = matched.slice(0, Math.max(shown, heard + 1));
   return html`
     <div class="row filters">
       <div class="field">
@@ -65,11 +74,11 @@ function found(view: View, { id, name }: Campaign, rows: CallRow[]): Content {
         <input id="calls-search" type="search" autocomplete="off" .value=${text} @input=${(event: Event) => filter({ text: typed(event) })} />
       </div>
     </div>
-    <p class="small" role="status">${words.callsShown(formats.number(seen.length), formats.number(matched.length))}</p>
+    <p class="small">${told(seen.length, matched.length)}</p>
     ${callsAge(view, rows)}
     ${seen.length > 0 ? table(view, seen) : nothing}
     <div class="actions">
-      ${matched.length > shown ? html`<button part="secondary" @click=${() => filter({ shown: shown + ROWS })}>${words.more}</button>` : nothing}
+      ${matched.length > seen.length ? html`<button part="secondary" @click=${() => filter({ shown: seen.length + ROWS })}>${words.more}</button>` : nothing}
       <button part="secondary" @click=${() => readCalls(session, id)}>${words.callsUpdate}</button>
       <button part="secondary" @click=${save}>${words.callsCsv}</button>
     </div>
@@ -83,9 +92,36 @@ function table(view: View, rows: CallRow[]): Content {
       <thead role="rowgroup">
         <tr role="row">${view.words.callsColumns.map((name) => html`<th role="columnheader" scope="col">${name}</th>`)}</tr>
       </thead>
-      <tbody role="rowgroup">${rows.map((call) => row(view, call))}</tbody>
+      ${body(view, rows)}
     </table>
   `;
+}
+
+const bodies = new WeakMap<Session, HTMLElement>();
+
+/**
+ * The rows of the table. New calls are inserted above the others, so each call keeps its own element, and with it the focus, an
+ * open transcript and a recording that is played. lit's `repeat` would do the same for 900 bytes.
+ */
+function body(view: View, calls: CallRow[]): HTMLElement {
+  const body = bodies.get(view.session) ?? document.createElement("tbody");
+  bodies.set(view.session, body);
+  body.role = "rowgroup";
+  const before = new Map([...body.children].map((row) => [row.id, row as HTMLElement]));
+  const rows = new Set<Element>();
+  for (const call of calls) {
+    const { id } = call;
+    const element = Object.assign(before.get(id) ?? document.createElement("tr"), { id, role: "row" });
+    render(row(view, call), element);
+    rows.add(element);
+  }
+  for (const row of [...body.children]) if (!rows.has(row)) row.remove();
+  let next = body.firstElementChild;
+  for (const row of rows) {
+    if (row === next) next = next.nextElementSibling;
+    else body.insertBefore(row, next);
+  }
+  return body;
 }
 
 function row(view: View, call: CallRow): Content {
@@ -93,14 +129,12 @@ function row(view: View, call: CallRow): Content {
   const { name, number, outcome, status, time, seconds } = call;
   const carrier = status ? (words.callStatuses[status] ?? status) : "";
   return html`
-    <tr role="row">
-      <td role="cell"><b>${name || words.noName}</b><small dir="ltr">${number}</small></td>
-      <td role="cell">${words.buckets[outcome]}<small>${carrier}</small></td>
-      <td role="cell">${time ? formats.time(parseApiTime(time).getTime()) : "–"}<small>${
-        seconds ? formats.span(seconds * 1_000) : ""
-      }</small></td>
-      <td role="cell">${outcomeOf(view, call)}</td>
-    </tr>
+    <td role="cell"><b>${name || words.noName}</b><small dir="ltr">${number}</small></td>
+    <td role="cell">${words.buckets[outcome]}<small>${carrier}</small></td>
+    <td role="cell">${time ? formats.time(parseApiTime(time).getTime()) : "–"}<small>${
+      seconds ? formats.span(seconds * 1_000) : ""
+    }</small></td>
+    <td role="cell">${outcomeOf(view, call)}</td>
   `;
 }
 
@@ -122,17 +156,32 @@ function outcomeOf(view: View, call: CallRow): Content | string {
   `;
 }
 
-/** A recording, which is fetched only when it is played: it can be large, and the page's policy may forbid it. */
+/**
+ * A recording, which is fetched only when it is played: it can be large, and the page's policy may forbid it. Only the button
+ * starts it: with `autoplay`, it would start again whenever its element is made again.
+ */
 function recording({ words, state, session }: View, url: string, title: string): Content {
+  const play = ({ target }: Event) => {
+    const cell = (target as Element).closest("td");
+    session.set({ playing: url });
+    // The panel is drawn in a microtask. The element itself says why a recording cannot be played.
+    queueMicrotask(
+      () =>
+        void cell
+          ?.querySelector("audio")
+          ?.play()
+          .catch(() => {}),
+    );
+  };
   if (state.playing !== url) {
     return html`
       <div class="actions">
-        <button part="secondary" aria-label=${`${words.recordingPlay}: ${title}`} @click=${() => session.set({ playing: url })}>${words.recordingPlay}</button>
+        <button part="secondary" aria-label=${`${words.recordingPlay}: ${title}`} @click=${play}>${words.recordingPlay}</button>
       </div>
     `;
   }
   return html`
-    <audio controls autoplay src=${url} aria-label=${title}></audio>
+    <audio controls src=${url} aria-label=${title}></audio>
     <a href=${url} target="_blank" rel="noreferrer">${words.recordingOpen}</a>
   `;
 }

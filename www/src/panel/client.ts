@@ -101,7 +101,8 @@ export class Connection {
       });
     } catch (error) {
       const { cause } = error as Error;
-      if (!(cause instanceof WebAssembly.CompileError)) throw error;
+      // A file that is no WebAssembly, such as a page's fallback, causes the same class of error.
+      if (!/CSP|security.policy/i.test(String(cause))) throw error;
       throw new SetupError("policy", "", "The page's Content-Security-Policy forbids WebAssembly.", cause);
     }
   }

@@ -35,6 +35,8 @@ export function onEnter(act: () => void) {
       event.key === "Enter" &&
       !event.repeat &&
       !event.isComposing &&
+      // In Safari, the Enter that ends a composition comes after it.
+      event.keyCode !== 229 &&
       event.target instanceof HTMLInputElement
     ) {
       // Browsers report what was typed into a number or a time only after this key.

@@ -9,6 +9,7 @@ import type {
   RelativeTimeConfig,
   RelativeTimeDraft,
 } from "seax-dialer";
+import { meantBy } from "./meant.ts";
 import { variablesIn } from "./merge_fields.ts";
 import { type Gap, newPlan, type Plan } from "./plan.ts";
 import { inZone, localZone, toLocal } from "./zone.ts";
@@ -127,19 +128,14 @@ function schedule(campaign: Campaign, timeOf: (time: ApiTime) => number, now: nu
   if (!(campaign.is_schedule && start > now && end > start)) {
     return { ...shared, ...inOther(newPlan(now), zone), gaps: [...gaps, "window"] };
   }
-  return { ...shared, when: "later", start: exact(start, zone), end: exact(end, zone), gaps };
+  const meant = meantBy(zone, start, end);
+  return { ...shared, when: "later", start: toLocal(start, zone), end: toLocal(end, zone), meant, gaps };
 }
 
 /** Converts a new plan's start and end to another zone. */
 function inOther({ start, end, zone: from }: Plan, zone: string): Pick<Plan, "start" | "end"> {
   const moved = (local: string) => toLocal(inZone(local, from), zone);
   return { start: moved(start), end: moved(end) };
-}
-
-/** Converts a time to local time with milliseconds, which `toLocal` cuts off. */
-function exact(time: number, zone: string): string {
-  const rest = new Date(time).toISOString().slice(16, 23);
-  return toLocal(time, zone) + (rest === ":00.000" ? "" : rest);
 }
 
 function relativeOf(config: RelativeTimeConfig): RelativeTimeDraft | undefined {

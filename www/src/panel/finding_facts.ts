@@ -36,9 +36,9 @@ export function windowIn({ state, formats }: View, fix: Fix | undefined): string
   const { start_time, end_time } = (fix?.set ?? {}) as { start_time?: string; end_time?: string };
   if (!start_time && !end_time) return "";
   const { start, end } = windowOf(state.plan);
-  const shown = (moved: string | undefined, planned: number) =>
-    formats.time(moved ? Date.parse(moved) : planned, state.plan.zone);
-  return `${shown(start_time, start)} – ${shown(end_time, end)}`;
+  const from = start_time ? Date.parse(start_time) : start;
+  const until = end_time ? Date.parse(end_time) : end;
+  return `${formats.time(from, state.plan.zone, until)} – ${formats.time(until, state.plan.zone, from)}`;
 }
 
 function audienceOf({ preflight }: State) {

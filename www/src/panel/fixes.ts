@@ -1,6 +1,7 @@
 // Applies the package's fixes to a plan, and undoes them.
 
 import type { CampaignDraft } from "seax-dialer";
+import { meantBy } from "./meant.ts";
 import { type Plan, SOON, windowOf } from "./plan.ts";
 import { toLocal } from "./zone.ts";
 
@@ -31,14 +32,16 @@ export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
 
 /** Returns the start and end that a fix has moved, as local times in the plan's zone. */
 function movedWindow(plan: Plan, fixed: CampaignDraft): Partial<Plan> {
-  const [start, end] = [fixed.start_time, fixed.end_time].map((time) => new Date(time).getTime());
+  const [start = 0, end = 0] = [fixed.start_time, fixed.end_time].map((time) => new Date(time).getTime());
   const before = windowOf(plan);
   const slack = plan.when === "now" ? SOON : 0;
-  const moved = (time: number | undefined, from: number) =>
-    time !== undefined && Math.abs(time - from) > slack;
+  const starts = Math.abs(start - before.start) > slack;
+  const ends = Math.abs(end - before.end) > slack;
+  const { zone } = plan;
   return {
-    ...(moved(start, before.start) && { start: toLocal(start ?? 0, plan.zone), when: "later" as const }),
-    ...(moved(end, before.end) && { end: toLocal(end ?? 0, plan.zone) }),
+    ...(starts && { start: toLocal(start, zone), when: "later" as const }),
+    ...(ends && { end: toLocal(end, zone) }),
+    ...((starts || ends) && { meant: { ...plan.meant, ...meantBy(zone, start, end) } }),
   };
 }
 
@@ -52,7 +55,7 @@ const FIELDS = [
   ["attempts"],
   ["overwrite"],
 ] as const;
-const WINDOW = ["when", "start", "end", "zone"] as const;
+const WINDOW = ["when", "start", "end", "zone", "meant"] as const;
 
 /**
  * Returns the plan with the changes of a fix undone. Later changes are kept: a field changed since is left as it is, and in a

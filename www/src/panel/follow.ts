@@ -27,6 +27,7 @@ export function follow(session: Session, id: CampaignId, announce: Announce, lau
       report: undefined,
       calls: undefined,
       callFilter: ALL_CALLS,
+      playing: undefined,
       scheduleEdit: undefined,
       notice: undefined,
       adopted: undefined,

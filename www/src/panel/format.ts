@@ -33,13 +33,16 @@ export class Formats {
     return this.#number({ style: "percent" }).format(share);
   }
 
-  /** A date and a time of day, with the zone's name if a zone is given. */
-  time(ms: number, zone?: string): string {
+  /**
+   * A date and a time of day, with the zone's name if a zone is given. `other` is the other end of a range: both have a year if
+   * one of them needs it.
+   */
+  time(ms: number, zone?: string, other = ms): string {
     if (!Number.isFinite(ms)) return "–";
-    const date = { month: "short", day: "numeric", hour: "numeric", minute: "2-digit" } as const;
+    const clock = { hour: "numeric", minute: "2-digit" } as const;
     // A campaign can have a zone that this browser does not know.
     const known = zone !== undefined && isZone(zone);
-    return this.#date({ ...date, ...(known && { timeZone: zone, timeZoneName: "short" }) }).format(ms);
+    return this.#day(ms, other, { ...clock, ...(known && { timeZone: zone, timeZoneName: "short" }) });
   }
 
   /** A time of day. A zone that this browser does not know is ignored. */
@@ -49,7 +52,17 @@ export class Formats {
   }
 
   day(ms: number): string {
-    return this.#date({ month: "short", day: "numeric" }).format(ms);
+    return this.#day(ms, ms, {});
+  }
+
+  /** A day, with its year if that of `ms` or `other` is not the current one. */
+  #day(ms: number, other: number, more: Intl.DateTimeFormatOptions): string {
+    const { timeZone } = more;
+    const years = [ms, other || ms, Date.now()].map((time) =>
+      this.#date({ timeZone, year: "numeric" }).format(time),
+    );
+    const year = new Set(years).size > 1 ? "numeric" : undefined;
+    return this.#date({ year, month: "short", day: "numeric", ...more }).format(ms);
   }
 
   /** A time in the past, such as `2s ago`. */

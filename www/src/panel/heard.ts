@@ -1,8 +1,25 @@
 // Renders the message as one of the recipients would hear it.
 
-import { type Contact, renderMessage } from "seax-dialer";
+import { type Agent, type Contact, renderMessage } from "seax-dialer";
 import { templateOf } from "./draft.ts";
 import type { State } from "./session.ts";
+
+/** Returns an agent's setup for calls, if it has one. */
+export function callOf({ integrations }: Agent) {
+  return integrations?.find(({ type }) => type === "SEAX_CALL");
+}
+
+/** Returns what an agent says first if the campaign has no message. Empty if that is not known. */
+export function greetingOf(agents: Agent[], id: string | undefined): string {
+  const agent = agents.find(({ conversation_config_id }) => conversation_config_id === id);
+  return (agent && callOf(agent)?.outbound_starting_message) ?? "";
+}
+
+/** Returns what is said first, as `templateOf` does: the message, or the greeting of an agent without one. */
+export function spokenBy({ plan, agents }: State) {
+  const greets = plan.type === "AI_AGENT" && plan.message.trim() === "" && agents?.state === "there";
+  return templateOf(greets ? { ...plan, message: greetingOf(agents.value, plan.agent) } : plan);
+}
 
 export interface Heard {
   text: string;
@@ -11,12 +28,13 @@ export interface Heard {
 }
 
 /** Renders the message. Returns `undefined` as long as no contact is loaded that could fill its merge fields. */
-export function heardBy({ plan, sample, sampled }: State): Heard | undefined {
-  const template = templateOf(plan);
+export function heardBy(state: State): Heard | undefined {
+  const { sample, sampled } = state;
+  const template = spokenBy(state);
   const contacts = sample?.state === "there" ? sample.value : [];
   const contact = contacts[Math.min(sampled, contacts.length - 1)];
   if (contact !== undefined) return { text: renderMessage(template, contact).text, contact };
-  return plan.message.includes("{") ? undefined : { text: plan.message };
+  return template.message.includes("{") ? undefined : { text: template.message };
 }
 
 /** Whether the campaign plays a recording instead of a message. */

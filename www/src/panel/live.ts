@@ -95,13 +95,17 @@ function controls({ words, state, session, announce }: View, campaign: Campaign)
   `;
 }
 
-/** Warns that the figures are out of date because the last poll failed. */
+/** Warns that the figures are out of date because the last poll failed. `status` announces it once, without the age. */
 function stale({ words, formats, state }: View, snapshot: CampaignSnapshot): Content {
   const { lastErrorCode } = snapshot;
   if (lastErrorCode === undefined) return nothing;
   return html`
-    <div class="note warning" role="status">
-      ${icon("warning")}<p>${words.stale(formats.ago(ageOf(state)), words.errors[lastErrorCode] ?? lastErrorCode)}</p>
+    <div class="note warning">
+      ${icon("warning")}
+      <div>
+        <p>${words.errors[lastErrorCode] ?? lastErrorCode}</p>
+        <p class="small">${words.updated(formats.ago(ageOf(state)))}</p>
+      </div>
     </div>
   `;
 }

@@ -112,7 +112,6 @@ function put({ session, state }: View, list: "added" | "leftOut", { id, name }: 
   const { plan } = state;
   const without = (people: Person[]) => people.filter((person) => person.id !== id);
   session.plan({
-    source: "WEB",
     [list]: [...without(plan[list]), { id, name }],
     [other]: without(plan[other]),
   });

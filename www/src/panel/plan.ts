@@ -46,6 +46,8 @@ export interface Plan {
   overwrite?: RecipientOverwrite;
   /** Where the contacts come from: the workspace, a file, or requests to the campaign's webhook. */
   source: "WEB" | "EXCEL" | "WEBHOOK";
+  /** The original's source, once the operator has chosen recipients from the workspace instead. It can be chosen again. */
+  brought?: "EXCEL" | "WEBHOOK" | undefined;
   fileUrl: string;
   match: "any" | "all";
   labels: LabelId[];
@@ -78,6 +80,11 @@ export interface Plan {
   /** Local times in `zone`, in the format of `datetime-local` inputs. */
   start: string;
   end: string;
+  /**
+   * The moments, in milliseconds since 1970, that local times were converted from, by the local time followed by its zone. Clocks
+   * can show a local time twice; without an entry here, the first is used.
+   */
+  meant?: Record<string, number>;
   zone: string;
   /** Whether the draft sends `zone` as its time zone, which is optional. */
   namesZone: boolean;
@@ -145,9 +152,10 @@ export function newPlan(now = Date.now()): Plan {
 export const SOON = 60_000;
 
 /** Returns the plan's start and end, in milliseconds since 1970. A missing time is NaN. */
-export function windowOf(plan: Pick<Plan, "when" | "start" | "end" | "zone">, now = Date.now()) {
-  const start = plan.when === "now" ? now : inZone(plan.start, plan.zone);
-  return { start, end: inZone(plan.end, plan.zone) };
+export function windowOf(plan: Pick<Plan, "when" | "start" | "end" | "zone" | "meant">, now = Date.now()) {
+  const { zone, meant } = plan;
+  const at = (local: string) => meant?.[local + zone] ?? inZone(local, zone);
+  return { start: plan.when === "now" ? now : at(plan.start), end: at(plan.end) };
 }
 
 /** Whether recipients are selected. A draft without a selection would call everybody, so that has to be chosen explicitly. */

@@ -2,7 +2,7 @@
 
 import { html, nothing } from "lit/html.js";
 import { type Contact, missingMergeFields, renderMessage } from "seax-dialer";
-import { templateOf } from "./draft.ts";
+import { spokenBy } from "./heard.ts";
 import { icon } from "./icons.ts";
 import { splitAtFields } from "./merge_fields.ts";
 import { isCountable } from "./plan.ts";
@@ -12,7 +12,8 @@ import { type Content, loaded, type View } from "./view.ts";
 
 export function preview(view: View): Content {
   const { words, state, session } = view;
-  if (!isCountable(state.plan)) return html`<p class="note">${words.audienceFirst}</p>`;
+  const none = state.plan.source === "WEB" ? words.audienceFirst : words.audienceUnknown;
+  if (!isCountable(state.plan)) return html`<p class="note">${none}</p>`;
   return html`
     <h3>${words.previewTitle}</h3>
     ${loaded(
@@ -29,7 +30,7 @@ function spoken(view: View, sample: Contact[]): Content {
   const place = Math.min(state.sampled, sample.length - 1);
   const contact = sample[place];
   if (contact === undefined) return html`<p class="note">${words.audienceFirst}</p>`;
-  const template = templateOf(state.plan);
+  const template = spokenBy(state);
   const { text, missing } = renderMessage(template, contact);
   const turn = (step: number) => {
     const sampled = (place + step + sample.length) % sample.length;

@@ -30,6 +30,7 @@ export function rehearsal(view: View): Content {
   const { to, state: phase } = state.rehearsal;
   const submit = () => void rehearse(session);
   const waits = !playsRecording(state) && heardBy(state) === undefined;
+  const waiting = state.plan.source === "WEB" ? words.rehearsalWaits : words.audienceUnknown;
   const busy = phase === "calling" || waits || rings(session);
   return html`
     <div class="stack tight" @keydown=${onEnter(submit)}>
@@ -41,7 +42,7 @@ export function rehearsal(view: View): Content {
             aria-describedby="rehearsal-hint" .value=${to} @input=${(event: Event) => edit(session, typed(event))} />
           <button part="secondary" @click=${submit} ?disabled=${busy || !E164.test(plain(to))}>${icon("phone")} ${words.rehearse}</button>
         </div>
-        <small id="rehearsal-hint">${waits ? words.rehearsalWaits : words.rehearsalHint}</small>
+        <small id="rehearsal-hint">${waits ? waiting : words.rehearsalHint}</small>
       </div>
       ${outcome(view)}
     </div>

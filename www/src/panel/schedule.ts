@@ -130,7 +130,8 @@ function forecast(view: View): Content {
   // The fields say what is wrong with the times.
   if (startLack(plan) || endLack(plan)) return nothing;
   const long = needed(view);
-  if (long === undefined) return html`<p class="note">${words.audienceFirst}</p>`;
+  const none = plan.source === "WEB" ? words.audienceFirst : words.audienceUnknown;
+  if (long === undefined) return html`<p class="note">${none}</p>`;
   const open = end - start;
   const fits = long <= open;
   return html`

@@ -4,6 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { type Campaign, parseApiTime } from "seax-dialer";
 import { onEnter, typed } from "./controls.ts";
 import type { Announce } from "./host.ts";
+import { meantBy } from "./meant.ts";
 import { windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { saving } from "./saving.ts";
@@ -34,7 +35,8 @@ export function scheduled(view: View, campaign: Campaign, start: number): Conten
 function editOf(campaign: Campaign, start: number, zone: string): ScheduleEdit {
   const end = campaign.end_time ? parseApiTime(campaign.end_time).getTime() : start;
   const { name, max_attempts: attempts, max_dialers: dialers } = campaign;
-  return { name, zone, attempts, dialers, start: toLocal(start, zone), end: toLocal(end, zone) };
+  const [from, until] = [toLocal(start, zone), toLocal(end, zone)];
+  return { name, zone, attempts, dialers, start: from, end: until, meant: meantBy(zone, start, end) };
 }
 
 function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {

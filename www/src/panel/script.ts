@@ -3,6 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import type { Agent } from "seax-dialer";
 import { choice, typed } from "./controls.ts";
+import { callOf, greetingOf } from "./heard.ts";
 import { OWN_FIELDS, valuesOf, variablesIn } from "./merge_fields.ts";
 import type { Plan } from "./plan.ts";
 import { preview } from "./preview.ts";
@@ -75,19 +76,11 @@ function agents(view: View, list: Agent[]): Content {
     };
   });
   return choice("agent", words.agentTitle, options, state.plan.agent, (id) => {
-    const greeting = (wanted?: string) => {
-      const agent = list.find(({ conversation_config_id }) => conversation_config_id === wanted);
-      return (agent && callOf(agent)?.outbound_starting_message) ?? "";
-    };
     const { overwrite: _, ...plan } = state.plan;
     // Keep a message that the operator wrote, but replace the previous agent's opening message.
-    const own = plan.message !== "" && plan.message !== greeting(plan.agent);
-    session.set({ plan: { ...plan, agent: id, message: own ? plan.message : greeting(id) } });
+    const own = plan.message !== "" && plan.message !== greetingOf(list, plan.agent);
+    session.set({ plan: { ...plan, agent: id, message: own ? plan.message : greetingOf(list, id) } });
   });
-}
-
-function callOf({ integrations }: Agent) {
-  return integrations?.find(({ type }) => type === "SEAX_CALL");
 }
 
 function recording(view: View): Content {

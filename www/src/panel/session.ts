@@ -108,7 +108,8 @@ export interface ContactEdit {
 }
 
 /** A scheduled campaign that is being edited. `start` and `end` are local times in `zone`. */
-export interface ScheduleEdit extends Pick<Plan, "name" | "start" | "end" | "zone" | "attempts" | "dialers"> {
+export interface ScheduleEdit
+  extends Pick<Plan, "name" | "start" | "end" | "zone" | "meant" | "attempts" | "dialers"> {
   /** Set while it is being saved: see `saving.ts`. */
   saving?: object | undefined;
   error?: unknown;
@@ -279,8 +280,10 @@ function fresh(): State {
 
 function read(key: string): Partial<Kept> {
   try {
-    const { plan, ...kept } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
-    return plan ? { ...kept, plan: { ...newPlan(), ...plan } } : {};
+    const { plan, drafts = [], ...kept } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    // An earlier version may have stored a plan without some of the fields.
+    const whole = (stored: Plan): Plan => ({ ...newPlan(), ...stored });
+    return plan ? { ...kept, plan: whole(plan), drafts: drafts.map(whole) } : {};
   } catch {
     return {};
   }

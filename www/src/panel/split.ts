@@ -7,6 +7,7 @@ import { clockName } from "./day_hours.ts";
 import { toDraft } from "./draft.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, record } from "./launches.ts";
+import { meantBy } from "./meant.ts";
 import { type Plan, SOON } from "./plan.ts";
 import { clientOf, count } from "./read.ts";
 import { readHours } from "./read_checks.ts";
@@ -90,18 +91,20 @@ function nameOf({ known, offsets }: CampaignPart, words: Words, place: number, o
 }
 
 function like(plan: Plan, { draft, window }: CampaignPart, part: string): Plan {
-  const time = (value: unknown) => toLocal(Date.parse(String(value)), plan.zone);
+  const start = Date.parse(String(draft.start_time));
+  const end = Date.parse(String(draft.end_time));
   const names = new Map([...plan.leftOut, ...plan.added].map((person) => [person.id, person]));
   const leftOut = (draft.exclude_contact_ids ?? []).map(
     (id) => names.get(id) ?? { id, name: "", byCheck: true },
   );
   const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
   // A part that can be called now starts now, if the plan was to.
-  const atOnce = plan.when === "now" && Date.parse(String(draft.start_time)) < Date.now() + SOON;
+  const atOnce = plan.when === "now" && start < Date.now() + SOON;
   const moved = window && {
     when: atOnce ? ("now" as const) : ("later" as const),
-    start: time(draft.start_time),
-    end: time(draft.end_time),
+    start: toLocal(start, plan.zone),
+    end: toLocal(end, plan.zone),
+    meant: meantBy(plan.zone, start, end),
     namesZone: true,
   };
   const name = plan.name.trim() ? `${plan.name.trim()} (${part})` : part;

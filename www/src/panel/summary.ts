@@ -19,14 +19,14 @@ export function summary(view: View): Content {
       <dd><button class="plain" aria-label=${words.changeStep(title)} @click=${() => go(step)}>${words.change}</button></dd>
     </div>
   `;
-  const begin = startsLater(plan) ? formats.time(start, plan.zone) : words.startNow;
+  const begin = startsLater(plan) ? formats.time(start, plan.zone, end) : words.startNow;
   return html`
     <dl class="pairs linked">
       ${row("phones", numbers(state))}
       ${row("audience", audience(view))}
       ${row("script", speaker(view))}
       ${row("script", message(view), words.message)}
-      ${row("schedule", `${begin} – ${formats.time(end, plan.zone)}`)}
+      ${row("schedule", `${begin} – ${formats.time(end, plan.zone, start)}`)}
       ${row("schedule", formats.number(plan.attempts), words.attempts)}
       ${row("schedule", formats.number(plan.dialers), words.dialers)}
       ${more(view, plan)}
@@ -58,8 +58,10 @@ export function audience(view: View): string {
   const { words, state } = view;
   const { plan } = state;
   const count = peopleText(view);
-  if (plan.source === "EXCEL") return words.audienceFile;
-  if (plan.source === "WEBHOOK") return words.audienceWebhook;
+  if (plan.source !== "WEB") {
+    const who = plan.source === "EXCEL" ? words.audienceFile : words.audienceWebhook;
+    return `${who} · ${words.audienceUnfiltered}`;
+  }
   if (plan.everybody) return words.everybodyCount(count);
   const labels = labelsOf(state).join(plan.match === "any" ? " / " : " + ");
   return [count, labels, plan.keyword.trim() && `“${plan.keyword.trim()}”`].filter(Boolean).join(" · ");
@@ -92,7 +94,7 @@ function more({ words, state }: View, plan: Plan): Content {
     plan.capturesSpeech && words.capturesSpeech,
     plan.zoneAware && words.zoneAware,
     plan.relative && words.relativeDates,
-    plan.whatsappOnly && words.whatsappOnly,
+    plan.whatsappOnly && plan.source === "WEB" && words.whatsappOnly,
   ].filter(Boolean);
   if (settings.length === 0) return nothing;
   return html`<div><dt>${words.optionsTitle}</dt><dd>${settings.map((text) => html`<div>${text}</div>`)}</dd><dd></dd></div>`;

@@ -3,10 +3,11 @@
 import { html, nothing } from "lit/html.js";
 import { clockChange } from "./clock_change.ts";
 import { typed } from "./controls.ts";
+import { windowOf } from "./plan.ts";
 import { readHours } from "./read_checks.ts";
 import type { State } from "./session.ts";
 import type { Content, View } from "./view.ts";
-import { inZone, localZone } from "./zone.ts";
+import { localZone } from "./zone.ts";
 import { zones, zonesOf } from "./zone_list.ts";
 
 export function zoneSelect(view: View): Content {
@@ -49,6 +50,6 @@ export function clockNote({ words, state, formats }: View, key: "start" | "end")
   const { plan } = state;
   const change = clockChange(plan[key], plan.zone);
   if (change === undefined) return nothing;
-  const meant = formats.time(inZone(plan[key], plan.zone), plan.zone);
+  const meant = formats.time(windowOf({ ...plan, when: "later" })[key], plan.zone);
   return html`<small role="status">${words.clockChange[change](meant)}</small>`;
 }
