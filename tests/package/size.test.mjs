@@ -6,10 +6,10 @@ import { sizes, table, total, used } from "./sizes.mjs";
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
   calls: 44_200,
-  lists: 79_800,
-  launches: 147_200,
+  lists: 79_400,
+  launches: 149_500,
   imports: 98_500,
-  everything: 194_000,
+  everything: 197_200,
 };
 
 const all = sizes();
