@@ -116,13 +116,13 @@ test("a fix of the hours names the new window in the campaign's zone, whatever t
   await page.getByLabel("Later").check();
   await page.locator("#zone").selectOption("America/Los_Angeles");
   // From 6:00 to 14:00 in Taipei: only the start has to move.
-  await page.getByLabel("Start", { exact: true }).last().fill("2027-03-02T14:00");
-  await page.getByLabel("End", { exact: true }).fill("2027-03-02T22:00");
+  await page.getByLabel("Start", { exact: true }).last().fill("2036-03-04T14:00");
+  await page.getByLabel("End", { exact: true }).fill("2036-03-04T22:00");
   await page.getByLabel("End", { exact: true }).blur();
   await scene.press("Next");
   await scene.checked();
-  const fix = page.locator("[data-fix]", { hasText: /^Call Mar 2/ });
-  const said = "Call Mar 2, 5:00 PM PST – Mar 2, 10:00 PM PST";
+  const fix = page.locator("[data-fix]", { hasText: /^Call Mar 4/ });
+  const said = "Call Mar 4, 2036, 5:00 PM PST – Mar 4, 2036, 10:00 PM PST";
   assert.equal((await fix.innerText()).trim(), said);
   await fix.click();
   await page.getByText(`Done: ${said}`).waitFor();
