@@ -101,6 +101,10 @@ impl EdgeCore {
 
     /// Decides what to do with a request, given its header `Seax-Unrelated` and the claims of its verified token (JSON). `now`
     /// is in seconds since the Unix epoch.
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "strings and numbers cross without glue of their own; a struct does not"
+    )]
     #[wasm_bindgen(unchecked_return_type = "Authorized | Refusal")]
     pub fn authorize(
         &self,
