@@ -86,8 +86,9 @@ function replace(session: Session, first: Plan, others: Plan[]): void {
 }
 
 /** Names a part by its offsets from UTC and its position, because several parts can have the same offsets. */
-function nameOf({ known, offsets }: CampaignPart, words: Words, place: number, of: number): string {
-  return words.partName(known ? clockName(offsets) : "", String(place), String(of));
+function nameOf({ known, closed, offsets }: CampaignPart, words: Words, place: number, of: number): string {
+  const hours = closed ? words.hoursClosed : known ? clockName(offsets) : "";
+  return words.partName(hours, String(place), String(of));
 }
 
 function like(plan: Plan, { draft, window }: CampaignPart, part: string): Plan {
