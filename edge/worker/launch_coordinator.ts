@@ -27,6 +27,8 @@ interface Launch {
   firstSentAt?: number;
   /** The digests of all drafts that were sent with this key. */
   sent?: string[];
+  /** Ids of campaigns that are others, separated by commas. */
+  unrelated?: string;
   outcome?: "created" | "found";
   /** JSON. Stored apart, in parts. */
   campaign?: string;
@@ -123,13 +125,16 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const quota = this.#quota(order);
       const refusal = await quota.reserve(order.key);
       if (refusal !== undefined) return refusal;
-      const { firstSentAt, sent } = stored ?? {};
+      const { firstSentAt } = stored ?? {};
+      // Records of an earlier version have no `sent`.
+      const sent = stored?.sent ?? (stored && firstSentAt !== undefined ? [stored.digest] : undefined);
       const launch: Launch = {
         ...order,
         state: "open",
         at: Date.now(),
         ...(firstSentAt !== undefined && { firstSentAt }),
         ...(sent !== undefined && { sent }),
+        ...(unrelated && { unrelated }),
       };
       await this.ctx.storage.put({ launch, draft: body });
       await this.#schedule();
@@ -146,7 +151,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const draft = await this.ctx.storage.get<Uint8Array<ArrayBuffer>>("draft");
       // Without a ticket, this launch has sent nothing.
       if (launch.ticket === undefined || draft === undefined) return UNKNOWN_TICKET;
-      return this.#carryOut(launch, draft, false, "");
+      return this.#carryOut(launch, draft, false, launch.unrelated ?? "");
     }
 
     async #carryOut(

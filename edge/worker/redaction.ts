@@ -36,12 +36,14 @@ function redactedStream(
 ): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let held: Uint8Array = new Uint8Array(0);
+  let cancelled = false;
   return new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         try {
           for (;;) {
             const { done, value } = await reader.read();
+            if (cancelled) return;
             const stretch = join(held, value);
             const passed = redactor.pass(stretch, done);
             const isPlain = typeof passed === "number";
@@ -56,7 +58,10 @@ function redactedStream(
           throw error;
         }
       },
-      cancel: (reason) => reader.cancel(reason),
+      cancel(reason) {
+        cancelled = true;
+        return reader.cancel(reason);
+      },
     },
     { highWaterMark: 0 },
   );

@@ -17,6 +17,7 @@ import { has } from "./options.js";
  * @typedef {object} Files
  * @property {(file: File, given: any) => WebAssembly.Module | Promise<WebAssembly.Module>} module
  * @property {() => Promise<Script>} script
+ * @property {(load: Promise<any>) => Promise<any>} [inTime] fails if the load takes too long, where that can happen
  */
 
 /** How this runtime gets the package's files. Its entry sets this before anything else runs. @type {Files} */
@@ -60,7 +61,8 @@ async function load(file, given, error) {
 
 /** @param {File} file @param {any} given */
 function begun(file, given) {
-  loading[file] ??= add(file, given).catch((cause) => {
+  const { inTime = (load) => load } = files;
+  loading[file] ??= inTime(add(file, given)).catch((cause) => {
     delete loading[file];
     throw cause;
   });

@@ -55,26 +55,27 @@ function place(file) {
   return bundled ? `${modules}/seax-dialer/dist/seax_dialer_${file}.wasm` : FILES[file]();
 }
 
-/** How long a file may take to arrive, in milliseconds. */
+/** How long a part may take to load, in milliseconds. */
 const PATIENCE = 120_000;
 
 /**
- * Fails if a file has not arrived in time: a server that never answers must not keep a call waiting forever.
+ * Fails if a part is not loaded in time: a server that never answers must not keep a call waiting forever.
  *
  * @template T
- * @param {Promise<T>} arrival
+ * @param {Promise<T>} load
  * @returns {Promise<T>}
  */
-function inTime(arrival) {
+function inTime(load) {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   let timer;
   const late = new Promise((_, reject) => {
     timer = setTimeout(() => reject(new Error("it took longer than two minutes")), PATIENCE);
   });
-  return Promise.race([arrival, /** @type {Promise<never>} */ (late)]).finally(() => clearTimeout(timer));
+  return Promise.race([load, /** @type {Promise<never>} */ (late)]).finally(() => clearTimeout(timer));
 }
 
 loadFrom({
-  module: (file, given) => inTime(compiled(given ?? place(file))),
-  script: () => inTime(import("./rest.js")),
+  module: (file, given) => compiled(given ?? place(file)),
+  script: () => import("./rest.js"),
+  inTime,
 });

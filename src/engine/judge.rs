@@ -30,8 +30,12 @@ pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, creden
     }
     let empty = body.trim_ascii().is_empty();
     match check_reply(body, schema, select) {
-        // Parsing would fail, but without saying that the request may have taken effect. Only short replies are read twice.
-        Ok(()) if request.retry == RetryPolicy::Once && std::str::from_utf8(body).is_err() => {
+        // Parsing would fail, but without saying that the request may have taken effect. No list is read twice for that.
+        Ok(())
+            if request.retry == RetryPolicy::Once
+                && matches!(request.operation.response, ResponseSpec::Json(_))
+                && std::str::from_utf8(body).is_err() =>
+        {
             Err(Error::not_utf8())
         }
         Ok(()) => Ok(()),

@@ -48,7 +48,7 @@ pub fn apply_fixes(
     }
     // An addition may be called even if it is excluded. The last selection is kept: a draft without one means everybody.
     let others = elements(fields.get(ADDITIONS)).any(|id| !contain(&excluded, id));
-    if others || fields.choose_by_label_or_keyword() {
+    if !excluded.is_empty() && (others || fields.choose_by_label_or_keyword()) {
         fields.remove(ADDITIONS, &excluded);
     }
     Ok((Checked::input_as(fields.to_json(), Strictness::OpenInput)?, applied))

@@ -208,13 +208,14 @@ fn a_call_with_a_store_of_its_own_stores_what_a_call_at_the_same_time_has_sent()
 }
 
 #[test]
-fn a_call_with_a_store_of_its_own_launches_itself_if_the_one_before_created_nothing() {
+fn a_refusal_is_the_outcome_of_every_call_at_once_whatever_its_store() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422), Create::Good]);
     let (options, store, draft) = (scene.keyed("survey"), Numbered::default(), draft());
     let other = scene.client.launch(&draft, &options, &store, pending());
     let (one, other) = scene.world.time.finish(join(scene.launching(&options, pending()), other));
     failed(one, Code::Unprocessable);
-    assert_eq!((other.unwrap().outcome, store.claims.get(), scene.creates()), (Outcome::Created, 1, 2));
+    failed(other, Code::Unprocessable);
+    assert_eq!((store.claims.get(), scene.creates()), (0, 1));
 }
 
 #[test]

@@ -242,10 +242,11 @@ class Panel implements Attached {
     this.#drawSoon();
   }
 
-  /** Switches to another language. If the screens are loaded, the panel keeps the old one until they have their texts. */
+  /** Switches to another language. If the screens are loaded, the panel keeps the old one until their texts have come, or failed to. */
   async #speak(lang: string, language: Language): Promise<void> {
     if (language.tag === this.#language.tag) return;
     if (hasScreens(this.#language)) await fetchScreens(language);
+    else void fetchScreens(language).then(() => this.#drawSoon());
     // The page may have switched again meanwhile.
     if (lang !== this.#lang()) return;
     this.#language = language;
@@ -319,8 +320,8 @@ class Panel implements Attached {
   }
 
   #draw(): void {
-    // A closed panel has no content: its screen would take the list of recipients from another launcher of the session, and
-    // play a recording a second time.
+    // A closed panel has no content: its screen would take the list of recipients, and the rows of calls, from another
+    // launcher of the session.
     if (!this.#dialog.open) {
       render(nothing, this.#dialog);
       return;

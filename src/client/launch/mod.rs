@@ -215,12 +215,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     return Err(error);
                 }
                 Role::Follow(flight) => {
-                    let outcome = flight.outcome().await;
-                    // Otherwise, this call's own store has to know of the launch: it goes on by itself, with what the other
-                    // call has sent.
-                    if store.is_covered_by(&*flight.store)
-                        && let Some(outcome) = outcome
-                    {
+                    // If there is something to store elsewhere, this call's own store has to know of it: the call goes on by
+                    // itself, with what the other one has sent.
+                    let is_shared = |outcome: &Result<Receipt>| {
+                        let is_over = |error: &Box<Error>| {
+                            error.campaign_state == Some(CampaignState::None)
+                                && error.code != Code::TicketNotStored
+                        };
+                        store.is_covered_by(&*flight.store) || outcome.as_ref().is_err_and(is_over)
+                    };
+                    if let Some(outcome) = flight.outcome().await.filter(is_shared) {
                         return outcome;
                     }
                 }
@@ -266,18 +270,26 @@ impl<T: Transport, C: Clock> Client<T, C> {
         // A ticket that this client has sent counts as stored, since the list may not show its campaign yet.
         let sent = self.flights.sent(&ticket.key, self.clock.now());
         let same = sent.clone().filter(|sent| sent.draft_digest == ticket.draft_digest);
-        let kept = match &options.ticket {
+        let mut kept = match &options.ticket {
             Some(given) => Some(given.clone()),
             None => store.load(&ticket.key).await?,
         };
-        if !resumed && let Some(stored) = kept.clone().or(same) {
+        if !resumed && let Some(mut stored) = kept.clone().or(same) {
+            if kept.is_none() {
+                // Another call of this client has sent the ticket, and stored it elsewhere. Another process may have stored one
+                // here since. A failure to store is ignored: the outcome carries the ticket, and nothing is sent before it is
+                // stored.
+                if let Ok(Some(newer)) = store.claim(&stored).await {
+                    stored = newer;
+                }
+                kept = Some(stored.clone());
+            }
             ticket = self.believe(stored, &ticket, progress)?;
             from_store = launch.looking_for(&ticket);
             (launch, resumed) = (&from_store, true);
         }
         if resumed {
-            // Another call of this client may have sent the ticket, and stored it elsewhere. A failure to save is ignored: the
-            // outcome carries the ticket, and nothing is sent before it was saved.
+            // Another call may have sent the caller's ticket since.
             if kept.as_ref() != Some(&ticket) {
                 let _ = store.save(&ticket).await;
             }

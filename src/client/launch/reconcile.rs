@@ -235,6 +235,12 @@ fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Outlook {
             let text = std::str::from_utf8(campaign.as_bytes()).unwrap_or_default();
             Outlook::Open(conflict(&Row::read(text)))
         }
+        Ok(Lookup::Twice(ids)) => {
+            let mut error = failure;
+            error.candidates = ids;
+            error.campaign_state = Some(CampaignState::Exists);
+            Outlook::Open(error)
+        }
         _ => Outlook::Gone(failure),
     }
 }

@@ -21,8 +21,9 @@ pub(super) struct Workload {
 
 impl HoursCheck {
     /// Returns the best window for these zones: the draft's own, however short, if all of it is open; or else their longest common
-    /// span within it, or the first one up to `AHEAD` days after its start. `None` if they have no usable span in common. Where hours are unknown, a window other
-    /// than the draft's has to be polite, so that a fix for some contacts does not call others at night.
+    /// span within it, or the first one up to `AHEAD` days after its start. `None` if they have no usable span in common. Where
+    /// hours are unknown, a window other than the draft's has to be polite, so that a fix for some contacts does not call others at
+    /// night.
     pub(super) fn best(&self, zones: impl Iterator<Item = usize>) -> Option<Span> {
         let (from, until) = self.window?;
         let mut spans = vec![(from, until.max(from + AHEAD * DAY))];

@@ -28,7 +28,7 @@ pub struct Part {
     pub known: bool,
     /// Offsets from UTC of its contacts' clocks, in minutes, ascending.
     pub offsets: Vec<i32>,
-    /// When it calls, if any hours are known. All other contacts are in one part, which keeps the draft's own window.
+    /// When it calls, if it has a window of its own. A part without one keeps the draft's.
     pub window: Option<Span>,
     /// Whether its contacts cannot be called in any known window. It keeps the draft's own, too.
     pub closed: bool,

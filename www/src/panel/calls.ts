@@ -59,7 +59,8 @@ function found(view: View, { id, name }: Campaign, rows: CallRow[]): Content {
   const matched = matching(rows, outcome, text);
   // New calls do not push the one that is being listened to out of the table.
   const heard = matched.findIndex(({ recordings }) => recordings.includes(state.playing ?? ""));
-  const seen = matched.slice(0, Math.max(shown, heard + 1));
+  const playing = heard < shown ? [] : matched.slice(heard, heard + 1);
+  const seen = [...matched.slice(0, shown), ...playing];
   return html`
     <div class="row filters">
       <div class="field">
@@ -78,7 +79,7 @@ function found(view: View, { id, name }: Campaign, rows: CallRow[]): Content {
     ${callsAge(view, rows)}
     ${seen.length > 0 ? table(view, seen) : nothing}
     <div class="actions">
-      ${matched.length > seen.length ? html`<button part="secondary" @click=${() => filter({ shown: seen.length + ROWS })}>${words.more}</button>` : nothing}
+      ${matched.length > seen.length ? html`<button part="secondary" @click=${() => filter({ shown: shown + ROWS })}>${words.more}</button>` : nothing}
       <button part="secondary" @click=${() => readCalls(session, id)}>${words.callsUpdate}</button>
       <button part="secondary" @click=${save}>${words.callsCsv}</button>
     </div>

@@ -15,7 +15,7 @@ export function axisOf(plan: Plan, now = Date.now()): number {
 /** Returns a text that identifies what an audience's hours depend on, or `undefined` if the hours cannot be worked out. */
 export function hoursSubject(plan: Plan, now = Date.now()): string | undefined {
   // If each contact's own zone or date sets the window, there is no one day for everybody.
-  if (!isCountable(plan) || plan.zoneAware || plan.relative) return undefined;
+  if (!isCountable(plan) || !plan.leftOutLabels || plan.zoneAware || plan.relative) return undefined;
   const out = plan.leftOut.map(({ id }) => id);
   return JSON.stringify([audienceOf(plan), out, plan.type, axisOf(plan, now)]);
 }

@@ -8,6 +8,7 @@ import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { alone, keepTicket, knownOf, type Pending, record } from "./launches.ts";
 import { clientOf } from "./read.ts";
+import { readPast } from "./read_campaigns.ts";
 import { recount } from "./read_checks.ts";
 import { begun, type Changed, codeOf, type Session, type State } from "./session.ts";
 
@@ -37,7 +38,10 @@ export function newest(pending: Pending): Pending {
 export function look(session: Session, pending: Pending): Promise<LaunchReceipt> {
   keepTicket(session, pending);
   session.set({ launching: "looking" });
-  return clientOf(session).campaigns.launch(pending.draft, { ticket: pending.ticket });
+  return clientOf(session).campaigns.launch(pending.draft, {
+    ticket: pending.ticket,
+    unrelated: pending.unrelated ?? [],
+  });
 }
 
 /** Identifies a launch's draft: its key, and the hash of its content. */
@@ -107,12 +111,13 @@ function settled(session: Session, launched: Launched, end: End, announce: Annou
   const left = screen !== "launching";
   // A campaign that is open keeps its place: a click may be on its way to its buttons, and its changes may not be saved.
   if (left && watched !== id && (screen === "live" || scheduleEdit)) {
-    session.tell({ launched: id, name: here ? end.campaign.name : "" });
+    session.tell({ launched: id, name: here ? end.campaign.name : "", here });
     return;
   }
   follow(session, id, announce, here);
   // An operator who has moved on stays there: the campaign has its own tab.
   session.set({ adopted: !here, ...(left && { screen, notice }) });
+  if (screen === "campaigns") readPast(session);
 }
 
 /** Ends the draft of a launch, so that the next one starts from scratch. Another draft begun meanwhile is kept. */

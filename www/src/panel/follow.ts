@@ -17,8 +17,11 @@ export function follow(session: Session, id: CampaignId, announce: Announce, lau
   stopFollowing(session);
   const controller = new AbortController();
   watches.set(session, controller);
-  const same = session.state.watched === id;
+  const { screen, watched } = session.state;
+  const same = watched === id;
   session.set({
+    // What another screen said is not about this campaign.
+    ...(screen !== "live" && { notice: undefined }),
     screen: "live",
     watched: id,
     watchError: undefined,

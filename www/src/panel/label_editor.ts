@@ -14,12 +14,17 @@ import { withoutLabel } from "./without_label.ts";
 /** The default color of a new label. */
 const COLOR = "#5a6bdc";
 
+/** The sessions in which the editor is open. */
+const opened = new WeakSet<Session>();
+
 export function labelEditor(view: View, labels: LabelWithCount[]): Content {
   const { words, state, session } = view;
   const edit = state.labelEdit ?? { name: "", color: COLOR };
   const own = labels.filter(({ is_system }) => !is_system);
+  const toggle = ({ target }: Event) =>
+    (target as HTMLDetailsElement).open ? opened.add(session) : opened.delete(session);
   return html`
-    <details>
+    <details ?open=${opened.has(session) || edit.error !== undefined} @toggle=${toggle}>
       <summary>${words.labelsManage}</summary>
       <div class="stack tight">
         ${form(view, edit)}

@@ -46,7 +46,7 @@ export function launch(session: Session, people: number | undefined, announce: A
       skipCheck: true,
       unrelated: plan.unrelated,
       onTicket: (ticket) => {
-        keepTicket(session, { key, ticket, draft, content, people, everybody });
+        keepTicket(session, { key, ticket, draft, content, people, everybody, unrelated: plan.unrelated });
         session.set({ launching: "sending" });
       },
     });
@@ -76,7 +76,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
     session.set({ launching: "checking" });
     const last = newest(pending);
     const { callingHours } = session;
-    const { draft, ticket, everybody } = last;
+    const { draft, ticket, everybody, unrelated = [] } = last;
     const { campaigns } = clientOf(session);
     const people = confirmed ?? last.people;
     if (people !== undefined) {
@@ -89,6 +89,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
     return campaigns.launch(draft, {
       ticket,
       allowResend: true,
+      unrelated,
       everybody,
       callingHours,
       onTicket: (ticket) => keepTicket(session, { ...last, ticket, people }),

@@ -18,6 +18,8 @@ export interface Pending {
   /** The number of recipients that the operator confirmed. */
   people: number | undefined;
   everybody: boolean;
+  /** Campaigns that are known to be others. */
+  unrelated?: CampaignId[];
 }
 
 /**

@@ -7,7 +7,10 @@ import { icon } from "./icons.ts";
 import type { Failure, News, Session } from "./session.ts";
 import { type Content, problem, type View } from "./view.ts";
 
-/** The element is there without news, too: screen readers do not announce one that is added together with its text. */
+/**
+ * The element is there without news, too, while the panel is open: screen readers do not announce one that is added together with
+ * its text.
+ */
 export function news(view: View): Content {
   return html`<div class="news" role="status">${view.state.news.map((each) => item(view, each))}</div>`;
 }
@@ -34,13 +37,14 @@ function item(view: View, news: News): Content {
   }
   const open = () => {
     dismiss();
-    follow(session, news.launched, announce);
+    follow(session, news.launched, announce, news.here);
+    session.set({ adopted: !news.here });
   };
   return html`
     <div class="note good">
       ${icon("check")}
       <div>
-        <p>${words.milestone("launched")} <b>${news.name}</b></p>
+        <p>${news.here ? words.milestone("launched") : words.alreadyLaunched} <b>${news.name}</b></p>
         <div class="actions">
           <button part="secondary" @click=${open}>${words.open}</button>
           ${close}

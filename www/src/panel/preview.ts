@@ -6,14 +6,18 @@ import { spokenBy } from "./heard.ts";
 import { icon } from "./icons.ts";
 import { splitAtFields } from "./merge_fields.ts";
 import { isCountable } from "./plan.ts";
+import { readLabels } from "./read.ts";
 import { readSample } from "./read_contacts.ts";
 import { say } from "./status.ts";
-import { type Content, loaded, type View } from "./view.ts";
+import { type Content, loaded, problem, type View } from "./view.ts";
 
 export function preview(view: View): Content {
   const { words, state, session } = view;
   const none = state.plan.source === "WEB" ? words.audienceFirst : words.audienceUnknown;
   if (!isCountable(state.plan)) return html`<p class="note">${none}</p>`;
+  // Nobody is read before it is known which labels keep contacts out.
+  if (!state.plan.leftOutLabels && state.labels?.state === "failed")
+    return problem(view, state.labels.error, () => void readLabels(session));
   return html`
     <h3>${words.previewTitle}</h3>
     ${loaded(

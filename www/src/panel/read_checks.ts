@@ -3,7 +3,7 @@
 import { isComplete } from "./completeness.ts";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
-import type { Plan } from "./plan.ts";
+import { isCountable, type Plan } from "./plan.ts";
 import { clientOf, count, PAUSE, readInto } from "./read.ts";
 import { readSample } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
@@ -21,7 +21,8 @@ function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortS
 /** Checks the plan if every step is complete. A plan that was checked already is not checked again, unless `again` is set. */
 export function check(session: Session, again = false): void {
   const { plan, preflight, checked } = session.state;
-  if (!isComplete(plan) || !plan.leftOutLabels) {
+  // Nobody who is excluded by a label is checked. Exclusions do not apply to the contacts of a file or a webhook.
+  if (!isComplete(plan) || (isCountable(plan) && !plan.leftOutLabels)) {
     session.set({ preflight: undefined, checked: undefined });
     return;
   }

@@ -131,7 +131,9 @@ function forecast(view: View): Content {
   if (startLack(plan) || endLack(plan)) return nothing;
   const long = needed(view);
   const none = plan.source === "WEB" ? words.audienceFirst : words.audienceUnknown;
-  if (long === undefined) return html`<p class="note">${none}</p>`;
+  if (long === undefined) {
+    return isCountable(plan) && !plan.leftOutLabels ? nothing : html`<p class="note">${none}</p>`;
+  }
   const open = end - start;
   const fits = long <= open;
   return html`

@@ -69,7 +69,14 @@ export interface Changed {
 export type Steering = "pause" | "resume" | "cancel" | "delete";
 
 /** What the operator is told on every screen until they dismiss it, because they have left the screen that it belongs to. */
-export type News = { launched: CampaignId; name: string } | Failure;
+export type News = Launch | Failure;
+
+/** A launch that succeeded. `here` is whether this page has sent it: otherwise, another tab or browser had. */
+export interface Launch {
+  launched: CampaignId;
+  name: string;
+  here: boolean;
+}
 
 /** What failed, what it was about, and why. */
 export interface Failure {

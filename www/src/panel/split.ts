@@ -40,6 +40,8 @@ export async function split(session: Session, words: Words, review: () => void):
     if (session.state.plan !== plan) return session.set({ splitting: undefined });
     const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);
     if (left > MOST || parts.length > PARTS) return failed("large");
+    // The operator goes on with a part that can be called.
+    parts.sort((one, other) => Number(one.closed) - Number(other.closed));
     const [first, ...others] = parts.map((part, place) =>
       like(plan, part, nameOf(part, words, place + 1, parts.length)),
     );
@@ -91,7 +93,7 @@ function nameOf({ known, closed, offsets }: CampaignPart, words: Words, place: n
   return words.partName(hours, String(place), String(of));
 }
 
-function like(plan: Plan, { draft, window }: CampaignPart, part: string): Plan {
+function like(plan: Plan, { draft, window, closed }: CampaignPart, part: string): Plan {
   const start = Date.parse(String(draft.start_time));
   const end = Date.parse(String(draft.end_time));
   const names = new Map([...plan.leftOut, ...plan.added].map((person) => [person.id, person]));
@@ -109,5 +111,7 @@ function like(plan: Plan, { draft, window }: CampaignPart, part: string): Plan {
     namesZone: true,
   };
   const name = plan.name.trim() ? `${plan.name.trim()} (${part})` : part;
-  return { ...plan, ...moved, key: newKey(), name, leftOut, added };
+  // No window allows these calls, so the operator has to look at the schedule before a launch.
+  const seen = closed ? plan.seen.filter((step) => step !== "schedule") : plan.seen;
+  return { ...plan, ...moved, key: newKey(), name, leftOut, added, seen };
 }
