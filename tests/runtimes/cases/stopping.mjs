@@ -111,9 +111,10 @@ export const stopping = {
 
   "a timeout holds for the body too": async (t) => {
     const here = await world(t);
-    const seax = await here.client({ timeoutMs: 300, maxRetries: 0 });
-    await here.fault({ kind: "trickle", chunk: 10, delay_ms: 1_000 });
-    equal((await refusal(seax.phones.list(), "timeout")).message, "The reply stalled for 300 ms.", "message");
+    // Long enough for the head to arrive on a slow machine.
+    const seax = await here.client({ timeoutMs: 3_000, maxRetries: 0 });
+    await here.fault({ kind: "trickle", chunk: 10, delay_ms: 30_000 });
+    equal((await refusal(seax.phones.list(), "timeout")).message, "The reply stalled for 3000 ms.", "message");
   },
 
   "one call's options come before the client's": async (t) => {
