@@ -114,7 +114,11 @@ export const stopping = {
     // Long enough for the head to arrive on a slow machine.
     const seax = await here.client({ timeoutMs: 3_000, maxRetries: 0 });
     await here.fault({ kind: "trickle", chunk: 10, delay_ms: 30_000 });
-    equal((await refusal(seax.phones.list(), "timeout")).message, "The reply stalled for 3000 ms.", "message");
+    equal(
+      (await refusal(seax.phones.list(), "timeout")).message,
+      "The reply stalled for 3000 ms.",
+      "message",
+    );
   },
 
   "one call's options come before the client's": async (t) => {
