@@ -218,11 +218,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     // If there is something to store elsewhere, this call's own store has to know of it: the call goes on by
                     // itself, with what the other one has sent.
                     let is_shared = |outcome: &Result<Receipt>| {
-                        let is_over = |error: &Box<Error>| {
+                        let is_over = outcome.as_ref().is_err_and(|error| {
                             error.campaign_state == Some(CampaignState::None)
                                 && error.code != Code::TicketNotStored
-                        };
-                        store.is_covered_by(&*flight.store) || outcome.as_ref().is_err_and(is_over)
+                        });
+                        is_over || store.is_covered_by(&*flight.store)
                     };
                     if let Some(outcome) = flight.outcome().await.filter(is_shared) {
                         return outcome;
