@@ -279,7 +279,8 @@ test("a part that does not arrive fails after two minutes, and is asked for agai
   await scratch.write(
     "main.mjs",
     `const { setTimeout } = globalThis;
-     globalThis.setTimeout = (due, span) => setTimeout(due, span === 120_000 ? 20 : span);
+     let hurry = false;
+     globalThis.setTimeout = (due, span) => setTimeout(due, hurry && span === 120_000 ? 20 : span);
      ${IN_NODE}
      let asked = 0;
      globalThis.fetch = () => { asked += 1; return new Promise(() => {}); };
@@ -287,6 +288,7 @@ test("a part that does not arrive fails after two minutes, and is asked for agai
        workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: "https://api.example",
        wasm: { core: file("core"), rest: "https://files.example/seax_dialer_rest.wasm" },
      });
+     hurry = true;
      for (let call = 0; call < 2; call += 1) {
        const before = asked;
        const { code, message } = await seax.campaigns.check({}).catch((error) => error);
