@@ -42,6 +42,11 @@ pub fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
     json
 }
 
+/// Writes an array of ids, which contain nothing that needs escaping.
+pub fn ids<'a>(ids: impl Iterator<Item = &'a str>) -> String {
+    list(ids.map(|id| ["\"", id, "\""].concat()))
+}
+
 /// Writes a JSON object.
 pub struct Writer<'a> {
     json: &'a mut String,

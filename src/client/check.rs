@@ -13,8 +13,8 @@ use crate::{
     preflight::{
         self,
         audience::Audience,
-        draft::Draft,
-        finding::{self, Findings},
+        draft::{ADDITIONS, Draft, EXCLUDED, SELECTORS},
+        finding::Findings,
         hours::{CallingHours, Part},
         message::{self, Script},
     },
@@ -25,26 +25,18 @@ use crate::{
 
 /// The most excluded contacts that a query names. A longer list would not fit into a URL: then those contacts are read, and
 /// left out here.
-const EXCLUDED: usize = 100;
+const MOST_EXCLUDED: usize = 100;
 /// The most additional contacts that a query names, for the same reason.
-const ADDED: usize = 100;
+const MOST_ADDED: usize = 100;
 
 /// The maximum size of each draft of a split, in bytes: what servers accept as a request body by default.
 const LARGEST: usize = 2_000_000;
 const TOO_LARGE: &str = "has too many contacts to split: a part would list more than the API accepts. Select fewer, for example \
                          by label, and split each selection";
 
-const ADDITIONS: &str = "addition_contact_ids";
-
-/// The fields of a draft that select contacts other than its additions. Contact lists have query parameters of the same names.
-const SELECTORS: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "keyword"];
-/// The fields that limit the selected contacts and the additions, likewise.
-const LIMITS: [&str; 4] = [
-    "exclude_contact_ids",
-    "exclude_any_contact_label_ids",
-    "exclude_all_contact_label_ids",
-    "whatsapp_phone_only",
-];
+/// The fields of a draft that limit its contacts. Contact lists have query parameters of the same names.
+const LIMITS: [&str; 4] =
+    [EXCLUDED, "exclude_any_contact_label_ids", "exclude_all_contact_label_ids", "whatsapp_phone_only"];
 
 /// What a check knows about calling hours.
 #[derive(Debug, Clone, Default)]
@@ -213,10 +205,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         // An id that occurs twice would be read twice if it were in two of the queries.
         let mut additions = draft.distinct_ids(ADDITIONS);
         // Additions that do not fit into one query are read after the contacts that labels or a keyword select.
-        let is_long = additions.len() > ADDED;
-        let mut selects = !is_long || selects_others(draft);
+        let is_long = additions.len() > MOST_ADDED;
+        let mut selects = !is_long || draft.selects_others();
         loop {
-            let count = if selects && is_long { 0 } else { additions.len().min(ADDED) };
+            let count = if selects && is_long { 0 } else { additions.len().min(MOST_ADDED) };
             let rest = additions.split_off(count);
             let some = std::mem::replace(&mut additions, rest);
             let query = Checked::input(audience_query(draft, selects, &some))?;
@@ -280,25 +272,19 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
     named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
-/// Returns whether a draft selects contacts other than its additions.
-fn selects_others(draft: &Draft<'_>) -> bool {
-    let [all, any, keyword] = SELECTORS;
-    !draft.texts(all).is_empty() || !draft.texts(any).is_empty() || draft.text(keyword).is_some()
-}
-
 /// Returns the query for a draft's audience: these additional contacts and, if `selects`, those that labels or a keyword select.
 fn audience_query(draft: &Draft<'_>, selects: bool, additions: &[String]) -> String {
     let mut query = String::from("{\"limit\":0");
     let selectors = if selects { &SELECTORS[..] } else { &[] };
     for name in selectors.iter().chain(&LIMITS) {
         if let Some(json) = draft.json(name)
-            && (*name != "exclude_contact_ids" || draft.texts(name).len() <= EXCLUDED)
+            && (*name != EXCLUDED || draft.texts(name).len() <= MOST_EXCLUDED)
         {
             query.extend([",\"", name, "\":", json]);
         }
     }
     if !additions.is_empty() {
-        let list = finding::list(additions.iter().map(String::as_str));
+        let list = json::ids(additions.iter().map(String::as_str));
         query.extend([",\"", ADDITIONS, "\":", &list]);
     }
     query.push('}');

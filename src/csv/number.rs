@@ -209,10 +209,12 @@ fn without_zero(text: &str) -> (String, Option<Oddity>) {
     let digits = trim(code, " -.").strip_prefix('+');
     let is_code =
         digits.is_some_and(|digits| (1..=3).contains(&digits.len()) && trim_start(digits, DIGITS).is_empty());
-    match () {
-        () if !is_code => (text.to_owned(), None),
-        () if dials_zero(code) => ([code, "0", rest].concat(), Some(Oddity::Bracket)),
-        () => ([code, rest].concat(), Some(Oddity::Zero)),
+    if !is_code {
+        (text.to_owned(), None)
+    } else if dials_zero(code) {
+        ([code, "0", rest].concat(), Some(Oddity::Bracket))
+    } else {
+        ([code, rest].concat(), Some(Oddity::Zero))
     }
 }
 

@@ -3,7 +3,7 @@
 use seax_dialer_derive::model;
 
 use crate::{
-    json::{Writer, list},
+    json::{Writer, ids},
     model::CampaignId,
     schema::{Checked, Digits, Format, HasSchema, Schema},
 };
@@ -102,7 +102,7 @@ impl Ticket {
             object.text("name", name);
         }
         if let Some(candidates) = &self.candidates {
-            object.raw("candidates", &list(candidates.iter().map(|id| ["\"", id.as_str(), "\""].concat())));
+            object.raw("candidates", &ids(candidates.iter().map(CampaignId::as_str)));
         }
         object.end();
         json

@@ -4,7 +4,7 @@ use crate::{
     json,
     model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     preflight::{
-        draft::Draft,
+        draft::{ADDITIONS, Draft, EXCLUDED},
         finding::{self, Findings},
         hours::AudienceHours,
         message::{self, Script},
@@ -88,7 +88,7 @@ impl Audience {
             gaps: Vec::new(),
             message: None,
             is_greeting: false,
-            excluded: draft.distinct_ids("exclude_contact_ids"),
+            excluded: draft.distinct_ids(EXCLUDED),
             total: 0,
             with_number: 0,
             callable: 0,
@@ -109,7 +109,7 @@ impl Audience {
     /// Checks additions even if they are excluded, because they may be called: the API's documents do not say which of the two
     /// lists takes precedence.
     pub fn with_additions(mut self, draft: &Draft<'_>) -> Self {
-        let additions = draft.distinct_ids("addition_contact_ids");
+        let additions = draft.distinct_ids(ADDITIONS);
         self.excluded.retain(|id| additions.binary_search(id).is_err());
         self
     }
@@ -290,7 +290,7 @@ impl Audience {
                 finding::add(FIELD, ids.iter().map(LabelId::as_str))
             };
             carriers.found(findings, *code, FIELD, &[carriers.verb(is, are)], &fix);
-            let (field, clause) = ("exclude_contact_ids", sharers.verb(shares, share));
+            let (field, clause) = (EXCLUDED, sharers.verb(shares, share));
             sharers.found(findings, *code, field, &[clause], &sharers.left_out());
         }
         self.numbers_found(findings);
@@ -335,7 +335,7 @@ impl Audience {
             "have the same phone numbers as other contacts, which may be called more than once. Exclude them.",
         );
         let fix = if self.repeats_doubtful { String::new() } else { repeated.left_out() };
-        repeated.found(findings, FindingCode::NumberRepeated, "exclude_contact_ids", &[clause], &fix);
+        repeated.found(findings, FindingCode::NumberRepeated, EXCLUDED, &[clause], &fix);
     }
 
     /// Returns the number of contacts.

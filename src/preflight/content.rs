@@ -2,7 +2,10 @@
 
 use crate::{
     model::FindingCode,
-    preflight::{draft::Draft, finding::Findings},
+    preflight::{
+        draft::{ADDITIONS, Draft, EXCLUDED},
+        finding::Findings,
+    },
     schema::Digits,
 };
 
@@ -64,7 +67,7 @@ fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
     const PAIRS: [(&str, &str, &str); 3] = [
         ("any_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
         ("all_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
-        ("addition_contact_ids", "exclude_contact_ids", CONTACT),
+        (ADDITIONS, EXCLUDED, CONTACT),
     ];
     for (chosen, excluded, message) in PAIRS {
         let wanted = draft.distinct_ids(chosen);
@@ -92,7 +95,5 @@ pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
 
 /// Returns whether a draft selects no audience and so calls everybody in the workspace.
 pub fn calls_everybody(draft: &Draft<'_>) -> bool {
-    const CHOICES: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "addition_contact_ids"];
-    let chosen = CHOICES.iter().any(|name| !draft.texts(name).is_empty()) || draft.text("keyword").is_some();
-    draft.chooses_contacts() && !chosen
+    draft.chooses_contacts() && !draft.selects_others() && draft.texts(ADDITIONS).is_empty()
 }

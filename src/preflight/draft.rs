@@ -8,6 +8,14 @@ use crate::{
     timestamp::Timestamp,
 };
 
+/// The list of contacts that a draft adds to those it selects.
+pub const ADDITIONS: &str = "addition_contact_ids";
+/// The list of contacts that a draft excludes.
+pub const EXCLUDED: &str = "exclude_contact_ids";
+
+/// The fields of a draft that select contacts other than its additions. Contact lists have query parameters of the same names.
+pub const SELECTORS: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "keyword"];
+
 /// A validated draft whose fields are read by name.
 pub struct Draft<'a> {
     object: Object<'a>,
@@ -17,6 +25,12 @@ impl<'a> Draft<'a> {
     /// Wraps a draft.
     pub fn new(draft: &'a Checked<CampaignDraft>) -> Self {
         Self { object: draft.object() }
+    }
+
+    /// Returns whether the draft selects contacts other than its additions.
+    pub fn selects_others(&self) -> bool {
+        let [all, any, keyword] = SELECTORS;
+        !self.texts(all).is_empty() || !self.texts(any).is_empty() || self.text(keyword).is_some()
     }
 
     /// Returns whether the campaign is of this type, such as `AI_AGENT`.

@@ -1,7 +1,7 @@
 //! Collects the findings of a check, serialized to JSON as they are added.
 
 use crate::{
-    json::{Writer, quote},
+    json::{self, Writer, quote},
     model::{
         FindingCode,
         finding::{CheckResult, SampleContact, Severity},
@@ -117,29 +117,16 @@ pub fn set_all(fields: &[(&str, &str)]) -> String {
 
 /// Returns a fix that adds ids to a list unless it has them.
 pub fn add<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> String {
-    change("add", field, &list(ids))
+    change("add", field, &json::ids(ids))
 }
 
 /// Returns a fix that removes an id from a list.
 pub fn remove(field: &str, id: &str) -> String {
-    change("remove", field, &list([id].into_iter()))
+    change("remove", field, &json::ids([id].into_iter()))
 }
 
 fn change(verb: &str, field: &str, json: &str) -> String {
     ["{\"", verb, "\":{\"", field, "\":", json, "}}"].concat()
-}
-
-/// Returns ids as a JSON array.
-pub fn list<'a>(ids: impl Iterator<Item = &'a str>) -> String {
-    let mut json = String::from("[");
-    for id in ids {
-        json.push_str(if json.len() > 1 { ",\"" } else { "\"" });
-        // Ids contain nothing that needs escaping.
-        json.push_str(id);
-        json.push('"');
-    }
-    json.push(']');
-    json
 }
 
 /// Returns the first five of these contacts as a JSON array.

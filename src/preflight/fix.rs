@@ -6,9 +6,8 @@ use crate::{
         draft::CampaignDraft,
         finding::{Finding, Fix, FixFields, FixLists},
     },
-    preflight::draft::same_id,
+    preflight::draft::{ADDITIONS, Draft, EXCLUDED, same_id},
     schema::{Checked, InputError, Object, Strictness, elements, find_text, members},
-    template::is_blank,
 };
 
 /// Returns the draft with the fixes of its errors applied, or with every fix if `all` is set, and the indices of the findings
@@ -48,14 +47,11 @@ pub fn apply_fixes(
     }
     // An addition may be called even if it is excluded. The last selection is kept: a draft without one means everybody.
     let others = elements(fields.get(ADDITIONS)).any(|id| !contain(&excluded, id));
-    if !excluded.is_empty() && (others || fields.choose_by_label_or_keyword()) {
+    if !excluded.is_empty() && (others || Draft::new(draft).selects_others()) {
         fields.remove(ADDITIONS, &excluded);
     }
     Ok((Checked::input_as(fields.to_json(), Strictness::OpenInput)?, applied))
 }
-
-const EXCLUDED: &str = "exclude_contact_ids";
-const ADDITIONS: &str = "addition_contact_ids";
 
 fn contain(ids: &[&str], id: &str) -> bool {
     ids.iter().any(|known| same_id(known, id))
@@ -93,13 +89,6 @@ impl Fields {
             }
         }
         self.set(name, json::list(all));
-    }
-
-    /// Returns whether the draft selects contacts by labels or by a keyword.
-    fn choose_by_label_or_keyword(&self) -> bool {
-        let labels = ["all_contact_label_ids", "any_contact_label_ids"];
-        labels.iter().any(|name| elements(self.get(name)).next().is_some())
-            || json::text(self.get("keyword")).is_some_and(|keyword| !is_blank(&keyword))
     }
 
     fn remove(&mut self, name: &'static str, unwanted: &[&str]) {

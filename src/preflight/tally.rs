@@ -3,6 +3,7 @@
 use crate::{
     model::{FindingCode, finding::SampleContact},
     preflight::{
+        draft::EXCLUDED,
         finding::{self, Findings},
         words,
     },
@@ -66,7 +67,7 @@ impl Tally {
     /// Returns a fix that excludes these contacts, or an empty string if there are none or too many of them.
     pub fn left_out(&self) -> String {
         if self.first.len() as u64 == self.count && self.count > 0 {
-            finding::add("exclude_contact_ids", self.first.iter().map(|contact| contact.id.as_str()))
+            finding::add(EXCLUDED, self.first.iter().map(|contact| contact.id.as_str()))
         } else {
             String::new()
         }

@@ -231,10 +231,7 @@ fn alike(ids: Vec<CampaignId>) -> Box<Error> {
 /// What is known after an edge has said that the key belongs to another draft: a campaign with the key is that draft's.
 fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Outlook {
     match seen {
-        Ok(Lookup::Ours(campaign, _)) => {
-            let text = std::str::from_utf8(campaign.as_bytes()).unwrap_or_default();
-            Outlook::Open(conflict(&Row::read(text)))
-        }
+        Ok(Lookup::Ours(campaign, _)) => Outlook::Open(conflict(&Row::of(&campaign))),
         Ok(Lookup::Twice(ids)) => {
             let mut error = failure;
             error.candidates = ids;

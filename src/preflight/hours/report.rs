@@ -9,6 +9,7 @@ use crate::{
         finding::{MOST_WINDOWS, Severity},
     },
     preflight::{
+        draft::EXCLUDED,
         finding::{self, Findings},
         words,
     },
@@ -48,13 +49,7 @@ impl HoursCheck {
              the numbers.",
         );
         let leave_out = self.improbable.left_out();
-        self.improbable.found(
-            findings,
-            FindingCode::NumberImprobable,
-            "exclude_contact_ids",
-            &[clause],
-            &leave_out,
-        );
+        self.improbable.found(findings, FindingCode::NumberImprobable, EXCLUDED, &[clause], &leave_out);
         let read = self.table.read_on();
         if self.now.div_euclid(DAY) - read > OLD {
             let message = [

@@ -8,15 +8,16 @@ use crate::{
     hours::{Locations, Span, local_text},
     json::{self, Writer},
     model::draft::CampaignDraft,
-    preflight::{draft::Draft, fix::Fields},
+    preflight::{
+        draft::{ADDITIONS, Draft, EXCLUDED},
+        fix::Fields,
+    },
     schema::{Checked, Digits, InputError, Strictness, elements},
 };
 
 /// A zone joins a group if their joint window is at least three quarters of each member's own, and within it: not on another day,
 /// nor longer than the draft's if the member can be called within that.
 const KEPT: (i64, i64) = (3, 4);
-
-const ADDITIONS: &str = "addition_contact_ids";
 
 /// One campaign of a split.
 pub struct Part {
@@ -147,10 +148,9 @@ impl HoursCheck {
             fields.set("name", text(&name));
             // Selects by exclusion, never by additions alone: an API that treated additions as optional would call the whole
             // workspace.
-            let mut excluded: Vec<String> =
-                elements(fields.get("exclude_contact_ids")).map(str::to_owned).collect();
+            let mut excluded: Vec<String> = elements(fields.get(EXCLUDED)).map(str::to_owned).collect();
             excluded.extend(others.iter().map(|id| text(id)));
-            fields.set("exclude_contact_ids", json::list(excluded));
+            fields.set(EXCLUDED, json::list(excluded));
             // An addition may be called even if it is excluded, so only the part's own contacts are kept here: not those of other
             // parts, nor those that are not in the draft's audience, which would be called by each part.
             if elements(fields.get(ADDITIONS)).next().is_some() {
