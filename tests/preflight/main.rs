@@ -24,9 +24,11 @@ mod properties;
 mod reading;
 mod refused;
 mod settings;
+mod split;
 #[path = "../support/time.rs"]
 mod time;
 #[allow(dead_code, reason = "the client's own tests need more of it")]
 #[path = "../support/transport.rs"]
 mod transport;
+mod unknown_hours;
 mod world;

@@ -1,0 +1,385 @@
+//! Splits of a campaign by time zone.
+
+use std::{collections::HashSet, rc::Rc};
+
+use proptest::{collection::vec, sample::select};
+use seax_dialer::{
+    client::CallOptions,
+    hours::{DATA, Daily, Purpose, Question, Table, Verdict, locate},
+    model::FindingCode,
+    preflight::hours::{CallingHours, HoursSettings, Part},
+    schema::Strictness,
+    timestamp::Timestamp,
+};
+use serde_json::{Value, json};
+
+use crate::{
+    cases::morning,
+    hours::{BEGINNINGS, called, numbered},
+    properties::holds,
+    time::Time,
+    transport::Wire,
+    unknown_hours::{EVENING, somewhere},
+    world::{CONTACT, World, id},
+};
+
+fn split(world: &World) -> Vec<Part> {
+    let time = Time::default();
+    let wire = Wire::to(&time, world.server());
+    let client = world.client(&wire, &time);
+    let draft = world.checked().expect("a draft");
+    time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
+        .expect("it can be split")
+}
+
+fn field(part: &Part, name: &str) -> Value {
+    serde_json::from_slice::<Value>(part.draft.as_bytes()).expect("JSON")[name].clone()
+}
+
+#[test]
+fn a_split_calls_nobody_at_a_time_that_a_known_place_forbids() {
+    let mut world = somewhere("+13055550101", &[("zone", "Pacific Time")], Purpose::Sales, EVENING);
+    for (place, number) in [(1, "+14155550101"), (2, "+12125550102"), (3, "+18005550103")] {
+        world.contacts.push(numbered(place, number));
+    }
+    let seen: Vec<_> = split(&world)
+        .iter()
+        .map(|part| (part.contacts, part.known, field(part, "start_time"), field(part, "end_time")))
+        .collect();
+    let time = |hour: u32| json!(format!("2027-01-14T{hour}:00:00-05:00"));
+    assert_eq!(
+        seen,
+        [
+            // New York closes at 21:00, while California is open until 24:00.
+            (2, true, time(18), time(21)),
+            // Florida closes at 20:00; the contact's own place is unknown.
+            (1, false, time(18), time(20)),
+            (1, false, time(18), time(22)),
+        ]
+    );
+}
+
+#[test]
+fn a_split_has_a_window_for_each_group_of_zones() {
+    let world = called(&["+12125550101", "+12125550102", "+14155550104", "+81312345678", "+18005550105"]);
+    let parts = split(&world);
+    let seen: Vec<_> = parts
+        .iter()
+        .map(|part| {
+            (
+                part.contacts,
+                part.known,
+                part.offsets.clone(),
+                field(part, "start_time"),
+                field(part, "end_time"),
+            )
+        })
+        .collect();
+    let (nine, noon, five) =
+        ("2027-01-13T09:00:00-05:00", "2027-01-13T12:00:00-05:00", "2027-01-13T17:00:00-05:00");
+    assert_eq!(
+        seen,
+        [
+            (2, true, vec![-300], json!(nine), json!(five)),
+            (1, true, vec![-480], json!(noon), json!(five)),
+            // From 8:00 to 21:00 on Japan's next day.
+            (1, true, vec![540], json!("2027-01-13T18:00:00-05:00"), json!("2027-01-14T07:00:00-05:00")),
+            (1, false, vec![], json!(nine), json!(five)),
+        ]
+    );
+    assert_eq!(field(&parts[1], "name"), "Survey (2 of 4)");
+    assert_eq!(
+        (field(&parts[0], "is_schedule"), field(&parts[1], "is_schedule")),
+        (Value::Null, json!(true))
+    );
+    let excluded: Vec<_> = [1, 2, 4, 5].map(|number| id(CONTACT, number)).into();
+    assert_eq!(field(&parts[1], "exclude_contact_ids"), json!(excluded));
+}
+
+#[test]
+fn zones_that_lose_little_are_one_part() {
+    let day = |world: World| {
+        world
+            .with("start_time", json!("2027-01-13T07:00:00-05:00"))
+            .with("end_time", json!("2027-01-13T23:59:00-05:00"))
+    };
+    // Eastern and Central time have twelve of their thirteen hours in common.
+    assert_eq!(split(&day(called(&["+12125550101", "+13125550102"]))).len(), 1);
+    assert_eq!(split(&day(called(&["+12125550101", "+18085550102"]))).len(), 2);
+}
+
+/// Returns a world from 20:50 until 23:00 in New York, unless it ends earlier.
+fn late(numbers: &[&str], end: &str) -> World {
+    called(numbers)
+        .with("start_time", json!("2027-01-13T20:50:00-05:00"))
+        .with("end_time", json!(format!("2027-01-13T{end}:00-05:00")))
+        .with("is_schedule", json!(true))
+}
+
+#[test]
+fn contacts_who_can_be_called_in_the_drafts_window_are_called_in_it() {
+    const SEATTLE: &str = "+12065550101";
+    let parts = split(&late(&["+12125550101", SEATTLE, "+15035550101"], "23:00"));
+    let seen: Vec<_> = parts
+        .iter()
+        .map(|part| (part.contacts, field(part, "start_time"), field(part, "end_time")))
+        .collect();
+    let time = |day: u32, time: &str| json!(format!("2027-01-{day}T{time}:00-05:00"));
+    // Seattle and Portland close at 20:00, which is 23:00 in New York.
+    assert_eq!(seen, [(2, time(13, "20:50"), time(13, "23:00")), (1, time(14, "08:00"), time(14, "21:00"))]);
+}
+
+#[test]
+fn a_short_window_that_is_open_is_not_made_longer() {
+    let noon = |end: &str| {
+        called(&["+12125550101", "+13125550101", "+13125550102"])
+            .with("start_time", json!("2027-01-13T12:00:00-05:00"))
+            .with("end_time", json!(format!("2027-01-13T{end}:00-05:00")))
+            .with("is_schedule", json!(true))
+    };
+    let parts = split(&noon("12:10"));
+    assert_eq!((parts.len(), field(&parts[0], "end_time")), (1, json!("2027-01-13T12:10:00-05:00")));
+    // Ten minutes are left.
+    let rest = World { contacts: noon("12:10").contacts, ..noon("12:30") }.at("2027-01-13T17:20:00Z");
+    let parts = split(&rest);
+    assert_eq!(parts.len(), 1);
+    assert_eq!(field(&parts[0], "start_time"), json!("2027-01-13T12:00:00-05:00"));
+    assert_eq!(field(&parts[0], "end_time"), json!("2027-01-13T12:30:00-05:00"));
+    // New York is open for ten minutes more, and Chicago for the whole window.
+    let parts = split(&late(&["+12125550101", "+13125550101"], "21:10"));
+    let ends: Vec<_> = parts.iter().map(|part| field(part, "end_time")).collect();
+    assert_eq!(ends, [json!("2027-01-13T21:10:00-05:00"), json!("2027-01-14T21:00:00-05:00")]);
+}
+
+#[test]
+fn contacts_who_can_never_be_called_are_a_part_that_says_so() {
+    // The caller's own hours begin when Florida's end.
+    let evening = |strict: bool, numbers: &[&str]| {
+        let mut world = called(numbers)
+            .with("start_time", json!("2027-01-13T20:10:00-05:00"))
+            .with("end_time", json!("2027-01-13T20:50:00-05:00"))
+            .with("is_schedule", json!(true));
+        let window = Daily::parse("20:00", "22:00");
+        world.hours = Some(HoursSettings { window, strict, ..HoursSettings::default() });
+        world
+    };
+    let world = evening(false, &["+13055550101", "+4930123456", "+12125550101", "+18005550105"]);
+    let parts = split(&world);
+    let seen: Vec<_> =
+        parts.iter().map(|part| (part.contacts, part.known, part.closed, part.window.is_some())).collect();
+    assert_eq!(
+        seen,
+        [(1, true, false, true), (1, true, false, true), (1, true, true, false), (1, false, false, false)]
+    );
+    assert_eq!(field(&parts[2], "start_time"), world.draft["start_time"]);
+    assert_eq!(parts[2].offsets, [-300]);
+    // The check warns of that part, or refuses it.
+    for strict in [false, true] {
+        let mut part = evening(strict, &["+13055550101"]);
+        part.draft = serde_json::from_slice(parts[2].draft.as_bytes()).expect("JSON");
+        let checkup = part.check();
+        assert_eq!(checkup.only().code, FindingCode::OutsideCallingHours);
+        assert_eq!((checkup.errors.len(), &checkup.only().fix), (usize::from(strict), &None));
+        assert!(checkup.only().message.contains("exclude them"), "{}", checkup.only().message);
+    }
+    // If there are no others, the draft is one such part.
+    let parts = split(&evening(false, &["+13055550101"]));
+    assert_eq!(parts.iter().map(|part| part.closed).collect::<Vec<_>>(), [true]);
+}
+
+#[test]
+fn a_split_takes_the_values_that_its_client_takes() {
+    let mut world = called(&["+12125550101", "+14155550102"]).with("stage", json!("NEW_STAGE"));
+    world.hours = Some(HoursSettings::default());
+    let time = Time::default();
+    let wire = Wire::to(&time, world.server());
+    let client = world.client(&wire, &time);
+    let draft =
+        seax_dialer::preflight::read(world.draft.to_string(), Strictness::OpenInput).ok().expect("a draft");
+    let parts = time
+        .run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
+        .expect("it can be split");
+    assert_eq!(parts.iter().map(|part| field(part, "stage")).collect::<Vec<_>>(), ["NEW_STAGE"; 2]);
+}
+
+#[test]
+fn a_split_of_one_zone_is_the_draft_itself() {
+    let world = called(&["+12125550101", "+12125550102"]);
+    let parts = split(&world);
+    assert_eq!(parts.len(), 1);
+    let draft: Value = serde_json::from_slice(parts[0].draft.as_bytes()).expect("JSON");
+    assert_eq!(draft["name"], "Survey");
+    assert_eq!(draft["exclude_contact_ids"], Value::Null);
+}
+
+/// A world with many contacts in New York, and a few in California and Japan.
+fn many(new_york: u64) -> World {
+    let mut world = called(&["+14155550101", "+14155550102", "+81312345678"]);
+    world.contacts.extend((10..10 + new_york).map(|place| numbered(place, "+12125550101")));
+    world
+}
+
+#[test]
+fn a_part_of_few_people_leaves_out_all_others() {
+    let world = many(150).with("addition_contact_ids", json!([id(CONTACT, 1), id(CONTACT, 20)]));
+    let parts = split(&world);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [150, 2, 1]);
+    for part in &parts {
+        assert_eq!(field(part, "any_contact_label_ids"), world.draft["any_contact_label_ids"]);
+        let excluded = field(part, "exclude_contact_ids").as_array().map_or(0, Vec::len);
+        assert_eq!(excluded as u64 + part.contacts, 153);
+    }
+    assert_eq!(field(&parts[0], "addition_contact_ids"), json!([id(CONTACT, 20)]));
+    assert_eq!(field(&parts[1], "addition_contact_ids"), json!([id(CONTACT, 1)]));
+    assert_eq!(field(&parts[2], "addition_contact_ids"), json!([]));
+}
+
+#[test]
+fn an_addition_that_is_not_in_the_audience_is_in_no_part() {
+    let [own, excluded, unread] = [20, 2, 9_999].map(|number| id(CONTACT, number));
+    let world = many(150)
+        .with("addition_contact_ids", json!([own, excluded.to_uppercase(), unread]))
+        .with("exclude_contact_ids", json!([excluded]));
+    let parts = split(&world);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [150, 1, 1]);
+    let additions: Vec<_> = parts.iter().map(|part| field(part, "addition_contact_ids")).collect();
+    assert_eq!(additions, [json!([own]), json!([]), json!([])]);
+}
+
+#[test]
+fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
+    // A long message stands in for about ten thousand more contacts.
+    let halves = |message: usize| {
+        let mut world = many(200).with("message", json!("x".repeat(message)));
+        world.contacts.extend((0..200).map(|place| numbered(1_000 + place, "+14155550101")));
+        let time = Time::default();
+        let wire = Wire::to(&time, world.server());
+        let client = world.client(&wire, &time);
+        let draft = world.checked().expect("a draft");
+        time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
+    };
+    assert!(halves(1_980_000).is_ok());
+    let refusal = halves(1_995_000).err().expect("it is refused");
+    assert_eq!(refusal.path.as_deref(), Some("draft"));
+    assert!(refusal.message.contains("too many contacts to split"), "{}", refusal.message);
+}
+
+#[test]
+fn many_additions_are_read_in_as_many_requests_as_their_urls_allow() {
+    let ids: Vec<String> = (1..=250).map(|number| id(CONTACT, number)).collect();
+    let with_label = called(&["+12125550101"]).with("addition_contact_ids", json!(ids));
+    let urls = |world: &World| {
+        let sent = world.check().sent;
+        let lists = sent.into_iter().filter(|sent| crate::world::list_of(&sent.url) == "contacts");
+        lists.map(|sent| sent.url).collect::<Vec<_>>()
+    };
+    let named = |urls: &[String], ids: &[String]| {
+        assert_eq!(urls.len(), 3);
+        for (url, ids) in urls.iter().zip(ids.chunks(100)) {
+            let named = crate::world::parameter(url, "addition_contact_ids").expect("they are named");
+            assert_eq!(named.matches(ids[0].as_str()).count(), 1);
+            assert_eq!(named.matches('-').count(), ids.len() * 4, "{url}");
+            assert_eq!(crate::world::parameter(url, "any_contact_label_ids"), None);
+            assert_eq!(crate::world::parameter(url, "keyword"), None);
+        }
+    };
+    let alone = with_label.clone().with("any_contact_label_ids", Value::Null);
+    named(&urls(&alone), &ids);
+    // Who has a label or matches a keyword is read first, and not again: here, the first of the additions.
+    for (world, field) in
+        [(with_label, "any_contact_label_ids"), (alone.with("keyword", json!("Ada")), "keyword")]
+    {
+        let urls = urls(&world);
+        assert_eq!(crate::world::parameter(&urls[0], "addition_contact_ids"), None);
+        assert!(crate::world::parameter(&urls[0], field).is_some(), "{}", urls[0]);
+        named(&urls[1..], &ids[1..]);
+    }
+}
+
+#[test]
+fn a_split_that_cannot_read_the_whole_audience_is_none() {
+    let world = World { failing: vec![("contacts", 1)], ..called(&["+12125550101"]) };
+    let time = Time::default();
+    let wire = Wire::to(&time, world.server());
+    let client = world.client(&wire, &time);
+    let draft = world.checked().expect("a draft");
+    assert!(time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default())).is_err());
+}
+
+#[test]
+fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
+    let hours = CallingHours {
+        table: Rc::new(Table::read(DATA).expect("the table is complete")),
+        settings: HoursSettings::default(),
+    };
+    let beginnings = vec(select(&BEGINNINGS[..]), 1..60);
+    holds(60, (beginnings, 0..14 * 96_i64, 1..4 * 96_i64, 0..60_u64, 0..60_u64), |given| {
+        let (beginnings, start, quarters, left_out, addition) = given;
+        let size = beginnings.len() as u64;
+        let mut world = morning("+1212555000");
+        world.contacts = (0..)
+            .zip(&beginnings)
+            .map(|(place, beginning)| {
+                let number =
+                    if beginning.is_empty() { String::new() } else { format!("{beginning}{place:04}") };
+                numbered(place, &number)
+            })
+            .collect();
+        let start = 1_799_971_200 + start * 900;
+        let end = start + quarters * 900;
+        let text = |time: i64| seax_dialer::hours::local_text(time, 0);
+        let mut world = world.with("start_time", json!(text(start))).with("end_time", json!(text(end)));
+        // One contact is excluded from the start, and one is an addition. They can be the same.
+        let (left_out, addition) = (left_out % size, addition % size);
+        world = world.with("exclude_contact_ids", json!([id(CONTACT, left_out + 1)]));
+        world = world.with("addition_contact_ids", json!([id(CONTACT, addition + 1)]));
+        let audience: HashSet<String> =
+            (0..size).filter(|place| *place != left_out).map(|place| id(CONTACT, place + 1)).collect();
+
+        let table = Table::read(DATA).expect("the table is complete");
+        let mut seen = HashSet::new();
+        let parts = split(&world);
+        for part in &parts {
+            let ids = |name| field(part, name).as_array().cloned().unwrap_or_default();
+            let excluded: HashSet<String> =
+                ids("exclude_contact_ids").iter().filter_map(|id| id.as_str().map(str::to_owned)).collect();
+            let own: Vec<String> = audience.difference(&excluded).cloned().collect();
+            assert_eq!(own.len() as u64, part.contacts);
+            // A split into one part is the draft itself.
+            for addition in ids("addition_contact_ids").iter().filter(|_| parts.len() > 1) {
+                assert!(
+                    !excluded.contains(addition.as_str().unwrap_or_default()),
+                    "an addition of another part's"
+                );
+            }
+            for contact in &own {
+                assert!(seen.insert(contact.clone()), "{contact} is in two parts");
+            }
+            assert!(!part.closed || part.window.is_none());
+            let Some((from, until)) = part.window else { continue };
+            let now = 1_799_848_800;
+            let is_within = start.max(now) <= from && until <= end;
+            // Everybody can be called at any time in the part's window.
+            for contact in world.contacts.iter().filter(|contact| own.iter().any(|id| contact["id"] == **id))
+            {
+                let locations = locate(&table, contact["phone"].as_str(), None, None);
+                let is_open = |time: i64| {
+                    let question = Question {
+                        at: Timestamp(time * 1_000),
+                        purpose: Purpose::Sales,
+                        window: None,
+                        holidays: &hours.settings.holidays,
+                    };
+                    table.verdict(&locations, &question).0 == Verdict::Open
+                };
+                for time in [from, (from + until) / 2, until - 1] {
+                    assert!(is_open(time), "{contact}");
+                }
+                // Nobody is called at another time who can be called at any time of the draft's window.
+                assert!(is_within || !(start..end).step_by(900).all(is_open), "{contact}");
+            }
+        }
+        assert_eq!(seen, audience);
+        Ok(())
+    });
+}
