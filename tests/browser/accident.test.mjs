@@ -276,14 +276,7 @@ test("a number that has grown since asks nothing under a click that is meant for
   const labels = (await scene.api("contact_labels?limit=0")).data;
   const vip = labels.find(({ name }) => name === "VIP")?.id;
   await scene.api("contacts", { name: "Late", phone: "+12025550177", contact_label_ids: [vip] });
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await page.route(/\/contacts\?/, async (route) => {
-    await released;
-    await route.continue();
-  });
+  const release = await scene.hold(/\/contacts\?/);
   await last.click();
   await page.getByText("Checking once more").waitFor();
   await scene.press("All campaigns");
@@ -315,14 +308,7 @@ test("the number in a question does not change under a click, and a number that 
     .first()
     .click();
   await page.getByLabel(/^Number of/).fill("+1 202 555 0199");
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await page.route(/\/contacts\/[\da-f-]+$/, async (route) => {
-    await released;
-    await route.continue();
-  });
+  const release = await scene.hold(/\/contacts\/[\da-f-]+$/);
   await scene.press("Save");
   const last = await scene.ask();
   const asked = (await last.innerText()).trim();

@@ -11,24 +11,6 @@ const SCREENS = "**/screens-*.js";
 const TEXTS = "**/*_screens-*.js";
 const CHINESE_TEXTS = "**/zh_tw_screens-*.js";
 
-/**
- * Holds the requests for files back until the returned function is called.
- *
- * @param {import("./stage.mjs").Scene} scene
- * @param {string} files
- */
-async function hold({ page }, files) {
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await page.route(files, async (route) => {
-    await released;
-    await route.continue();
-  });
-  return release;
-}
-
 /** @param {import("./stage.mjs").Scene} scene @param {string} lang */
 async function speak({ page }, lang) {
   await page.evaluate((lang) => {
@@ -78,7 +60,7 @@ test("a review that is opened before the screens are loaded is checked once they
   await page.getByText("Something went wrong. Try again.").waitFor();
   assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
   await page.unroute(SCREENS);
-  const release = await hold(scene, SCREENS);
+  const release = await scene.hold(SCREENS);
   await scene.press("Try again");
   await page.locator(".skeleton").waitFor();
   release();
@@ -100,7 +82,7 @@ test("a launch whose outcome is not known is looked for once the screens are loa
   await last.click();
   await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
   await scene.clearFaults();
-  const release = await hold(scene, SCREENS);
+  const release = await scene.hold(SCREENS);
   await scene.load();
   await scene.heading("Not confirmed");
   await page.locator(".skeleton").waitFor();
@@ -113,7 +95,7 @@ test("a launch whose outcome is not known is looked for once the screens are loa
 test("the language can be switched while the screens are loading", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  const release = await hold(scene, SCREENS);
+  const release = await scene.hold(SCREENS);
   await scene.open();
   await scene.chooseNumbers();
   await scene.heading("Audience");
@@ -133,7 +115,7 @@ test("the language can be switched while the screens are loading", async (t) => 
 test("the panel keeps its language until it has the texts of another one", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  const release = await hold(scene, CHINESE_TEXTS);
+  const release = await scene.hold(CHINESE_TEXTS);
   await scene.open();
   await scene.plan();
   await page.getByLabel("Campaign name").fill("Rowing club");
@@ -155,7 +137,7 @@ test("the panel keeps its language until it has the texts of another one", async
 test("a page that switches its language back in time gets the one that it has", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  const release = await hold(scene, CHINESE_TEXTS);
+  const release = await scene.hold(CHINESE_TEXTS);
   await scene.open();
   await scene.chooseNumbers();
   await scene.heading("Who should we call?");

@@ -126,13 +126,8 @@ test("a number that a check finds missing is filled in where it is found", async
 test("a number that could not be saved is told even after its form was closed", async (t) => {
   const scene = await review(t);
   const { page } = scene;
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await page.route(/\/contacts\/[\da-f-]+$/, async (route) => {
-    await released;
-    await route.fulfill({ status: 422, json: { detail: "no" } });
+  const release = await scene.hold(/\/contacts\/[\da-f-]+$/, {
+    answer: (route) => route.fulfill({ status: 422, json: { detail: "no" } }),
   });
   const edit = page.getByRole("button", { name: /^Edit .*’s number$/ }).first();
   const name = (await edit.innerText()).replace(/^Edit (.*)’s number$/, "$1");

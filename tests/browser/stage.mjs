@@ -266,6 +266,27 @@ export class Scene {
     });
   }
 
+  /**
+   * Holds requests back until the returned function is called. Then they go on, or are answered.
+   *
+   * @param {string | RegExp} url
+   * @param {object} [choice]
+   * @param {string} [choice.method] holds only requests with this method
+   * @param {(route: import("playwright-core").Route) => Promise<unknown>} [choice.answer]
+   */
+  async hold(url, { method, answer = (route) => route.continue() } = {}) {
+    let release = () => {};
+    const released = new Promise((resolve) => {
+      release = () => resolve(undefined);
+    });
+    await this.page.route(url, async (route) => {
+      if (method && route.request().method() !== method) return route.continue();
+      await released;
+      await answer(route);
+    });
+    return release;
+  }
+
   clearFaults() {
     return this.stage.control("DELETE", `faults?workspace_id=${this.workspaceId}`);
   }

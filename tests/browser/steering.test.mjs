@@ -120,14 +120,9 @@ test("an error that comes after the operator has left is told where they are, wi
   const scene = await underway(t, STILL);
   const { page } = scene;
   const [{ name }] = (await scene.api("auto_dialer_campaigns?limit=1")).data;
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await page.route(/\/auto_dialer_campaigns\/[\da-f-]+$/, async (route) => {
-    if (route.request().method() !== "PATCH") return route.continue();
-    await released;
-    return route.fulfill({ status: 409, json: { detail: "It is over." } });
+  const release = await scene.hold(/\/auto_dialer_campaigns\/[\da-f-]+$/, {
+    method: "PATCH",
+    answer: (route) => route.fulfill({ status: 409, json: { detail: "It is over." } }),
   });
   await scene.press("Stop");
   await page.locator("[data-yes]").click();
@@ -150,14 +145,9 @@ test("a save that fails after its form was left is told where the operator is", 
   const { page } = scene;
   await scene.open();
   await scene.chooseNumbers();
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await page.route(/\/contact_labels$/, async (route) => {
-    if (route.request().method() !== "POST") return route.continue();
-    await released;
-    return route.fulfill({ status: 422, json: { detail: "no" } });
+  const release = await scene.hold(/\/contact_labels$/, {
+    method: "POST",
+    answer: (route) => route.fulfill({ status: 422, json: { detail: "no" } }),
   });
   await page.getByText("Manage labels").click();
   await page.getByLabel("New label").fill("Autumn");
@@ -251,16 +241,11 @@ test("typing during a test call makes no second one, and the number that was cal
   const { page } = scene;
   await scene.open();
   await scene.plan();
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
   let calls = 0;
-  await page.route("**/dry_run", async (route) => {
-    calls += 1;
-    await released;
-    await route.continue();
+  page.on("request", (request) => {
+    if (request.url().endsWith("/dry_run")) calls += 1;
   });
+  const release = await scene.hold("**/dry_run");
   const phone = page.getByLabel("Your phone number");
   await phone.fill("+12025550123");
   await scene.press("Call me");

@@ -35,15 +35,7 @@ async function review(t) {
  */
 async function held(scene, send) {
   const last = await scene.ask();
-  let release = () => {};
-  const released = new Promise((resolve) => {
-    release = () => resolve(undefined);
-  });
-  await scene.page.route(/\/auto_dialer_campaigns$/, async (route) => {
-    if (route.request().method() !== "POST") return route.continue();
-    await released;
-    await send(route);
-  });
+  const release = await scene.hold(/\/auto_dialer_campaigns$/, { method: "POST", answer: send });
   await last.click();
   await scene.page.getByText("Sending the campaign").waitFor();
   return release;
