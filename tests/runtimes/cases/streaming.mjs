@@ -188,17 +188,33 @@ export const streaming = {
   },
 
   "a reply that breaks off says how many rows came": async (t) => {
+    const body = new Body(
+      (async function* () {
+        yield `{"data":[${contacts(120).map((row) => JSON.stringify(row))}`;
+        throw new TypeError("reset");
+      })(),
+    );
+    const seax = await (await world(t)).client({ fetch: body.fetch, maxRetries: 0 });
+    /** @type {unknown[]} */
+    const rows = [];
+    const error = await refusal(gather(seax.contacts.list(), rows), "network");
+    equal(rows, contacts(120), "rows");
+    equal(error.rows, 120, "rows of the error");
+    ok(error.message.includes("after 120 rows"), error.message);
+  },
+
+  "no row is lost or given twice when a connection breaks": async (t) => {
     const here = await world(t, { contacts: 900 });
     const seax = await here.client({ maxRetries: 0 });
     await here.fault({ kind: "cut_stream", bytes: 200_000 });
     /** @type {unknown[]} */
     const rows = [];
     const error = await refusal(gather(seax.contacts.list(), rows), "network");
-    ok(rows.length > 50 && rows.length < 900, `${rows.length} rows`);
-    equal(error.rows, rows.length, "rows");
-    ok(error.message.includes(`after ${rows.length} rows`), error.message);
-    const { data } = await seax.contacts.list({ limit: rows.length, order_by: "created_time:asc,id:asc" });
-    equal(rows, data, "none is lost or given twice");
+    // A stream that fails discards the chunks that nobody has read yet: on a busy machine, few rows or none may have come.
+    ok(rows.length < 900, `${rows.length} rows`);
+    equal(error.rows ?? 0, rows.length, "rows");
+    const { data } = await seax.contacts.list({ limit: 900, order_by: "created_time:asc,id:asc" });
+    equal(rows, data.slice(0, rows.length), "rows");
   },
 
   "a failure before the first row is ridden out": async (t) => {
