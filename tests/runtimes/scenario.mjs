@@ -64,9 +64,6 @@ const themes = [
 /** Cases that mostly wait, for seconds, and do not disturb others. They run concurrently. */
 const WAITING = [
   "the server's own wait is kept to",
-  "a watch tells of a campaign at once, then on change, and ends with it",
-  "a campaign that comes late is found by its ticket, after a reload",
-  "rows come before the reply is complete",
   "a slow consumer stops the reading, and is not timed out",
   "jobs.wait gives a job when it is over",
 ];

@@ -1,6 +1,7 @@
 // CSV files: checked before they are sent, sent as a form, and waited for.
 
 import { equal, ok } from "../assert.mjs";
+import { Body } from "../body.mjs";
 import { refusal } from "../refusal.mjs";
 import { served } from "../server.mjs";
 
@@ -190,8 +191,10 @@ export const imports = {
       "paths",
     );
     equal((await seax.jobs.get(ID)).job_id, ID, "the job");
-    const late = await served(() => job("started"));
-    const error = await refusal(late.seax.jobs.wait(ID, { deadlineMs: 200 }), "timeout");
+    // All of this reply is there at once, and a poll has over a second left.
+    const started = JSON.stringify({ job_id: ID, status: "started" });
+    const late = await served(() => new Response(new Body([started]).stream(), { status: 201 }));
+    const error = await refusal(late.seax.jobs.wait(ID, { deadlineMs: 4_000 }), "timeout");
     ok(error.message.includes("started"), error.message);
     const controller = new AbortController();
     setTimeout(() => controller.abort("enough"), 20);

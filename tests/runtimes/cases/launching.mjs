@@ -162,16 +162,27 @@ export const launching = {
 
   "a campaign that comes late is found by its ticket, after a reload": async (t) => {
     const { here, seax, draft, onTicket, tickets } = await scene(t);
-    await here.fault({ kind: "delay", ms: 6_000, ...CREATES });
-    const options = { onTicket, timeoutMs: 1_500, lookupTimeoutMs: 100, skipCheck: true };
-    const error = await refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
+    /** @type {(() => Promise<unknown>)[]} */
+    const late = [];
+    const slow = await here.client({
+      fetch: async (/** @type {Request} */ request) => {
+        if (request.method !== "POST") return fetch(request);
+        const { url, method, headers } = request;
+        const body = await request.text();
+        late.push(() => fetch(url, { method, headers, body }));
+        throw new TypeError("the connection is lost");
+      },
+    });
+    const options = { onTicket, lookupTimeoutMs: 100, skipCheck: true };
+    const error = await refusal(slow.campaigns.launch(draft, options), "launch_unconfirmed");
     equal(error.ticket, tickets[0], "the error's ticket");
     ok((error.retryAfterMs ?? 0) > 600_000, `it may be sent again in ${error.retryAfterMs} ms`);
     equal(tickets.length, 1, "tickets");
 
     const [draftKept, ticket] = JSON.parse(JSON.stringify([draft, tickets[0]]));
     const reloaded = await here.client();
-    await until(async () => (await madeBy(seax, ticket)).length > 0, "it comes");
+    equal([late.length, await madeBy(seax, ticket)], [1, []], "creates on their way, and campaigns");
+    await late[0]?.();
     const receipt = await reloaded.campaigns.launch(draftKept, { onTicket, ticket, allowResend: true });
     equal([receipt.outcome, receipt.attempts], ["found", 0], "outcome and attempts");
     equal(await madeBy(seax, ticket), [receipt.campaign.id], "campaigns");
@@ -224,7 +235,7 @@ export const launching = {
     const controller = new AbortController();
     const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal });
     const outcome = refusal(call, "launch_unconfirmed");
-    await here.arrived(1, "POST");
+    await until(async () => (await madeBy(seax, tickets[0])).length > 0, "the server has the campaign");
     controller.abort("the page is closed");
     const error = await outcome;
     equal(error.cause, "the page is closed", "cause");

@@ -1,12 +1,10 @@
 // Calls that end early: by an abort, or because of a timeout.
 
-import { equal, ok, rejection } from "../assert.mjs";
+import { equal, ok, rejection, until } from "../assert.mjs";
+import { Body, never, wait } from "../body.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
-
-/** @param {number} ms */
-const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const stopping = {
@@ -15,10 +13,10 @@ export const stopping = {
     const seax = await here.client();
     await here.fault({ kind: "hang", times: 0 });
     const reasons = [new Error("enough"), "enough", 0, null, { why: "enough" }, Symbol("enough")];
-    for (const reason of reasons) {
+    for (const [place, reason] of reasons.entries()) {
       const controller = new AbortController();
       const call = rejection(seax.phones.list({}, { signal: controller.signal }));
-      await wait(30);
+      await here.arrived(place + 1);
       controller.abort(reason);
       ok(Object.is(await call, reason), `rejected with ${String(reason)}`);
     }
@@ -49,14 +47,16 @@ export const stopping = {
 
   "an abort ends a backoff at once": async (t) => {
     const here = await world(t);
-    const seax = await here.client({ deadlineMs: 7_200_000 });
+    let waits = false;
+    const onEvent = (/** @type {import("seax-dialer").ClientEvent} */ { type }) => {
+      waits ||= type === "retry";
+    };
+    const seax = await here.client({ deadlineMs: 7_200_000, onEvent });
     // Longer than the limit of a case.
     await here.fault({ kind: "status", status: 503, headers: { "Retry-After": "3600" }, times: 0 });
     const controller = new AbortController();
     const call = rejection(seax.phones.list({}, { signal: controller.signal }));
-    await here.arrived(1);
-    // Waits for the reply, too.
-    await wait(200);
+    await until(() => waits, "the call waits for its second attempt");
     controller.abort("enough");
     equal(await call, "enough", "reason");
     await wait(50);
@@ -65,12 +65,18 @@ export const stopping = {
 
   "an abort ends a body that trickles": async (t) => {
     const here = await world(t);
-    const seax = await here.client();
-    await here.fault({ kind: "trickle", chunk: 10, delay_ms: 1_000 });
+    let begun = false;
+    const seax = await here.client({
+      fetch: async (/** @type {Request} */ request) => {
+        const reply = await fetch(request);
+        begun = true;
+        return reply;
+      },
+    });
+    await here.fault({ kind: "trickle", chunk: 10, delay_ms: 10_000 });
     const controller = new AbortController();
     const call = rejection(seax.phones.list({}, { signal: controller.signal }));
-    await here.arrived(1);
-    await wait(100);
+    await until(() => begun, "the reply begins");
     controller.abort("enough");
     equal(await call, "enough", "reason");
   },
@@ -111,14 +117,16 @@ export const stopping = {
 
   "a timeout holds for the body too": async (t) => {
     const here = await world(t);
-    // Long enough for the head to arrive on a slow machine.
-    const seax = await here.client({ timeoutMs: 3_000, maxRetries: 0 });
-    await here.fault({ kind: "trickle", chunk: 10, delay_ms: 30_000 });
-    equal(
-      (await refusal(seax.phones.list(), "timeout")).message,
-      "The reply stalled for 3000 ms.",
-      "message",
+    const body = new Body(
+      (async function* () {
+        yield '{"data":[';
+        await never();
+      })(),
     );
+    const seax = await here.client({ fetch: body.fetch, timeoutMs: 80, maxRetries: 0 });
+    const { message } = await refusal(seax.phones.list(), "timeout");
+    equal(message, "The reply stalled for 80 ms.", "message");
+    await until(() => body.cancelled, "the body is cancelled");
   },
 
   "one call's options come before the client's": async (t) => {

@@ -3,6 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createServer } from "node:http";
 import { gzipSync } from "node:zlib";
+import { pieces } from "../body.mjs";
 import { startCache } from "./cache.mjs";
 
 const CORS = {
@@ -16,6 +17,9 @@ const CAMPAIGN = {
   ...JSON.parse(readFileSync(new URL("../../samples/campaign.json", import.meta.url), "utf8")),
   status: "PROCESSING",
 };
+
+/** Sends the rest of a reply that is held, by its tag. @type {Map<string, () => void>} */
+const held = new Map();
 
 /** @typedef {(response: import("node:http").ServerResponse, request: import("node:http").IncomingMessage) => void} Answer */
 
@@ -52,6 +56,14 @@ const ANSWERS = {
     setTimeout(() => response.socket?.end(), 20);
   },
 
+  /** A list of 40 contacts, of which the second half is held until `GET /release/<tag>`. */
+  held(response, request) {
+    const [start = "", first = "", ...rest] = pieces(40, 20);
+    response.writeHead(200, { ...CORS, "content-type": "application/json" });
+    response.write(start + first);
+    held.set(request.url?.split("/")[2] ?? "", () => response.end(rest.join("")));
+  },
+
   /** An answer that caches may keep for an hour. */
   cached(response, request) {
     const age = { "cache-control": "public, max-age=3600", "last-modified": "Mon, 01 Jan 2024 00:00:00 GMT" };
@@ -79,7 +91,8 @@ const ANSWERS = {
 };
 
 /**
- * `GET /seen/<tag>` returns the requests whose URL contains the tag, as `{ method, url, headers }`.
+ * `GET /seen/<tag>` returns the requests whose URL contains the tag, as `{ method, url, headers }`. `GET /release/<tag>` ends a
+ * reply that is held.
  *
  * @returns {Promise<{ origin: string, stop(): void }>}
  */
@@ -98,6 +111,9 @@ export async function startHostile() {
     } else if (kind === "seen") {
       response.writeHead(200, { ...CORS, "cache-control": "no-store" });
       response.end(JSON.stringify(seen.filter((each) => each.url.includes(tag))));
+    } else if (kind === "release") {
+      held.get(tag)?.();
+      response.writeHead(204, CORS).end();
     } else {
       seen.push({ method, url, headers });
       request.resume().on("end", () => {
