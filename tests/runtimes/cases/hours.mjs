@@ -8,8 +8,8 @@ import { world } from "../world.mjs";
 
 /** Three in the morning in New York, on a day far enough in the future for the clock of every machine. */
 const NIGHT = {
-  start_time: "2031-01-15T08:00:00Z",
-  end_time: "2031-01-15T09:00:00Z",
+  start_time: "2099-01-15T08:00:00Z",
+  end_time: "2099-01-15T09:00:00Z",
   is_schedule: true,
 };
 
@@ -74,18 +74,18 @@ export const hours = {
 
   "a split is by the settings of its call": async (t) => {
     const { seax, night } = await scene(t);
-    const day = { ...night, end_time: "2031-01-16T08:00:00Z" };
+    const day = { ...night, end_time: "2099-01-16T08:00:00Z" };
     const [part] = await seax.campaigns.splitByZone(day);
     equal(
       part?.window,
-      { start_time: "2031-01-15T13:00:00Z", end_time: "2031-01-16T02:00:00Z" },
+      { start_time: "2099-01-15T13:00:00Z", end_time: "2099-01-16T02:00:00Z" },
       "the rule's",
     );
     const callingHours = { window: { from: "10:00", to: "12:00" } };
     const [own] = await seax.campaigns.splitByZone(day, { callingHours });
     equal(
       own?.window,
-      { start_time: "2031-01-15T15:00:00Z", end_time: "2031-01-15T17:00:00Z" },
+      { start_time: "2099-01-15T15:00:00Z", end_time: "2099-01-15T17:00:00Z" },
       "the call's",
     );
   },
@@ -147,7 +147,7 @@ export const hours = {
     const { verdict, localTimes, rule } = await callingHours("+12025550143", { at: NIGHT.start_time });
     equal(
       [verdict, localTimes, rule?.place],
-      ["closed", ["2031-01-15T03:00:00-05:00"], "US-DC"],
+      ["closed", ["2099-01-15T03:00:00-05:00"], "US-DC"],
       "Washington",
     );
     equal(await correctNumber("0912 345 678", "TW"), "+886912345678", "a correction");
