@@ -10,12 +10,8 @@ import { Program } from "./program.mjs";
 
 const program = await Program.install(after);
 const fast = await account(after, { speed: 3_600 });
-const slow = await account(after);
-/**
- * Its campaigns last for minutes, however long the program takes to start, and their figures change every few
- * seconds.
- */
-const steady = await account(after, { speed: 5 });
+/** Its campaigns stay as they are. */
+const still = await account(after, { clock: "virtual" });
 
 /** @param {typeof fast} where */
 async function campaign({ seax }) {
@@ -35,41 +31,47 @@ test("a watch is a line of JSON for each snapshot, to the end", async () => {
 });
 
 test("a campaign that was canceled is an exit code of its own", async () => {
-  const id = await campaign(slow);
-  await slow.seax.campaigns.cancel(id);
-  const { code, stdout } = await program.run(["watch", id], slow.env);
+  const id = await campaign(still);
+  await still.seax.campaigns.cancel(id);
+  const { code, stdout } = await program.run(["watch", id], still.env);
   assert.equal(code, 7, stdout);
   assert.match(stdout, /^CANCELED/m);
 });
 
 test("Ctrl-C ends the watch, and the campaign goes on", async () => {
-  const id = await campaign(slow);
-  for (const run of [program.start(["watch", id], slow.env), program.inTerminal(["watch", id], slow.env)]) {
+  const id = await campaign(still);
+  for (const run of [program.start(["watch", id], still.env), program.inTerminal(["watch", id], still.env)]) {
     await run.printed(/of \d+ · human/);
     if (run.child.spawnfile.endsWith("script")) run.type("\x03");
     else run.child.kill("SIGINT");
     const { code, stdout, stderr } = await run.ended;
     assert.equal(code, 130, stdout + stderr);
   }
-  assert.equal((await slow.seax.campaigns.get(id)).status, "STARTED");
+  assert.equal((await still.seax.campaigns.get(id)).status, "STARTED");
 });
 
 test("a reader that goes away ends the watch without a word", async () => {
-  const id = await campaign(steady);
-  const { code, stdout, stderr } = await program.shell(
-    `seax-dialer watch ${id} --json | head -1`,
-    steady.env,
-  );
+  const id = await campaign(still);
+  let isOver = false;
+  const run = program.shell(`seax-dialer watch ${id} --json | head -1`, still.env).finally(() => {
+    isOver = true;
+  });
+  // There is news in each reading.
+  for (let count = 0; !isOver; count += 1) {
+    await still.seax.campaigns.update(id, { name: `Name ${count}` });
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  const { code, stdout, stderr } = await run;
   assert.deepEqual({ code, stderr }, { code: 141, stderr: "" });
   assert.equal(JSON.parse(stdout).campaign.id, id);
 });
 
 test("an unknown campaign and a bad id are errors that scripts can tell apart", async () => {
-  const unknown = await program.run(["watch", "11111111-2222-4333-8444-555555555555", "--json"], slow.env);
+  const unknown = await program.run(["watch", "11111111-2222-4333-8444-555555555555", "--json"], still.env);
   assert.equal(unknown.code, 1, unknown.stderr);
   const { error } = JSON.parse(unknown.stdout);
   assert.deepEqual([error.code, error.status], ["not_found", 404]);
-  const bad = await program.run(["watch", "my campaign"], slow.env);
+  const bad = await program.run(["watch", "my campaign"], still.env);
   assert.equal(bad.code, 2, bad.stderr);
 });
 
@@ -111,8 +113,8 @@ test("a file of calls may take longer than other replies", async () => {
     });
     globalThis.fetch = async () => new Response(body(), { headers: { "Content-Type": "text/csv" } });`,
   );
-  const id = await campaign(slow);
-  const env = { ...slow.env, NODE_OPTIONS: `--import=${clock}` };
+  const id = await campaign(still);
+  const env = { ...still.env, NODE_OPTIONS: `--import=${clock}` };
   const { code, stdout, stderr } = await program.run(["report", id, "--csv"], env);
   assert.deepEqual({ code, stdout, stderr }, { code: 0, stdout: "name,result\nAda,human\n", stderr: "" });
 });

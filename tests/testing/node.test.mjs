@@ -14,12 +14,12 @@ test("require() loads the sandbox", async () => {
 test("a served sandbox is the same sandbox, over HTTP", async () => {
   const sandbox = await createSandbox();
   const served = await sandbox.serve();
+  const url = `${served.config.baseUrl}/api/v1/workspace/${served.config.workspaceId}/phones`;
   try {
     const seax = await createClient(served.config);
     assert.equal((await seax.contacts.list()).total, 200);
     await seax.labels.create({ name: "Over HTTP" });
     sandbox.fault({ path: "phones", reply: "lost", times: 0 });
-    const url = `${served.config.baseUrl}/api/v1/workspace/${served.config.workspaceId}/phones`;
     await assert.rejects(fetch(url, { headers: { "x-api-key": served.config.apiKey } }), TypeError);
     const here = await createClient({ ...sandbox.config });
     assert.equal((await here.labels.list({ keyword: "Over HTTP" })).total, 1);
@@ -30,7 +30,10 @@ test("a served sandbox is the same sandbox, over HTTP", async () => {
   } finally {
     await served.close();
   }
-  await assert.rejects(fetch(served.origin));
+  const count = sandbox.requests.length;
+  // Another program may have the port by now.
+  await fetch(url).catch(() => {});
+  assert.equal(sandbox.requests.length, count);
 });
 
 test("a port that is taken is an error", async () => {
