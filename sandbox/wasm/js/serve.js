@@ -8,7 +8,8 @@ import { joined } from "./upload.js";
  */
 export async function serve(send, port) {
   const { createServer } = await import("node:http");
-  const server = createServer((incoming, outgoing) => {
+  // Closing idle connections would race with the next request on one of them.
+  const server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
     answer(send, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise((resolve, reject) => {
