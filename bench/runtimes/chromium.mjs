@@ -1,6 +1,6 @@
 // Runs tasks in Chromium, with a fresh profile and page for each.
 
-import { launch } from "../../tests/runtimes/runners/chromium.mjs";
+import { launch, openPage } from "../../tests/runtimes/runners/chromium.mjs";
 
 /** Exposes the garbage collector, and makes memory figures precise and current. */
 const MEASURING = ["--js-flags=--expose-gc", "--enable-precise-memory-info"];
@@ -13,7 +13,7 @@ export async function start(origin) {
     async perform(task) {
       const context = await browser.newContext();
       try {
-        const page = await context.newPage();
+        const page = await openPage(context);
         await page.goto(origin);
         return await page.evaluate(
           (given) =>

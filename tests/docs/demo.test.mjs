@@ -78,6 +78,6 @@ async function creates() {
  */
 function demo(flags, env) {
   const { PATH = "" } = process.env;
-  const options = /** @type {const} */ ({ env: { PATH, ...env }, encoding: "utf8", timeout: 60_000 });
+  const options = /** @type {const} */ ({ env: { PATH, ...env }, encoding: "utf8", timeout: 600_000 });
   return spawnSync(process.execPath, [join(ROOT, "examples/demo.mjs"), ...flags], options);
 }

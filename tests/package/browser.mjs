@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
-import { launch } from "../runtimes/runners/chromium.mjs";
+import { launch, openPage } from "../runtimes/runners/chromium.mjs";
 
 /** @type {Record<string, string>} */
 const TYPES = { ".html": "text/html", ".js": "text/javascript", ".wasm": "application/wasm" };
@@ -42,14 +42,14 @@ export async function printedInBrowser(folder, policy) {
 export async function printedAt(url) {
   const browser = await launch();
   try {
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     return await new Promise((resolve, reject) => {
       page.on("console", (message) => {
         if (message.type() === "log") resolve(message.text());
       });
       page.on("pageerror", (error) => resolve(String(error)));
       page.goto(url).catch(reject);
-      setTimeout(() => reject(new Error("the page printed nothing for 60 s")), 60_000).unref();
+      setTimeout(() => reject(new Error("the page printed nothing for 180 s")), 180_000).unref();
     });
   } finally {
     await browser.close();

@@ -6,7 +6,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { build as esbuild } from "esbuild";
-import { launch } from "../runtimes/runners/chromium.mjs";
+import { launch, openPage } from "../runtimes/runners/chromium.mjs";
 import { Scratch } from "./scratch.mjs";
 
 const scratch = await Scratch.make(after);
@@ -92,12 +92,12 @@ async function printed() {
   assert.ok(address !== null && typeof address === "object");
   const browser = await launch();
   try {
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     return await new Promise((resolve, reject) => {
       page.on("console", (message) => message.type() === "log" && resolve(message.text()));
       page.on("pageerror", (error) => reject(error));
       page.goto(`http://127.0.0.1:${address.port}/`).catch(reject);
-      setTimeout(() => reject(new Error("the page printed nothing for 60 s")), 60_000).unref();
+      setTimeout(() => reject(new Error("the page printed nothing for 180 s")), 180_000).unref();
     });
   } finally {
     await browser.close();

@@ -66,7 +66,7 @@ export class Scratch {
     const { stdout } = await execute(process.execPath, args, {
       cwd: this.folder,
       env: { ...process.env, ...variables },
-      timeout: 30_000,
+      timeout: 300_000,
     });
     return stdout.trim();
   }

@@ -76,7 +76,7 @@ describe("the same tests pass in", { concurrency: 2 }, () => {
  */
 function printed(args, cwd) {
   const { NODE_TEST_CONTEXT: _, ...env } = process.env;
-  const options = { cwd, env: { ...env, NO_COLOR: "1", CI: "1" }, timeout: 180_000 };
+  const options = { cwd, env: { ...env, NO_COLOR: "1", CI: "1" }, timeout: 600_000 };
   return new Promise((resolve) => {
     execFile(process.execPath, args, options, (_, stdout, stderr) => resolve(stdout + stderr));
   });

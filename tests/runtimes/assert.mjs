@@ -64,13 +64,13 @@ function sorted(value) {
 }
 
 /**
- * Polls until a condition holds, for 10 s at most.
+ * Polls until a condition holds, for a minute at most.
  *
  * @param {() => boolean | Promise<boolean>} condition
  * @param {string} what
  */
 export async function until(condition, what) {
-  for (let left = 1_000; left > 0 && !(await condition()); left -= 1)
+  for (let left = 6_000; left > 0 && !(await condition()); left -= 1)
     await new Promise((resolve) => setTimeout(resolve, 10));
   ok(await condition(), what);
 }

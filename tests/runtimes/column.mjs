@@ -1,6 +1,6 @@
 // Collects one runtime's results: a column of the table.
 
-import { setTimeout } from "node:timers/promises";
+import { breakage } from "./runners/page.mjs";
 
 /** @typedef {import("./execute.mjs").Result} Result */
 /** @typedef {(result: Result) => void} Report */
@@ -14,8 +14,8 @@ import { setTimeout } from "node:timers/promises";
  */
 
 /**
- * The time limit for all cases of a runtime, in milliseconds. Enforced from outside, since a case may break the
- * runtime's timers.
+ * How long a runtime may give no result, in milliseconds: longer than a case may take. Enforced from outside, since a case may
+ * break the runtime's timers.
  */
 const LIMIT = 420_000;
 
@@ -57,15 +57,18 @@ export async function column(task) {
  * @param {Map<string, Result>} results
  */
 async function broken(run, task, results) {
+  const { promise: stuck, reject } = breakage();
+  const limit = setTimeout(() => reject(new Error(`no result for ${LIMIT / 1000} s`)), LIMIT);
   try {
-    await Promise.race([run(task, (result) => void results.set(result.name, result)), stuck()]);
+    const report = (/** @type {Result} */ result) => {
+      results.set(result.name, result);
+      limit.refresh();
+    };
+    await Promise.race([run(task, report), stuck]);
     return null;
   } catch (error) {
     return `it broke the runtime: ${error instanceof Error ? error.message : String(error)}`;
+  } finally {
+    clearTimeout(limit);
   }
-}
-
-async function stuck() {
-  await setTimeout(LIMIT, undefined, { ref: false });
-  throw new Error(`no end after ${LIMIT / 1000} s`);
 }

@@ -7,7 +7,7 @@ import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import { extname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { launch } from "../runtimes/runners/chromium.mjs";
+import { launch, openPage } from "../runtimes/runners/chromium.mjs";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const { exports } = JSON.parse(readFileSync(join(ROOT, "pkg/package.json"), "utf8"));
@@ -48,7 +48,7 @@ export async function printedBy(script, files = {}) {
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   const browser = await launch();
   try {
-    const tab = await browser.newPage();
+    const tab = await openPage(browser);
     /** @type {Promise<string>} */
     const printed = new Promise((resolve, reject) => {
       tab.on("console", (message) => message.text().startsWith("results ") && resolve(message.text()));

@@ -44,7 +44,7 @@ for (const [name, run] of Object.entries(runtimes)) {
  */
 async function program(path, flags) {
   const script = join(ROOT, HERE, "process.mjs");
-  const { stdout } = await promisify(execFile)(path, [...flags, script], { cwd: ROOT, timeout: 120_000 });
+  const { stdout } = await promisify(execFile)(path, [...flags, script], { cwd: ROOT, timeout: 600_000 });
   return parse(stdout);
 }
 

@@ -13,7 +13,7 @@ use crate::{edge, package, process, sandbox, serve, setup, widget};
 const SCRIPT: &str = "examples/demo.mjs";
 
 /// How long the demo may take, without the builds.
-const LIMIT: Duration = Duration::from_secs(60);
+const LIMIT: Duration = Duration::from_secs(600);
 
 /// The demo as a test step, without a terminal.
 pub const STEP: Step = Step { name: "demo", run: within_limit };

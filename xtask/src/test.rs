@@ -241,7 +241,7 @@ fn node_tests(folder: &str, wanted: fn(&str) -> bool) -> Result<Command> {
     files.sort();
     let mut node = process::command("node");
     // Test files wait more than they compute, so two run at once even on few cores.
-    node.args(["--test", "--test-reporter=spec", "--test-timeout=900000", "--test-concurrency=2"])
+    node.args(["--test", "--test-reporter=spec", "--test-timeout=3600000", "--test-concurrency=2"])
         .args(files);
     Ok(node)
 }

@@ -2,6 +2,9 @@ import { chromium } from "playwright-core";
 import { breakage, runInPage } from "./page.mjs";
 import { find } from "./program.mjs";
 
+/** The timeout of a step of a page on a busy machine, in milliseconds. */
+const PATIENCE = 180_000;
+
 /**
  * The features to turn off. Chromium heeds only the last list on its command line, so this one repeats what matters here of
  * Playwright's.
@@ -40,7 +43,7 @@ const FLAGS = [
 export async function run(task, report) {
   const browser = await launch();
   try {
-    const page = await browser.newPage();
+    const page = await openPage(browser);
     const broken = breakage();
     page.on("crash", () => broken.reject(new Error("the page crashed")));
     browser.on("disconnected", () => broken.reject(new Error("the browser ended")));
@@ -57,6 +60,17 @@ export async function run(task, report) {
  */
 export function launch(flags = []) {
   return chromium.launch({ executablePath: program(), headless: true, args: [...FLAGS, ...flags] });
+}
+
+/**
+ * Opens a page that waits long enough for a busy machine.
+ *
+ * @param {import("playwright-core").Browser | import("playwright-core").BrowserContext} place
+ */
+export async function openPage(place) {
+  const page = await place.newPage();
+  page.setDefaultTimeout(PATIENCE);
+  return page;
 }
 
 /** Returns the browser that `CHROMIUM` names, or one in a usual place. */

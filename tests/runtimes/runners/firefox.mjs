@@ -33,6 +33,7 @@ export async function run(task, report) {
     const broken = breakage();
     page.on("error", (error) => broken.reject(error));
     browser.on("disconnected", () => broken.reject(new Error("the browser ended")));
+    page.setDefaultNavigationTimeout(PATIENCE);
     await runInPage(task, report, (url) => page.goto(url, { waitUntil: "domcontentloaded" }), broken.promise);
   } finally {
     await browser.close();
