@@ -9,6 +9,8 @@ import { EXIT } from "../../pkg/bin/exit.js";
 import { account } from "./account.mjs";
 import { Program } from "./program.mjs";
 
+const DAY = 86_400_000;
+
 const text = await readFile(new URL("../../docs/cli.md", import.meta.url), "utf8");
 const program = await Program.install(after);
 const { env, sandbox } = await account(after, { speed: 3_600 });
@@ -19,8 +21,10 @@ const blocks = (marks) =>
 
 test("every command of the guide runs", async () => {
   const [draft = ""] = blocks("json draft\\.json");
-  const today = new Date().toISOString().slice(0, 10);
-  await writeFile(join(program.folder, "draft.json"), draft.replaceAll("2026-12-01", today));
+  const day = (/** @type {number} */ time) => new Date(time).toISOString().slice(0, 10);
+  const [today, tomorrow] = [day(Date.now()), day(Date.now() + DAY)];
+  const opened = draft.replace("2026-12-01T00", `${today}T00`).replace("2026-12-01T23", `${tomorrow}T23`);
+  await writeFile(join(program.folder, "draft.json"), opened);
   const [first = "", ...rest] = blocks("sh");
   assert.equal(`${first}${rest}`.match(/npx seax-dialer/g)?.length, 8);
   // npx itself takes longer than the program, so it is run only once.
