@@ -4,7 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { cp, mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { freePort } from "../runtimes/runners/webdriver.mjs";
+import { freePort } from "../runtimes/runners/port.mjs";
 import { Commands } from "./commands.mjs";
 import { served, shownAt, textAt } from "./look.mjs";
 import { programs } from "./programs.mjs";

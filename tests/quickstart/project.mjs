@@ -3,15 +3,17 @@
 import assert from "node:assert/strict";
 import { execFile, spawn } from "node:child_process";
 import { mkdir, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { createServer } from "node:net";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
-/** A replacement in the sandbox of `sandbox.md`: campaigns of minutes take a second. */
-const FASTER = /** @type {const} */ (["speed: 60 }", "speed: 3_600 }"]);
+/** Replacements in the sandbox of `sandbox.md`: campaigns of minutes take a second, and it has any free port. */
+const SANDBOX = /** @type {const} */ ([
+  ["speed: 60 }", "speed: 3_600 }"],
+  ["port: 4010 }", "port: 0 }"],
+]);
 
 const execute = promisify(execFile);
 
@@ -66,9 +68,9 @@ export class Project {
    *
    * @param {(stop: () => Promise<void>) => void} after registers a function that stops everything
    * @param {string} name the document's name
-   * @param {Record<string, number>} [ports] replacements for the ports in the documents
+   * @param {Record<string, number>} [numbers] replacements in the document's code, such as for its ports
    */
-  static async make(after, name, ports = {}) {
+  static async make(after, name, numbers = {}) {
     const folder = join(ROOT, "target/quickstart", name);
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
@@ -77,7 +79,7 @@ export class Project {
     after(() => project.#stop());
 
     const files = { ...filesOf(await document("sandbox")), ...filesOf(text) };
-    const changes = [FASTER, ...Object.entries(ports).map(([port, free]) => [port, String(free)])];
+    const changes = [...SANDBOX, ...Object.entries(numbers).map(([from, to]) => [from, String(to)])];
     for (const [file, code] of Object.entries(files)) {
       const changed = changes.reduce((code, [from = "", to = ""]) => code.replaceAll(from, to), code);
       await mkdir(dirname(join(folder, file)), { recursive: true });
@@ -150,15 +152,6 @@ export class Project {
     await Promise.all(this.#running.map((running) => running.stop()));
     await rm(this.folder, { recursive: true, force: true });
   }
-}
-
-/** Returns an unused port of 127.0.0.1. */
-export async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  return typeof address === "object" ? (address?.port ?? 0) : 0;
 }
 
 /**

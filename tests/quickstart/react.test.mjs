@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { launch } from "../runtimes/runners/chromium.mjs";
-import { freePort, Project } from "./project.mjs";
+import { launch, openPage } from "../runtimes/runners/chromium.mjs";
+import { freePort } from "../runtimes/runners/port.mjs";
+import { Project } from "./project.mjs";
 
-const [seax, server, dev] = [await freePort(), await freePort(), await freePort()];
+const [server, dev] = [await freePort(), await freePort()];
 
 /** @type {Project} */
 let project;
@@ -13,7 +14,7 @@ let browser;
 const stops = [];
 
 before(async () => {
-  project = await Project.make((stop) => stops.push(stop), "react", { 4010: seax, 3000: server });
+  project = await Project.make((stop) => stops.push(stop), "react", { 3000: server });
   await project.sandbox();
   await project.run("npx vite build");
   await project.start("node --env-file=.env server.mjs", /http:/);
@@ -48,10 +49,10 @@ test("the server refuses strangers, and what the page does not need", async () =
  * @param {string} url
  */
 async function launched(url) {
-  const page = await browser.newPage();
+  const page = await openPage(browser);
   await page.goto(url);
   await page.getByRole("button").click();
   const status = page.getByRole("status").filter({ hasText: /FINISHED|Error/ });
-  await status.waitFor({ timeout: 60_000 });
+  await status.waitFor();
   return await status.innerText();
 }

@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { freePort, Project } from "./project.mjs";
+import { freePort } from "../runtimes/runners/port.mjs";
+import { Project } from "./project.mjs";
 
 /** @type {Project} */
 let project;
 /** @type {(() => Promise<void>)[]} */
 const stops = [];
 before(async () => {
-  project = await Project.make((stop) => stops.push(stop), "worker", { 4010: await freePort() });
+  project = await Project.make((stop) => stops.push(stop), "worker");
 });
 after(() => Promise.all(stops.map((stop) => stop())));
 

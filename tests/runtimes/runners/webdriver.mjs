@@ -1,7 +1,5 @@
 // A minimal WebDriver client (https://www.w3.org/TR/webdriver2/).
 
-import { createServer } from "node:net";
-
 /** The key of an element reference in JSON. */
 const ELEMENT = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -91,13 +89,4 @@ async function ask(method, url, body) {
   const { value } = /** @type {{ value: any }} */ (await reply.json());
   if (!reply.ok) throw new Error(`the browser answers ${value.error}: ${value.message}`);
   return value;
-}
-
-/** @returns {Promise<number>} a port that was free a moment ago */
-export async function freePort() {
-  const server = createServer();
-  await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
-  const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

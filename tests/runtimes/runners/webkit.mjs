@@ -6,8 +6,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { breakage, runInPage } from "./page.mjs";
+import { freePort } from "./port.mjs";
 import { find } from "./program.mjs";
-import { freePort, Session } from "./webdriver.mjs";
+import { Session } from "./webdriver.mjs";
 
 /** The required programs, with their Debian packages. */
 const PROGRAMS = {
