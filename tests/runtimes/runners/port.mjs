@@ -20,7 +20,7 @@ async function isFree(port) {
   try {
     await new Promise((resolve, reject) => {
       server.once("error", reject);
-      server.listen(port, () => resolve(undefined));
+      server.listen(port, "127.0.0.1", () => resolve(undefined));
     });
     return true;
   } catch (error) {
