@@ -46,3 +46,20 @@ impl Runtime for TokioRuntime {
         tokio::spawn(task);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::time::Duration;
+
+    use super::TokioRuntime;
+    use crate::runtime::Runtime;
+
+    #[test]
+    fn a_timer_fires_when_its_time_has_passed() {
+        let runtime = TokioRuntime::start();
+        let (before, span) = (runtime.now(), Duration::from_millis(5));
+        let tokio = tokio::runtime::Builder::new_current_thread().enable_time().build().unwrap();
+        tokio.block_on(async { runtime.sleep(span).await });
+        assert!(runtime.now() >= before + span);
+    }
+}
