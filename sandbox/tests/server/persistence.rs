@@ -7,9 +7,10 @@ use std::{
     process::{Child, Command, Output, Stdio},
     sync::atomic::{AtomicUsize, Ordering},
     thread,
-    time::Duration,
+    time::{Duration, SystemTime},
 };
 
+use seax_sandbox::timestamp::Timestamp;
 use serde_json::{Value, json};
 
 use crate::support::{Client, SURVEY, draft_with, wait_until};
@@ -198,10 +199,13 @@ fn calls_that_were_refused_because_of_their_time_stay_refused() {
     let file = File::new();
     let flags = ["--speed", "1000000000", "--contacts", "60", "--enforce-hours"];
     let process = Process::start(&file.0, &flags);
-    // From 3:00 to 4:00 in New York.
+    // The day after tomorrow, from 3:00 to 4:00 in New York, or from 4:00 to 5:00 in summer.
+    let days = SystemTime::UNIX_EPOCH.elapsed().unwrap().as_secs() / 86_400 + 2;
+    let midnight = Timestamp::from_micros(0) + Duration::from_secs(days * 86_400);
+    let at = |hour: u64| format!("{}Z", midnight + Duration::from_secs(hour * 3_600));
     let draft = draft_with(json!({
         "any_contact_label_ids": [], "max_attempts": 1, "is_schedule": true,
-        "start_time": "2031-01-15T08:00:00Z", "end_time": "2031-01-15T09:00:00Z",
+        "start_time": at(8), "end_time": at(9),
     }));
     let id = process.client.created(&draft)["id"].clone();
     wait_until("over", || process.client.campaign(&id)["status"] == json!("FINISHED"));
