@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{CALLING_AGENT, Client, draft_with, start, wait_until};
+use crate::support::{CALLING_AGENT, Client, draft_with, start};
 
 struct Told {
     campaign: Value,
@@ -29,7 +29,7 @@ fn told(client: &Client, change: Value) -> Told {
     }));
     draft.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
     let id = client.created(&draft)["id"].clone();
-    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    let campaign = client.finished(&id);
     let results = client.ok(&path(&id, "results?limit=0"));
     assert_eq!(results["campaign_id"], id);
     assert_eq!(results["campaign_status"], json!("FINISHED"));
@@ -37,7 +37,7 @@ fn told(client: &Client, change: Value) -> Told {
         jobs: rows(client, &path(&id, "jobs?limit=0")),
         logs: rows(client, &path(&id, "logs?limit=0")),
         results: results["campaign_results"].as_array().unwrap().clone(),
-        campaign: client.campaign(&id),
+        campaign,
     }
 }
 
@@ -45,13 +45,13 @@ fn with_an_agent() -> Value {
     json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": CALLING_AGENT })
 }
 
-fn fast() -> Client {
-    start(Settings { speed: 100_000.0, ..Settings::default() })
+fn client() -> Client {
+    start(Settings::default())
 }
 
 #[test]
 fn jobs_logs_and_results_tell_the_same_of_every_call() {
-    let client = fast();
+    let client = client();
     let told = told(&client, with_an_agent());
     assert_eq!((told.jobs.len(), told.jobs.len()), (told.logs.len(), told.results.len()));
     let detailed = rows(&client, &path(&told.campaign["id"], "jobs?limit=0&include_detail=true"));
@@ -103,7 +103,7 @@ fn agree_on_the_talk(log: &Value, result: &Value) {
 
 #[test]
 fn statistics_are_the_latest_results_of_everybody_in_the_logs() {
-    let client = fast();
+    let client = client();
     let told = told(&client, json!({}));
     let mut latest = HashMap::new();
     for log in &told.logs {
@@ -125,7 +125,7 @@ fn statistics_are_the_latest_results_of_everybody_in_the_logs() {
 
 #[test]
 fn a_running_call_has_no_result() {
-    let client = start(Settings { speed: 0.01, ..Settings::default() });
+    let client = client();
     let draft = draft_with(json!({ "max_dialers": 2 }));
     let id = client.created(&draft)["id"].clone();
     let logs = rows(&client, &path(&id, "logs"));
@@ -141,7 +141,7 @@ fn a_running_call_has_no_result() {
 
 #[test]
 fn a_campaign_that_captures_nothing_reports_no_keys() {
-    let client = fast();
+    let client = client();
     let silent = told(&client, json!({ "capture_keypress": false, "capture_stt": false }));
     assert!(silent.logs.iter().all(|log| log["call"]["ivr_captures"] == json!([])));
     assert!(silent.results.iter().all(|result| result["key_press"] == json!([])));
@@ -154,7 +154,7 @@ fn a_campaign_that_captures_nothing_reports_no_keys() {
 
 #[test]
 fn calls_come_in_pages_and_by_status() {
-    let client = fast();
+    let client = client();
     let told = told(&client, json!({}));
     let id = &told.campaign["id"];
     assert_eq!(rows(&client, &path(id, "jobs")), told.jobs[..10]);
@@ -174,7 +174,7 @@ fn calls_come_in_pages_and_by_status() {
 
 #[test]
 fn the_downloaded_file_has_all_logs() {
-    let client = fast();
+    let client = client();
     let told = told(&client, with_an_agent());
     let id = told.campaign["id"].as_str().unwrap();
     let reply = client.get(&path(&told.campaign["id"], "download_logs"));

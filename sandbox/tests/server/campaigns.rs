@@ -1,9 +1,11 @@
 //! How campaigns run.
 
-use seax_sandbox::settings::Settings;
+use std::time::Duration;
+
+use seax_sandbox::{settings::Settings, timestamp::Timestamp};
 use serde_json::{Value, json};
 
-use crate::support::{Client, DNC, SURVEY, VIP, draft, draft_with, start, wait_until};
+use crate::support::{Client, DAY, DNC, SURVEY, VIP, draft, draft_with, start};
 
 const INVALID_NUMBER: &str = "0dc00000-5ea4-4000-8000-000000000002";
 const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";
@@ -18,39 +20,40 @@ fn counted(statistics: &Value) -> u64 {
 }
 
 /// Formats the time this many seconds from now, as a client would send it.
-fn in_seconds(seconds: i64) -> String {
-    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap().as_micros() as i64;
-    format!("{}Z", seax_sandbox::timestamp::Timestamp::from_micros(now + seconds * 1_000_000))
+fn in_seconds(client: &Client, seconds: u64) -> String {
+    format!("{}Z", client.now() + Duration::from_secs(seconds))
 }
 
 #[test]
 fn a_campaign_calls_its_whole_audience() {
-    let client = start(Settings { speed: 600.0, ..Settings::default() });
+    let client = start(Settings::default());
     let campaign = client.created(&draft_with(json!({ "max_attempts": 2, "max_dialers": 5 })));
     let total = campaign["statistics"]["total"].as_u64().unwrap();
     let mut previous = 0;
-    let mut seen = std::collections::BTreeSet::new();
-    wait_until("finished", || {
+    let mut seen = Vec::new();
+    for _ in 0..120 {
         let campaign = client.campaign(&campaign["id"]);
         let sum = counted(&campaign["statistics"]);
         assert!(sum >= previous && sum <= total);
         previous = sum;
-        seen.insert(campaign["status"].as_str().unwrap().to_owned());
-        campaign["status"] == json!("FINISHED")
-    });
+        seen.push(campaign["status"].as_str().unwrap().to_owned());
+        client.advance(Duration::from_secs(30));
+    }
     assert_eq!(previous, total);
-    assert!(seen.contains("PROCESSING"), "{seen:?}");
-    assert_eq!(client.campaign(&campaign["id"]), client.campaign(&campaign["id"]));
+    seen.dedup();
+    assert_eq!(seen, ["STARTED", "PROCESSING", "FINISHED"]);
+    let over = client.campaign(&campaign["id"]);
+    client.advance(DAY);
+    assert_eq!(client.campaign(&campaign["id"]), over);
 }
 
 #[test]
 fn the_same_seed_gives_a_campaign_the_same_results() {
-    let client = start(Settings { speed: 10_000.0, ..Settings::default() });
+    let client = start(Settings::default());
     let result = |seed: u64| {
         let workspace = client.open(json!({ "seed": seed }));
         let id = workspace.created(&draft())["id"].clone();
-        wait_until("finished", || workspace.campaign(&id)["status"] == json!("FINISHED"));
-        workspace.campaign(&id)["statistics"].clone()
+        workspace.finished(&id)["statistics"].clone()
     };
     assert_eq!(result(5), result(5));
     assert_ne!(result(5), result(6));
@@ -114,34 +117,38 @@ fn the_audience_is_what_the_contact_list_returns() {
 #[test]
 fn a_campaign_waits_for_its_start() {
     let client = start(Settings { speed: 60.0, ..Settings::default() });
-    let wish = json!({ "start_time": in_seconds(60), "end_time": in_seconds(86_400) });
+    let wish = json!({ "start_time": in_seconds(&client, 60), "end_time": in_seconds(&client, 86_400) });
     let campaign = client.created(&draft_with(wish));
     assert_eq!(campaign["status"], json!("PENDING"));
-    wait_until("started", || client.campaign(&campaign["id"])["status"] != json!("PENDING"));
+    client.advance(Duration::from_millis(999));
+    assert_eq!(client.campaign(&campaign["id"])["status"], json!("PENDING"));
+    client.advance(Duration::from_millis(1));
+    assert_eq!(client.campaign(&campaign["id"])["status"], json!("STARTED"));
 }
 
 #[test]
 fn a_campaign_ends_with_its_window_even_if_contacts_are_left() {
-    let client = start(Settings { speed: 600.0, ..Settings::default() });
-    let wish = json!({ "max_dialers": 1, "start_time": in_seconds(0), "end_time": in_seconds(300) });
-    let campaign = client.created(&draft_with(wish));
-    wait_until("finished", || client.campaign(&campaign["id"])["status"] == json!("FINISHED"));
-    let statistics = client.campaign(&campaign["id"])["statistics"].clone();
+    let client = start(Settings::default());
+    let wish = json!({
+        "max_dialers": 1, "start_time": in_seconds(&client, 0), "end_time": in_seconds(&client, 300),
+    });
+    let id = client.created(&draft_with(wish))["id"].clone();
+    let statistics = client.finished(&id)["statistics"].clone();
     assert!(counted(&statistics) > 0 && counted(&statistics) < statistics["total"].as_u64().unwrap());
 }
 
 #[test]
 fn a_draft_calls_nobody() {
-    let client = start(Settings { speed: 100_000.0, ..Settings::default() });
+    let client = start(Settings::default());
     let campaign = client.created(&draft_with(json!({ "stage": "DRAFT" })));
-    std::thread::sleep(std::time::Duration::from_millis(100));
+    client.advance(DAY);
     let later = client.campaign(&campaign["id"]);
     assert_eq!((&later["status"], counted(&later["statistics"])), (&json!("PENDING"), 0));
 }
 
 #[test]
 fn labels_are_attached_to_called_contacts_when_the_campaign_ends() {
-    let client = start(Settings { speed: 10_000.0, ..Settings::default() });
+    let client = start(Settings::default());
     let before = count(&client, &format!("any_contact_label_ids={VIP}"));
     let already = count(
         &client,
@@ -149,25 +156,24 @@ fn labels_are_attached_to_called_contacts_when_the_campaign_ends() {
     );
     let campaign = client.created(&draft_with(json!({ "attach_contact_label_ids": [VIP] })));
     let called = campaign["statistics"]["total"].as_u64().unwrap();
-    wait_until("finished", || client.campaign(&campaign["id"])["status"] == json!("FINISHED"));
+    client.finished(&campaign["id"]);
     let after = count(&client, &format!("any_contact_label_ids={VIP}"));
     assert_eq!(after, before + called - already);
 }
 
 #[test]
 fn a_later_campaign_does_not_call_contacts_that_an_earlier_one_labeled_dnc() {
-    let client = start(Settings { speed: 2_000.0, ..Settings::default() });
-    let window = |start: i64| json!({ "start_time": in_seconds(start), "end_time": in_seconds(86_400) });
+    let client = start(Settings::default());
+    let end = in_seconds(&client, 86_400);
+    let window = |start: u64| json!({ "start_time": in_seconds(&client, start), "end_time": end });
     let mut wish = draft_with(window(2_000));
     wish["attach_contact_label_ids"] = json!([DNC]);
     let first = client.created(&wish);
     let second = client.created(&draft_with(window(5_000)));
     assert!(second["statistics"]["total"].as_u64().unwrap() > 0);
     // No request is made until both have ended, but events still happen in the order of their times.
-    std::thread::sleep(std::time::Duration::from_millis(2_600));
-    wait_until("finished", || client.campaign(&second["id"])["status"] == json!("FINISHED"));
+    assert_eq!(client.finished(&second["id"])["statistics"]["total"], json!(0));
     assert_eq!(client.campaign(&first["id"])["status"], json!("FINISHED"));
-    assert_eq!(client.campaign(&second["id"])["statistics"]["total"], json!(0));
 }
 
 #[test]
@@ -176,23 +182,24 @@ fn contacts_labeled_dnc_in_the_meantime_are_not_called() {
     let client = start(Settings { speed: SPEED as f64, ..Settings::default() });
     let everybody = json!({ "any_contact_label_ids": null, "max_dialers": 1 });
     let long = client.created(&draft_with(everybody));
+    client.advance(Duration::from_millis(100));
     let vips =
         json!({ "any_contact_label_ids": [VIP], "max_dialers": 100, "attach_contact_label_ids": [DNC] });
     let short = client.created(&draft_with(vips));
     // Long enough for the short one to end, while the long one continues.
-    std::thread::sleep(std::time::Duration::from_millis(1_500));
+    client.advance(Duration::from_millis(1_500));
     let short = client.campaign(&short["id"]);
     assert_eq!(short["status"], json!("FINISHED"));
     client.updated(&long["id"], &json!({ "max_dialers": 100 }));
-    wait_until("finished", || client.campaign(&long["id"])["status"] == json!("FINISHED"));
+    client.finished(&long["id"]);
 
     let logs = |campaign: &Value| {
         let path = format!("auto_dialer_campaigns/{}/logs?limit=0", campaign["id"].as_str().unwrap());
         client.ok(&path)["data"].as_array().unwrap().clone()
     };
     let real_time = |campaign: &Value, shown: &Value| {
-        let [created, shown] = [&campaign["created_time"], shown]
-            .map(|time| seax_sandbox::timestamp::Timestamp::parse(time.as_str().unwrap()).unwrap());
+        let [created, shown] =
+            [&campaign["created_time"], shown].map(|time| Timestamp::parse(time.as_str().unwrap()).unwrap());
         created.micros() + shown.micros_since(created) / SPEED
     };
     let labeled: Vec<Value> = logs(&short).iter().map(|log| log["contact"]["id"].clone()).collect();

@@ -1,26 +1,27 @@
 //! Changing, pausing, canceling and deleting campaigns.
 
-use std::{thread, time::Duration};
+use std::time::Duration;
 
-use seax_sandbox::{settings::Settings, timestamp::Timestamp};
+use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{CALLING_AGENT, Client, MAIN_PHONE, SURVEY, VIP, draft, draft_with, start, wait_until};
+use crate::support::{
+    CALLING_AGENT, Client, DAY, MAIN_PHONE, MINUTES, SECOND, SURVEY, VIP, draft, draft_with, start,
+};
 
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 
-/// Starts a sandbox in which a call lasts a few hundredths of a second, so that a campaign with one dialer runs for a
-/// while.
-fn quick() -> Client {
-    start(Settings { speed: 600.0, ..Settings::default() })
+fn client() -> Client {
+    start(Settings::default())
 }
 
-/// Starts a campaign, and returns its id when it has placed a call and has many more to place.
+/// Starts a campaign with one dialer, and returns its id when a call has ended and many more are to be placed.
 fn under_way(client: &Client, change: Value) -> Value {
     let mut draft = draft_with(json!({ "max_dialers": 1, "max_attempts": 2, "any_contact_label_ids": null }));
     draft.as_object_mut().unwrap().extend(change.as_object().unwrap().clone());
     let id = client.created(&draft)["id"].clone();
-    wait_until("under way", || client.campaign(&id)["status"] == json!("PROCESSING"));
+    client.advance(Duration::from_secs(60));
+    assert_eq!(client.campaign(&id)["status"], json!("PROCESSING"));
     id
 }
 
@@ -29,10 +30,12 @@ fn jobs(client: &Client, id: &Value) -> Vec<Value> {
     client.ok(&path)["data"].as_array().unwrap().clone()
 }
 
-/// Returns the calls when none is running.
+/// Returns the calls when none is running any more.
 fn jobs_at_rest(client: &Client, id: &Value) -> Vec<Value> {
-    wait_until("at rest", || jobs(client, id).iter().all(|job| !job["end_time"].is_null()));
-    jobs(client, id)
+    client.advance(MINUTES);
+    let jobs = jobs(client, id);
+    assert!(jobs.iter().all(|job| !job["end_time"].is_null()));
+    jobs
 }
 
 fn refusal(client: &Client, id: &Value, change: Value) -> String {
@@ -45,31 +48,31 @@ fn refusal(client: &Client, id: &Value, change: Value) -> String {
 
 #[test]
 fn a_paused_campaign_places_no_calls_until_it_is_resumed() {
-    let client = quick();
+    let client = client();
     let id = under_way(&client, json!({}));
     let paused = client.updated(&id, &json!({ "status": "PAUSED" }));
     assert_eq!(paused["status"], json!("PAUSED"));
     let placed = jobs_at_rest(&client, &id).len();
-    // Long enough for several more calls.
-    thread::sleep(Duration::from_millis(400));
+    client.advance(DAY);
     assert_eq!(jobs(&client, &id).len(), placed);
     assert_eq!(client.updated(&id, &json!({ "status": "PAUSED" }))["status"], json!("PAUSED"), "once more");
 
     let going_on = client.updated(&id, &json!({ "status": "STARTED" }));
     assert_eq!(going_on["status"], json!("PROCESSING"));
-    wait_until("calling again", || jobs(&client, &id).len() > placed);
+    client.advance(MINUTES);
+    assert!(jobs(&client, &id).len() > placed, "it calls again");
     client.updated(&id, &json!({ "status": "STARTED" }));
 }
 
 #[test]
 fn a_canceled_campaign_is_never_resumed() {
-    let client = quick();
+    let client = client();
     let id = under_way(&client, json!({}));
     let canceled = client.updated(&id, &json!({ "status": "CANCELED" }));
     assert_eq!(canceled["status"], json!("CANCELED"));
     let placed = jobs_at_rest(&client, &id);
     assert!(placed.iter().all(|job| job["status"] == json!("FINISHED")));
-    thread::sleep(Duration::from_millis(400));
+    client.advance(DAY);
     assert_eq!(jobs(&client, &id).len(), placed.len());
     let again = client.updated(&id, &json!({ "status": "CANCELED" }));
     assert_eq!(again["updated_time"], canceled["updated_time"], "nothing is changed the second time");
@@ -82,7 +85,7 @@ fn a_canceled_campaign_is_never_resumed() {
 
 #[test]
 fn a_canceled_campaign_labels_only_called_contacts() {
-    let client = quick();
+    let client = client();
     let members = |label: &str| {
         let ids = client.column(&format!("contacts?limit=0&any_contact_label_ids={label}"), "id");
         ids.into_iter().map(|id| id.as_str().unwrap().to_owned()).collect::<std::collections::BTreeSet<_>>()
@@ -94,24 +97,25 @@ fn a_canceled_campaign_labels_only_called_contacts() {
     let path = format!("auto_dialer_campaigns/{}/logs?limit=0", id.as_str().unwrap());
     let called = client.column(&path, "contact");
     let called = called.iter().map(|contact| contact["id"].as_str().unwrap().to_owned());
-    let expected = before.into_iter().chain(called).collect();
-    wait_until("labeled", || members(VIP) == expected);
+    let expected = before.iter().cloned().chain(called).collect();
+    assert_ne!(before, expected, "somebody without the label was called");
+    assert_eq!(members(VIP), expected);
     assert!(members(VIP).len() < members("").len(), "not everybody was called");
 }
 
 #[test]
 fn a_pending_campaign_can_be_paused_changed_and_canceled() {
-    let client = quick();
+    let client = client();
     let later = || draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" }));
     let id = client.created(&later())["id"].clone();
     assert!(refusal(&client, &id, json!({ "status": "STARTED" })).contains("start_time"));
     assert_eq!(client.updated(&id, &json!({ "status": "PAUSED" }))["status"], json!("PAUSED"));
     // Its start time has passed, but it is paused.
     client.updated(&id, &json!({ "start_time": "2025-07-08T03:06:09Z" }));
-    thread::sleep(Duration::from_millis(100));
+    client.advance(DAY);
     assert_eq!((client.campaign(&id)["status"].clone(), jobs(&client, &id).len()), (json!("PAUSED"), 0));
     client.updated(&id, &json!({ "status": "STARTED" }));
-    wait_until("calling", || !jobs(&client, &id).is_empty());
+    assert!(!jobs(&client, &id).is_empty());
 
     let id = client.created(&later())["id"].clone();
     assert_eq!(client.updated(&id, &json!({ "status": "CANCELED" }))["status"], json!("CANCELED"));
@@ -121,11 +125,11 @@ fn a_pending_campaign_can_be_paused_changed_and_canceled() {
 
 #[test]
 fn a_draft_calls_once_its_stage_is_instance() {
-    let client = quick();
+    let client = client();
     let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
     assert!(refusal(&client, &id, json!({ "status": "PAUSED" })).contains("INSTANCE"));
     client.updated(&id, &json!({ "name": "Still a draft", "any_contact_label_ids": [VIP] }));
-    thread::sleep(Duration::from_millis(50));
+    client.advance(DAY);
     assert_eq!(jobs(&client, &id).len(), 0);
     let vips = client.ok(&format!(
         "contacts?any_contact_label_ids={VIP}&phone_only=true&exclude_labels=DNC,invalid%20number"
@@ -135,26 +139,25 @@ fn a_draft_calls_once_its_stage_is_instance() {
     assert_eq!((&real["stage"], &real["name"]), (&json!("INSTANCE"), &json!("Still a draft")));
     assert_eq!(real["statistics"]["total"], vips["total"]);
     assert_eq!(real["status"], json!("STARTED"));
-    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    client.finished(&id);
     assert!(!jobs(&client, &id).is_empty());
 }
 
 #[test]
 fn the_time_as_a_draft_does_not_count() {
-    // More than a day passes in a second.
+    // If the draft's time counted, its end would have passed.
     let client = start(Settings { speed: 100_000.0, ..Settings::default() });
     let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
-    thread::sleep(Duration::from_millis(200));
-    let now = std::time::SystemTime::UNIX_EPOCH.elapsed().unwrap();
-    let in_two_hours = Timestamp::from_micros(0) + now + Duration::from_secs(2 * 3_600);
+    client.advance(SECOND);
+    let in_two_hours = client.now() + Duration::from_secs(2 * 3_600);
     let real = client.updated(&id, &json!({ "stage": "INSTANCE", "end_time": in_two_hours }));
     assert_eq!(real["status"], json!("STARTED"));
-    wait_until("called", || !jobs_at_rest(&client, &id).is_empty());
+    assert!(!jobs_at_rest(&client, &id).is_empty());
 }
 
 #[test]
 fn every_field_of_a_pending_campaign_can_be_changed() {
-    let client = quick();
+    let client = client();
     let id = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
     let plain = json!({
         "name": "Renamed",
@@ -212,7 +215,7 @@ fn every_field_of_a_pending_campaign_can_be_changed() {
 
 #[test]
 fn a_running_campaign_keeps_its_audience_phones_and_message() {
-    let client = quick();
+    let client = client();
     let id = under_way(&client, json!({}));
     for (name, value) in [
         ("phone_ids", json!([crate::support::TUTORIAL_PHONE])),
@@ -230,7 +233,7 @@ fn a_running_campaign_keeps_its_audience_phones_and_message() {
     client.updated(&id, &json!({ "phone_ids": [MAIN_PHONE], "message": draft()["message"] }));
     let changed = client.updated(&id, &json!({ "name": "Other", "max_dialers": 30, "max_attempts": 1 }));
     assert_eq!((&changed["name"], &changed["max_dialers"]), (&json!("Other"), &json!(30)));
-    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    client.finished(&id);
     assert!(refusal(&client, &id, json!({ "max_attempts": 9 })).contains("FINISHED"));
     assert!(refusal(&client, &id, json!({ "status": "STARTED" })).contains("FINISHED"));
     assert_eq!(client.updated(&id, &json!({ "name": "Done" }))["name"], json!("Done"));
@@ -238,17 +241,17 @@ fn a_running_campaign_keeps_its_audience_phones_and_message() {
 
 #[test]
 fn an_end_time_in_the_past_ends_the_campaign() {
-    let client = quick();
+    let client = client();
     let id = under_way(&client, json!({}));
     client.updated(&id, &json!({ "end_time": "2025-07-09T00:00:00Z" }));
-    let placed = jobs_at_rest(&client, &id).len();
-    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    let placed = jobs(&client, &id).len();
+    client.finished(&id);
     assert_eq!(jobs(&client, &id).len(), placed);
 }
 
 #[test]
 fn an_invalid_change_is_rejected_with_all_errors() {
-    let client = quick();
+    let client = client();
     let id = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
     let before = client.campaign(&id);
     let locations = |change: Value| client.update(&id, &change).locations();
@@ -266,7 +269,7 @@ fn an_invalid_change_is_rejected_with_all_errors() {
 
 #[test]
 fn a_deleted_campaign_is_gone_and_calls_nobody() {
-    let client = quick();
+    let client = client();
     let id = under_way(&client, json!({}));
     let path = format!("auto_dialer_campaigns/{}", id.as_str().unwrap());
     let before = client.column("auto_dialer_campaigns?limit=0", "id");
@@ -284,7 +287,7 @@ fn a_deleted_campaign_is_gone_and_calls_nobody() {
 
 #[test]
 fn faults_apply_to_changes_and_deletions() {
-    let client = quick();
+    let client = client();
     let id = under_way(&client, json!({}));
     client.add_fault(json!({ "kind": "drop_reply", "method": "PATCH", "path": "auto_dialer_campaigns" }));
     assert!(client.try_update(&id, &json!({ "status": "PAUSED" })).is_err());

@@ -1,10 +1,12 @@
 //! Creating, changing and deleting contacts, and the effect on campaigns.
 
+use std::time::Duration;
+
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
 use crate::support::{
-    Client, DNC, MAIN_PHONE, Reply, SURVEY, VIP, draft_with, label_names, start, wait_until,
+    Client, DNC, MAIN_PHONE, MINUTES, Reply, SECOND, SURVEY, VIP, draft_with, label_names, start, wait_until,
 };
 
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
@@ -138,6 +140,7 @@ fn a_change_keeps_other_fields() {
     let wish = json!({ "name": "Ann", "phone": "+12025550901", "contact_field_data": { "seat": 1, "row": 2 },
         "line_user_id": "U1", "contact_label_ids": [VIP] });
     let contact = added(&client, wish);
+    client.advance(SECOND);
     let changed = change(&client, &contact, json!({ "note": "Late", "messenger_psid": "7" }));
     let mut expected = contact.clone();
     expected["note"] = json!("Late");
@@ -252,23 +255,22 @@ fn contacts_deleted_or_blocked_before_their_turn_are_not_called() {
 
 #[test]
 fn a_running_campaign_skips_deleted_contacts_and_keeps_their_records() {
-    // A call takes some seconds, so at this speed many calls are left when the first one has ended.
-    let client = start(Settings { speed: 60.0, ..Settings::default() });
+    let client = client();
     let campaign = client.created(&draft_with(json!({ "max_dialers": 1 })))["id"].clone();
     let below = |what: &str| format!("auto_dialer_campaigns/{}/{what}", campaign.as_str().unwrap());
     let logs = || client.ok(&below("logs?limit=0"))["data"].as_array().unwrap().clone();
-    wait_until("called", || !logs().is_empty());
+    client.advance(MINUTES);
     client.updated(&campaign, &json!({ "status": "PAUSED" }));
     let (people, called) = (client.campaign(&campaign)["statistics"]["total"].as_u64().unwrap(), logs());
-    assert!((called.len() as u64) < people, "some are still to be called");
+    assert!(!called.is_empty() && (called.len() as u64) < people, "some are still to be called");
     for contact in survey(&client) {
         assert_eq!(delete(&client, &contact), 204);
     }
     client.updated(&campaign, &json!({ "status": "STARTED" }));
-    wait_until("over", || client.campaign(&campaign)["status"] == json!("FINISHED"));
+    let over = client.finished(&campaign);
     let names = |logs: &[Value]| logs.iter().map(|log| log["contact"]["name"].clone()).collect::<Vec<_>>();
     assert_eq!(names(&logs()), names(&called));
-    assert_eq!(client.campaign(&campaign)["statistics"]["total"], json!(called.len()));
+    assert_eq!(over["statistics"]["total"], json!(called.len()));
 }
 
 /// Returns `true` if a number can get a test call. It cannot if a blocked contact has it.
@@ -290,14 +292,13 @@ fn deleting_a_contact_unblocks_its_number() {
 
 #[test]
 fn a_campaign_attaches_no_label_to_a_deleted_contact() {
-    let client = start(Settings { speed: 60.0, ..Settings::default() });
+    let client = client();
     let contact =
         added(&client, json!({ "name": "Ann", "phone": "+12025550901", "contact_label_ids": [SURVEY] }));
     let wish = draft_with(json!({ "max_dialers": 1, "attach_contact_label_ids": [DNC] }));
     let campaign = client.created(&wish)["id"].clone();
     assert_eq!(delete(&client, &contact), 204);
-    client.updated(&campaign, &json!({ "max_dialers": 100 }));
-    wait_until("over", || client.campaign(&campaign)["status"] == json!("FINISHED"));
+    client.finished(&campaign);
     assert!(!can_be_tried(&client, "+12025550143"), "the others have it");
     assert!(can_be_tried(&client, "+12025550901"));
 }
@@ -315,6 +316,8 @@ fn faults_apply_to_contacts() {
     assert_eq!(count(), 1, "made, though nobody was told");
     client.add_fault(json!({ "kind": "late_commit", "ms": 30, "method": "POST", "path": "contacts" }));
     assert!(client.try_send("POST", "contacts", Some(&wish)).is_err());
+    assert_eq!(count(), 1);
+    client.advance(Duration::from_millis(30));
     wait_until("made late", || count() == 2);
     let contact = client.ok("contacts?keyword=fault")["data"][0].clone();
     client.add_fault(

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 
 use crate::document::Document;
 use crate::facts::{Contract, Facts};
-use crate::support::{Client, Reply, draft_with, start, wait_until};
+use crate::support::{Client, DAY, Reply, draft_with, start};
 
 /// The reply to a successful request.
 struct Answer {
@@ -45,7 +45,7 @@ fn compare(name: &str, here: &Facts, there: &Facts, found: &mut Vec<String>) {
 
 #[test]
 fn every_reply_matches_the_sandboxs_document() {
-    let client = start(Settings { speed: 1e5, ..Settings::default() });
+    let client = start(Settings::default());
     let ours = own(&client);
     let answers = walk(&client);
     let answered: BTreeSet<_> =
@@ -63,7 +63,7 @@ fn every_reply_matches_the_sandboxs_document() {
 fn every_reply_matches_the_vendors_document() {
     let Some(vendors) = Document::find() else { return };
     let mut found = Vec::new();
-    for Answer { method, path, body } in walk(&start(Settings { speed: 1e5, ..Settings::default() })) {
+    for Answer { method, path, body } in walk(&start(Settings::default())) {
         let Some(operation) = vendors.operation(method, path) else { continue };
         // Fields that the document requires may be null or absent, as in the vendor's own replies.
         let faults = faults(&vendors.schema_of_reply(operation), &without_nulls(body));
@@ -133,7 +133,7 @@ fn walk(client: &Client) -> Vec<Answer> {
     let import =
         note("POST", "import_contacts", client.upload("import_contacts", "name,phone\nBo,+15550101\n"));
     let job = format!("jobs/{}", import["job_id"].as_str().unwrap());
-    wait_until("imported", || client.get(&job).body["ended_at"].is_string());
+    client.advance(DAY);
     note("GET", "jobs/{id}", client.get(&job));
 
     let draft = draft_with(json!({
@@ -146,7 +146,7 @@ fn walk(client: &Client) -> Vec<Answer> {
     }));
     let created = note("POST", "auto_dialer_campaigns", client.create(&draft));
     let id = created["id"].as_str().unwrap();
-    wait_until("finished", || client.campaign(&created["id"])["status"] == "FINISHED");
+    client.finished(&created["id"]);
     let below = |path: &str| format!("auto_dialer_campaigns/{id}{path}");
     note("GET", "auto_dialer_campaigns", client.get("auto_dialer_campaigns?limit=0"));
     note("GET", "auto_dialer_campaigns/{id}", client.get(&below("")));

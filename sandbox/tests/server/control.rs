@@ -3,7 +3,7 @@
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{Client, draft, draft_with, start, wait_until};
+use crate::support::{Client, draft, draft_with, start};
 
 fn registered(client: &Client) -> Vec<Value> {
     let path = format!("faults?workspace_id={}", client.workspace);
@@ -66,7 +66,7 @@ fn invalid_control_requests_are_rejected() {
 #[test]
 fn faults_are_listed_with_their_remaining_count_until_cleared() {
     let client = start(Settings::default());
-    client.add_fault(json!({ "kind": "delay", "ms": 1, "path": "/phones", "skip": 1, "times": 2 }));
+    client.add_fault(json!({ "kind": "lag", "ms": 1, "path": "/phones", "skip": 1, "times": 2 }));
     client.add_fault(json!({ "kind": "status", "status": 500, "path": "contacts" }));
     client.get("phones");
     client.get("phones");
@@ -74,7 +74,7 @@ fn faults_are_listed_with_their_remaining_count_until_cleared() {
     assert_eq!(left.len(), 2);
     assert_eq!(
         (&left[0]["kind"], &left[0]["skip"], &left[0]["times"]),
-        (&json!("delay"), &json!(0), &json!(1))
+        (&json!("lag"), &json!(0), &json!(1))
     );
     assert_eq!((&left[1]["status"], &left[1]["path"]), (&json!(500), &json!("contacts")));
     let path = format!("faults?workspace_id={}", client.workspace);
@@ -114,16 +114,16 @@ fn requests_are_logged_with_their_answers() {
 
 #[test]
 fn campaigns_and_calls_are_those_that_requests_made() {
-    let client = start(Settings { speed: 10_000.0, ..Settings::default() }).open(json!({}));
+    let client = start(Settings::default()).open(json!({}));
     let list = |what: &str| {
         let path = format!("{what}?workspace_id={}", client.workspace);
         client.control("GET", &path, None).unwrap().body["data"].as_array().unwrap().clone()
     };
     assert!(list("campaigns").is_empty() && list("calls").is_empty());
-    client.add_fault(json!({ "kind": "lag", "ms": 1_000_000, "method": "POST" }));
+    client.add_fault(json!({ "kind": "lag", "ms": 1_000_000_000, "method": "POST" }));
     let made = client.created(&draft());
     client.created(&draft_with(json!({ "stage": "DRAFT", "name": "second" })));
-    wait_until("finished", || client.campaign(&made["id"])["status"] == "FINISHED");
+    client.finished(&made["id"]);
     let names: Vec<Value> = list("campaigns").iter().map(|campaign| campaign["name"].clone()).collect();
     assert_eq!(names, ["Test", "second"], "hidden ones and drafts too");
     let calls = list("calls");

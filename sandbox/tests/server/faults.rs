@@ -1,11 +1,16 @@
 //! The faults, as clients see them.
 
-use std::time::{Duration, Instant};
+use std::{
+    io::{ErrorKind, Read, Write},
+    net::{Shutdown, TcpStream},
+    thread,
+    time::Duration,
+};
 
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{Client, draft, draft_with, start, wait_until};
+use crate::support::{Client, DAY, PATIENCE, Reply, draft, draft_with, start, wait_until};
 
 const CAMPAIGNS: &str = "auto_dialer_campaigns";
 
@@ -19,6 +24,34 @@ fn create_with(client: &Client, fault: Value) -> (Option<u16>, usize) {
     client.add_fault(fault);
     let reply = client.try_create(&draft()).ok().map(|reply| reply.status);
     (reply, named(client, "Test"))
+}
+
+/// Gets a path whose reply pauses this often, and each time for this long.
+fn get_slowly(client: &Client, path: &str, pauses: usize, pause: Duration) -> Reply {
+    thread::scope(|scope| {
+        let reply = scope.spawn(|| client.get(path));
+        for _ in 0..pauses {
+            assert_eq!(client.wait_for_timer(), pause);
+            client.advance(pause);
+        }
+        reply.join().unwrap()
+    })
+}
+
+/// Sends a request to create a campaign, and returns its connection.
+fn begin_to_create(client: &Client) -> TcpStream {
+    let url = client.url(CAMPAIGNS);
+    let path = url.strip_prefix(&client.origin).unwrap();
+    let (key, draft) = (&client.key, draft().to_string());
+    let request = format!(
+        "POST {path} HTTP/1.1\r\nHost: sandbox\r\nX-API-KEY: {key}\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n{draft}",
+        draft.len()
+    );
+    let mut connection = TcpStream::connect(client.origin.strip_prefix("http://").unwrap()).unwrap();
+    connection.set_read_timeout(Some(PATIENCE)).unwrap();
+    connection.write_all(request.as_bytes()).unwrap();
+    connection
 }
 
 #[test]
@@ -64,9 +97,7 @@ fn a_delay_changes_nothing_but_the_time() {
         let mut fault = json!({ "kind": "delay", "ms": 150, "path": "phones" });
         fault.as_object_mut().unwrap().extend(when.as_object().unwrap().clone());
         client.add_fault(fault);
-        let started = Instant::now();
-        assert_eq!(client.get("phones").status, 200);
-        assert!(started.elapsed() >= Duration::from_millis(150));
+        assert_eq!(get_slowly(&client, "phones", 1, Duration::from_millis(150)).status, 200);
     }
 }
 
@@ -74,13 +105,12 @@ fn a_delay_changes_nothing_but_the_time() {
 fn a_delayed_request_is_processed_even_if_its_client_has_given_up() {
     let client = start(Settings::default());
     client.add_fault(json!({ "kind": "delay", "ms": 300, "method": "POST" }));
-    let impatient = ureq::post(client.url(CAMPAIGNS))
-        .header("X-API-KEY", &client.key)
-        .config()
-        .timeout_global(Some(Duration::from_millis(100)))
-        .build();
-    assert!(impatient.send(draft().to_string()).is_err());
+    let mut connection = begin_to_create(&client);
+    assert_eq!(client.wait_for_timer(), Duration::from_millis(300));
+    connection.shutdown(Shutdown::Write).unwrap();
+    assert_eq!(connection.read(&mut [0]).unwrap(), 0, "the server closes the connection without a reply");
     assert_eq!(named(&client, "Test"), 0);
+    client.advance(Duration::from_millis(300));
     wait_until("processed", || named(&client, "Test") == 1);
 }
 
@@ -88,13 +118,11 @@ fn a_delayed_request_is_processed_even_if_its_client_has_given_up() {
 fn a_hanging_request_is_processed_but_never_answered() {
     let client = start(Settings::default());
     client.add_fault(json!({ "kind": "hang", "method": "POST" }));
-    let impatient = ureq::post(client.url(CAMPAIGNS))
-        .header("X-API-KEY", &client.key)
-        .config()
-        .timeout_global(Some(Duration::from_millis(200)))
-        .build();
-    assert!(matches!(impatient.send(draft().to_string()), Err(ureq::Error::Timeout(_))));
-    assert_eq!(named(&client, "Test"), 1);
+    let mut connection = begin_to_create(&client);
+    wait_until("processed", || named(&client, "Test") == 1);
+    client.advance(DAY);
+    connection.set_read_timeout(Some(Duration::from_millis(50))).unwrap();
+    assert_eq!(connection.read(&mut [0]).unwrap_err().kind(), ErrorKind::WouldBlock);
 }
 
 #[test]
@@ -109,7 +137,6 @@ fn cut_json_is_a_whole_http_body_with_half_a_document() {
 
 #[test]
 fn a_cut_stream_breaks_off_after_its_headers_and_first_bytes() {
-    use std::io::Read;
     let client = start(Settings::default());
     client.add_fault(json!({ "kind": "cut_stream", "bytes": 100 }));
     let mut response = ureq::get(client.url("phones")).header("X-API-KEY", &client.key).call().unwrap();
@@ -125,9 +152,7 @@ fn a_trickled_body_is_slow_but_whole() {
     let whole = client.get("ai_agents").text;
     let chunk = whole.len().div_ceil(5);
     client.add_fault(json!({ "kind": "trickle", "chunk": chunk, "delay_ms": 40 }));
-    let started = Instant::now();
-    assert_eq!(client.get("ai_agents").text, whole);
-    assert!(started.elapsed() >= Duration::from_millis(4 * 40));
+    assert_eq!(get_slowly(&client, "ai_agents", 4, Duration::from_millis(40)).text, whole);
 }
 
 #[test]
@@ -162,6 +187,9 @@ fn a_late_commit_takes_effect_only_after_its_time() {
     let client = start(Settings::default());
     let fault = json!({ "kind": "late_commit", "ms": 3_000, "method": "POST" });
     assert_eq!(create_with(&client, fault), (None, 0));
+    client.advance(Duration::from_millis(2_999));
+    assert_eq!(named(&client, "Test"), 0);
+    client.advance(Duration::from_millis(1));
     wait_until("committed", || named(&client, "Test") == 1);
 }
 
@@ -170,9 +198,11 @@ fn a_lagging_campaign_exists_but_is_not_listed() {
     let client = start(Settings::default());
     client.add_fault(json!({ "kind": "lag", "ms": 3_000, "method": "POST" }));
     let campaign = client.created(&draft());
+    client.advance(Duration::from_millis(2_999));
     assert_eq!(named(&client, "Test"), 0);
     assert_eq!(client.campaign(&campaign["id"])["name"], json!("Test"));
-    wait_until("listed", || named(&client, "Test") == 1);
+    client.advance(Duration::from_millis(1));
+    assert_eq!(named(&client, "Test"), 1);
 }
 
 #[test]

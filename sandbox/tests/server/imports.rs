@@ -1,13 +1,14 @@
 //! Contact imports and their jobs.
 
+use std::time::Duration;
+
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{Client, FORM, draft_with, form, label_names, start, wait_until};
+use crate::support::{Client, DAY, FORM, draft_with, form, label_names, start, wait_until};
 
-/// Starts a sandbox so fast that an import has ended by the next request.
-fn fast() -> Client {
-    start(Settings { speed: 1e6, ..Settings::default() })
+fn client() -> Client {
+    start(Settings::default())
 }
 
 fn try_send(client: &Client, query: &str, kind: &str, body: &str) -> Result<(u16, Value), ureq::Error> {
@@ -32,10 +33,10 @@ fn job(client: &Client, job: &Value) -> Value {
     reply.body
 }
 
-/// Imports a file, and returns the job when it has ended.
+/// Imports a file, and returns the job a day later, when it has ended.
 fn import(client: &Client, strategy: &str, file: &str) -> Value {
     let asked = ask(client, &format!("?duplicate_strategy={strategy}"), file);
-    wait_until("over", || job(client, &asked)["ended_at"].is_string());
+    client.advance(DAY);
     job(client, &asked)
 }
 
@@ -59,7 +60,7 @@ fn label_count(client: &Client, name: &str) -> Value {
 
 #[test]
 fn rows_become_contacts_with_their_labels_and_fields() {
-    let client = fast();
+    let client = client();
     let before = label_count(&client, "VIP").as_u64().unwrap();
     let file = "\u{feff}name,phone,whatsapp,labels,城市\r\n\
                 \"O'Brien, \"\"Ann\"\"\",+12025550901,+12025550902,\"VIP, new\",台北\r\n\
@@ -82,8 +83,7 @@ fn rows_become_contacts_with_their_labels_and_fields() {
 
 #[test]
 fn a_job_has_no_effect_before_it_ends() {
-    // At this speed, the first second takes years.
-    let client = start(Settings { speed: 1e-9, ..Settings::default() });
+    let client = start(Settings { speed: 10.0, ..Settings::default() });
     let before = client.ok("contacts")["total"].clone();
     let asked = ask(&client, "", "name,phone\nAnn,+12025550901\n");
     assert_eq!((&asked["status"], &asked["type"]), (&json!("queued"), &json!("import_contacts")));
@@ -95,27 +95,21 @@ fn a_job_has_no_effect_before_it_ends() {
     assert_eq!(job(&client, &asked), asked);
     assert_eq!(client.ok("contacts")["total"], before);
 
-    // It starts after half a second and ends another half a second later, long enough for polling to see every
-    // status.
-    let client = start(Settings::default());
-    let asked = ask(&client, "", "name,phone\nAnn,+12025550901\n");
-    let mut seen = vec![asked["status"].clone()];
-    wait_until("over", || {
-        let job = job(&client, &asked);
-        let is_there = with_number(&client, "12025550901").len();
-        assert!(
-            job["status"] != json!("finished") || is_there == 1,
+    // At this speed, it starts after 50 milliseconds and ends another 50 milliseconds later.
+    let mut seen = Vec::new();
+    for _ in 0..20 {
+        let status = job(&client, &asked)["status"].clone();
+        let are_there = with_number(&client, "12025550901").len();
+        assert_eq!(
+            are_there,
+            usize::from(status == json!("finished")),
             "its contacts are there when it is over"
         );
-        if seen.last() != Some(&job["status"]) {
-            seen.push(job["status"].clone());
-        }
-        job["status"] == json!("finished")
-    });
-    let order = ["queued", "started", "finished"].map(|status| json!(status));
-    let locations: Vec<_> =
-        seen.iter().map(|status| order.iter().position(|known| known == status)).collect();
-    assert!(locations.is_sorted() && !locations.contains(&None), "{seen:?}");
+        seen.push(status);
+        client.advance(Duration::from_millis(10));
+    }
+    seen.dedup();
+    assert_eq!(seen, ["queued", "started", "finished"]);
     let job = job(&client, &asked);
     let times =
         ["enqueued_at", "started_at", "ended_at"].map(|field| job[field].as_str().unwrap().to_owned());
@@ -124,7 +118,7 @@ fn a_job_has_no_effect_before_it_ends() {
 
 #[test]
 fn an_existing_number_is_marked_merged_or_replaced() {
-    let client = fast();
+    let client = client();
     let seeded = "name,phone,whatsapp,labels,a,b\nAnn,+12025550901,+12025550911,\"VIP,DNC\",1,2\n";
     let again = "name,phone,labels,b,c\nAnna,+12025550901,new,3,4\n";
     let after = |strategy: &str| {
@@ -157,7 +151,7 @@ fn an_existing_number_is_marked_merged_or_replaced() {
 
 #[test]
 fn a_number_twice_in_one_file_is_a_duplicate_too_and_the_last_row_replaces() {
-    let client = fast();
+    let client = client();
     let file =
         "name,phone,whatsapp,labels\nAnn,+12025550901,,one\nAnna,+12025550901,,two\nBob,,+12025550901,\n";
     let after = |strategy: &str| {
@@ -176,7 +170,7 @@ fn a_number_twice_in_one_file_is_a_duplicate_too_and_the_last_row_replaces() {
 
 #[test]
 fn the_number_of_a_deleted_contact_is_free_again() {
-    let client = fast();
+    let client = client();
     let file = "name,phone\nAnn,+12025550901\n";
     import(&client, "mark", file);
     let old = with_number(&client, "12025550901").remove(0);
@@ -189,7 +183,7 @@ fn the_number_of_a_deleted_contact_is_free_again() {
 
 #[test]
 fn bad_rows_are_counted_and_told_of_and_the_others_are_taken_in() {
-    let client = fast();
+    let client = client();
     let file = "name,phone,seat\nAnn,+12025550901,1\nBob,0912,2\n,+12025550902,3\nCy,+12025550903\n\n\"Dee\n\",+12025550904,5\n";
     let job = import(&client, "mark", file);
     assert_eq!(counts(&job), [5, 2, 0, 0, 3]);
@@ -207,7 +201,7 @@ fn bad_rows_are_counted_and_told_of_and_the_others_are_taken_in() {
 
 #[test]
 fn an_unreadable_file_fails_its_job() {
-    let client = fast();
+    let client = client();
     let before = client.ok("contacts")["total"].clone();
     for (file, part) in [
         ("", "no column 'name'"),
@@ -229,7 +223,7 @@ fn an_unreadable_file_fails_its_job() {
 
 #[test]
 fn a_request_without_a_file_in_a_form_is_refused() {
-    let client = fast();
+    let client = client();
     let locations = |query: &str, kind: &str, body: &str| {
         let (status, reply) = send(&client, query, kind, body);
         (status, reply["detail"][0]["loc"].clone())
@@ -250,7 +244,7 @@ fn a_request_without_a_file_in_a_form_is_refused() {
 
 #[test]
 fn a_job_is_found_only_in_its_workspace() {
-    let client = fast();
+    let client = client();
     let asked = ask(&client, "", "name\nAnn\n");
     let path = format!("jobs/{}", asked["job_id"].as_str().unwrap());
     for reply in [client.open(json!({ "seed": 5 })).get(&path), client.get("jobs/no-id")] {
@@ -261,13 +255,13 @@ fn a_job_is_found_only_in_its_workspace() {
 
 #[test]
 fn imported_contacts_are_called_unless_their_label_forbids_it() {
-    let client = fast();
+    let client = client();
     let label = "name,phone,labels\nAnn,+12025550901,leads\nBob,+12025550902,\"leads,DNC\"\nCy,,leads\n";
     import(&client, "mark", label);
     let labels = client.ok("contact_labels?keyword=leads");
     let wish = draft_with(json!({ "any_contact_label_ids": [labels["data"][0]["id"]] }));
     let campaign = client.created(&wish)["id"].clone();
-    wait_until("over", || client.campaign(&campaign)["status"] == json!("FINISHED"));
+    client.finished(&campaign);
     let logs =
         client.column(&format!("auto_dialer_campaigns/{}/logs", campaign.as_str().unwrap()), "contact");
     assert_eq!(logs.iter().map(|contact| contact["name"].clone()).collect::<Vec<_>>(), [json!("Ann")]);
@@ -275,7 +269,7 @@ fn imported_contacts_are_called_unless_their_label_forbids_it() {
 
 #[test]
 fn a_file_of_many_megabytes_is_imported() {
-    let client = fast();
+    let client = client();
     let before = client.ok("contacts")["total"].as_u64().unwrap();
     let rows: String =
         (0..30_000).map(|n| format!("Person {n},+1415{n:07},bulk,{}\n", "x".repeat(60))).collect();
@@ -288,28 +282,34 @@ fn a_file_of_many_megabytes_is_imported() {
 
 #[test]
 fn imports_suffer_faults_like_everything_else() {
-    let client = fast();
+    let client = client();
     let file = form("name,phone\nAnn,+12025550901\n");
     let count = || with_number(&client, "12025550901").len();
     for (kind, after) in [("drop_request", 0), ("drop_reply", 1)] {
         client.add_fault(json!({ "kind": kind, "method": "POST", "path": "import_contacts" }));
         assert!(try_send(&client, "", FORM, &file).is_err());
-        wait_until(kind, || count() == after);
+        client.advance(DAY);
+        assert_eq!(count(), after, "{kind}");
     }
     client.add_fault(json!({ "kind": "late_commit", "ms": 30, "method": "POST", "path": "import_contacts" }));
     assert!(try_send(&client, "", FORM, &file).is_err());
-    wait_until("made late", || count() == 2);
+    client.advance(Duration::from_millis(30));
+    wait_until("made late", || {
+        client.advance(DAY);
+        count() == 2
+    });
     client.add_fault(json!({ "kind": "status", "status": 503, "path": "import_contacts" }));
     assert_eq!(send(&client, "", FORM, &file).0, 503);
     let asked = ask(&client, "?duplicate_strategy=merge", "name,phone\nAnn,+12025550901\n");
     client.add_fault(json!({ "kind": "status", "status": 500, "path": "jobs" }));
+    client.advance(DAY);
     assert_eq!(client.get(&format!("jobs/{}", asked["job_id"].as_str().unwrap())).status, 500);
     assert_eq!(counts(&job(&client, &asked)), [1, 0, 1, 0, 0]);
 }
 
 #[test]
 fn the_same_imports_give_the_same_contacts() {
-    let client = fast();
+    let client = client();
     let made = || {
         let workspace = client.open(json!({ "seed": 3 }));
         let job = import(&workspace, "merge", "name,phone,labels\nAnn,+12025550901,\"z,y,x\"\nBob,,w\n");

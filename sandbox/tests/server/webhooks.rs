@@ -1,14 +1,12 @@
 //! Campaigns whose contacts come from webhooks or files.
 
-use std::{thread, time::Duration};
-
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{Client, draft, draft_with, start, wait_until};
+use crate::support::{Client, DAY, draft, draft_with, start};
 
-fn fast() -> Client {
-    start(Settings { speed: 100_000.0, ..Settings::default() })
+fn client() -> Client {
+    start(Settings::default())
 }
 
 fn webhook(client: &Client, change: Value) -> Value {
@@ -29,9 +27,16 @@ fn give(client: &Client, id: &Value, contacts: &[Value]) -> crate::support::Repl
     client.send("POST", &path(id, "webhooks"), Some(&json!({ "contacts": contacts })))
 }
 
+/// Returns the names of the people whom a campaign has called, in the order of the calls.
 fn called(client: &Client, id: &Value) -> Vec<String> {
     let logs = client.column(&path(id, "logs?limit=0"), "contact");
     logs.iter().map(|contact| contact["name"].as_str().unwrap().to_owned()).collect()
+}
+
+/// Lets a day pass, and returns the names of the people whom a campaign has called by then.
+fn called_in_a_day(client: &Client, id: &Value) -> Vec<String> {
+    client.advance(DAY);
+    called(client, id)
 }
 
 fn upload(client: &Client, name: &str, file: &str) -> String {
@@ -42,46 +47,46 @@ fn upload(client: &Client, name: &str, file: &str) -> String {
 
 #[test]
 fn a_webhook_campaign_waits_for_contacts_and_calls_them() {
-    let client = fast();
+    let client = client();
     let id = webhook(&client, json!({}));
-    thread::sleep(Duration::from_millis(50));
+    client.advance(DAY);
     assert_eq!(client.campaign(&id)["status"], json!("PENDING"));
     let reply = give(&client, &id, &[person("Ann", "+12025550901"), person("Bob", "+12025550902")]);
     assert_eq!((reply.status, &reply.body), (202, &json!(null)));
-    wait_until("both called", || client.campaign(&id)["statistics"]["total"] == json!(2));
-    wait_until("called", || called(&client, &id) == ["Ann", "Bob"]);
+    assert_eq!(client.campaign(&id)["statistics"]["total"], json!(2));
+    assert_eq!(called_in_a_day(&client, &id), ["Ann", "Bob"]);
     assert_eq!(client.ok("contacts?keyword=%2B12025550901")["data"][0]["name"], json!("Ann"));
     // It stays open for more contacts until its end time.
     assert_eq!(give(&client, &id, &[person("Cy", "+12025550903")]).status, 202);
-    wait_until("called too", || called(&client, &id) == ["Ann", "Bob", "Cy"]);
+    assert_eq!(called_in_a_day(&client, &id), ["Ann", "Bob", "Cy"]);
     assert_ne!(client.campaign(&id)["status"], json!("FINISHED"));
 }
 
 #[test]
 fn contacts_added_twice_are_called_twice() {
-    let client = fast();
+    let client = client();
     let id = webhook(&client, json!({}));
     for _ in 0..2 {
         assert_eq!(give(&client, &id, &[person("Ann", "+12025550901")]).status, 202);
     }
-    wait_until("called", || called(&client, &id) == ["Ann", "Ann"]);
+    assert_eq!(called_in_a_day(&client, &id), ["Ann", "Ann"]);
     assert_eq!(client.ok("contacts?keyword=%2B12025550901")["total"], json!(1), "but is one contact");
 }
 
 #[test]
 fn blocked_contacts_are_not_called_by_a_webhook_campaign() {
-    let client = fast();
+    let client = client();
     let id = webhook(&client, json!({}));
     // The number of Ava Stone, who is labeled DNC.
     let reply = give(&client, &id, &[person("Somebody", "+12025550115"), person("Ann", "+12025550901")]);
     assert_eq!(reply.status, 202);
-    wait_until("called", || called(&client, &id) == ["Ann"]);
+    assert_eq!(called_in_a_day(&client, &id), ["Ann"]);
     assert_eq!(client.campaign(&id)["statistics"]["total"], json!(1));
 }
 
 #[test]
 fn a_number_is_blocked_if_any_of_its_contacts_is() {
-    let client = fast();
+    let client = client();
     let twins = client.column("contacts?keyword=%2B12025550188&order_by=name:asc", "id");
     assert_eq!(twins.len(), 2);
     for twin in twins {
@@ -90,55 +95,54 @@ fn a_number_is_blocked_if_any_of_its_contacts_is() {
             "any_contact_label_ids": null, "addition_contact_ids": [twin],
             "attach_contact_label_ids": [crate::support::DNC],
         })));
-        let over = || workspace.campaign(&labels["id"])["status"] == json!("FINISHED");
-        wait_until("labeled", over);
+        workspace.finished(&labels["id"]);
         let id = webhook(&workspace, json!({}));
         give(&workspace, &id, &[person("Ella", "+12025550188"), person("Ann", "+12025550901")]);
-        wait_until("called", || called(&workspace, &id) == ["Ann"]);
+        assert_eq!(called_in_a_day(&workspace, &id), ["Ann"]);
     }
 }
 
 #[test]
 fn a_dry_run_of_a_webhook_adds_nobody() {
-    let client = fast();
+    let client = client();
     let id = webhook(&client, json!({}));
     let body = json!({ "contacts": [person("Ann", "+12025550901")], "is_dry_run": true });
     assert_eq!(client.send("POST", &path(&id, "webhooks"), Some(&body)).status, 202);
-    thread::sleep(Duration::from_millis(50));
+    client.advance(DAY);
     assert_eq!(client.campaign(&id)["status"], json!("PENDING"));
     assert_eq!(client.ok("contacts?keyword=%2B12025550901")["total"], json!(0));
 }
 
 #[test]
 fn people_wait_while_a_webhook_campaign_is_paused_or_its_time_has_not_come() {
-    let client = fast();
+    let client = client();
     let paused = webhook(&client, json!({}));
     client.updated(&paused, &json!({ "status": "PAUSED" }));
     let later = webhook(&client, json!({ "start_time": "2098-01-01T00:00:00Z" }));
     for id in [&paused, &later] {
         assert_eq!(give(&client, id, &[person("Ann", "+12025550901")]).status, 202);
     }
-    thread::sleep(Duration::from_millis(50));
+    client.advance(DAY);
     assert_eq!(called(&client, &paused).len() + called(&client, &later).len(), 0);
     assert_eq!(client.campaign(&later)["statistics"]["total"], json!(1));
     client.updated(&paused, &json!({ "status": "STARTED" }));
-    wait_until("called", || called(&client, &paused) == ["Ann"]);
+    assert_eq!(called_in_a_day(&client, &paused), ["Ann"]);
 }
 
 #[test]
 fn a_webhook_campaign_without_an_end_time_ends_after_the_last_call() {
-    let client = fast();
+    let client = client();
     let mut wish = draft_with(json!({ "mode": "WEBHOOK" }));
     wish.as_object_mut().unwrap().remove("end_time");
     let id = client.created(&wish)["id"].clone();
     give(&client, &id, &[person("Ann", "+12025550901")]);
-    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    client.finished(&id);
     assert_eq!(give(&client, &id, &[person("Bob", "+12025550902")]).status, 409);
 }
 
 #[test]
 fn an_invalid_webhook_is_rejected() {
-    let client = fast();
+    let client = client();
     let id = webhook(&client, json!({}));
     let locations = |body: Value| client.send("POST", &path(&id, "webhooks"), Some(&body)).locations();
     assert_eq!(locations(json!({})), ["body.contacts"]);
@@ -167,7 +171,7 @@ const FILE: &str =
 
 #[test]
 fn a_contact_file_is_read_back_and_called() {
-    let client = fast();
+    let client = client();
     let url = upload(&client, "people.csv", FILE);
     let wish = json!({ "mode": "EXCEL", "contact_file_url": url });
     let id = client.created(&draft_with(wish))["id"].clone();
@@ -177,14 +181,14 @@ fn a_contact_file_is_read_back_and_called() {
     assert_eq!((&first["name"], &first["phone"]), (&json!("Doe, Ann"), &json!("+12025550901")));
     assert_eq!(first["contact_field_data"], json!({ "seat": "4" }));
     assert_eq!(first["note"], json!("a \"friend\""));
-    wait_until("finished", || client.campaign(&id)["status"] == json!("FINISHED"));
+    client.finished(&id);
     let names: std::collections::BTreeSet<String> = called(&client, &id).into_iter().collect();
     assert_eq!(names.into_iter().collect::<Vec<_>>(), ["Bob", "Doe, Ann"]);
 }
 
 #[test]
 fn an_invalid_contact_file_is_rejected_line_by_line() {
-    let client = fast();
+    let client = client();
     let id = webhook(&client, json!({}));
     let faults = |url: &str| {
         let reply = client.send("POST", &path(&id, "validate_contact_file"), Some(&json!({ "url": url })));
@@ -208,7 +212,7 @@ fn an_invalid_contact_file_is_rejected_line_by_line() {
 
 #[test]
 fn a_file_may_have_several_megabytes() {
-    let client = fast();
+    let client = client();
     let lines =
         (0..60_000).map(|number| format!("Somebody in this long file,+1202{:07},\n", 5_000_000 + number));
     let url = upload(&client, "long.csv", &format!("name,phone,note\n{}", lines.collect::<String>()));
@@ -219,7 +223,7 @@ fn a_file_may_have_several_megabytes() {
 
 #[test]
 fn files_belong_to_one_workspace() {
-    let client = fast();
+    let client = client();
     let other = client.open(json!({}));
     let url = upload(&client, "people.csv", FILE);
     assert_eq!(ureq::get(&url).call().unwrap().body_mut().read_to_string().unwrap(), FILE);
@@ -232,7 +236,7 @@ fn files_belong_to_one_workspace() {
 
 #[test]
 fn the_contact_template_has_a_column_for_each_field_of_the_campaign() {
-    let client = fast();
+    let client = client();
     let wish = json!({
         "stage": "DRAFT",
         "message": "Hello {name}, {Topic} is at {place} on {day}. {}",

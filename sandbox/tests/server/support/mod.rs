@@ -2,6 +2,8 @@
 
 #![allow(dead_code, reason = "not every test file needs everything")]
 
+mod clock;
+
 use std::{
     net::Ipv4Addr,
     sync::{Arc, mpsc},
@@ -9,10 +11,14 @@ use std::{
     time::{Duration, Instant},
 };
 
-use seax_sandbox::{app, runtime::tokio::TokioRuntime, sandbox::Sandbox, server::serve, settings::Settings};
+use seax_sandbox::{
+    app, runtime::Runtime as _, sandbox::Sandbox, server::serve, settings::Settings, timestamp::Timestamp,
+};
 use serde_json::{Value, json};
 use tokio::{net::TcpListener, runtime::Runtime};
 use ureq::http::Response;
+
+use self::clock::Clock;
 
 pub const SURVEY: &str = "dd20f7cd-03fb-4c79-9f3e-998372d1bec6";
 pub const VIP: &str = "4b1d0e52-9c37-4f60-a1be-6d2f8c05a7e9";
@@ -21,9 +27,20 @@ pub const MAIN_PHONE: &str = "0354fb10-9e18-4923-a213-6253800f8d01";
 pub const TUTORIAL_PHONE: &str = "020086f5-fb0e-4a0c-920a-bbdd04f4381c";
 pub const CALLING_AGENT: &str = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
 
+pub const SECOND: Duration = Duration::from_secs(1);
+/// Long enough for any call to end.
+pub const MINUTES: Duration = Duration::from_secs(5 * 60);
+/// Long enough for any import to end, and any campaign that has started, unless it stays open.
+pub const DAY: Duration = Duration::from_secs(86_400);
+
+/// How long tests wait for what must happen. Only a test that fails takes as long.
+pub const PATIENCE: Duration = Duration::from_secs(300);
+
 /// A client of a workspace of a running sandbox. The sandbox ends with the test process.
 pub struct Client {
     agent: ureq::Agent,
+    /// The clock of the sandbox, if it is one of this process.
+    clock: Option<Clock>,
     pub origin: String,
     pub workspace: String,
     pub key: String,
@@ -37,20 +54,23 @@ pub struct Reply {
     pub text: String,
 }
 
-/// Starts a sandbox on a free port. Returns a client of its default workspace.
+/// Starts a sandbox on a free port, with a clock that stands still until [`Client::advance`] moves it. Returns a client
+/// of its default workspace.
 pub fn start(settings: Settings) -> Client {
+    let clock = Clock::new();
+    let runtime = Arc::new(clock.clone());
     let (tell_port, port) = mpsc::channel();
     thread::spawn(move || {
-        let runtime = Runtime::new().unwrap();
-        runtime.block_on(async move {
+        Runtime::new().unwrap().block_on(async move {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
             tell_port.send(listener.local_addr().unwrap().port()).unwrap();
-            let sandbox = Arc::new(Sandbox::new(settings, Arc::new(TokioRuntime::start())));
+            let sandbox = Arc::new(Sandbox::new(settings, runtime));
             serve(listener, app::router(&sandbox, None)).await.unwrap();
         });
     });
     let origin = format!("http://127.0.0.1:{}", port.recv().unwrap());
-    Client::new(&origin, "3fa85f64-5717-4562-b3fc-2c963f66afa6", "sandbox-key")
+    let client = Client::new(&origin, "3fa85f64-5717-4562-b3fc-2c963f66afa6", "sandbox-key");
+    Client { clock: Some(clock), ..client }
 }
 
 impl Client {
@@ -58,10 +78,11 @@ impl Client {
         let config = ureq::Agent::config_builder()
             .http_status_as_error(false)
             .max_idle_connections(0)
-            .timeout_global(Some(Duration::from_secs(20)))
+            .timeout_global(Some(PATIENCE))
             .build();
         Self {
             agent: config.into(),
+            clock: None,
             origin: origin.to_owned(),
             workspace: workspace.to_owned(),
             key: key.to_owned(),
@@ -73,7 +94,35 @@ impl Client {
         let reply = self.control("POST", "workspaces", Some(wish)).unwrap();
         assert_eq!(reply.status, 201, "{}", reply.text);
         let text = |name: &str| reply.body[name].as_str().unwrap().to_owned();
-        Self::new(&self.origin, &text("workspace_id"), &text("api_key"))
+        let client = Self::new(&self.origin, &text("workspace_id"), &text("api_key"));
+        Self { clock: self.clock.clone(), ..client }
+    }
+
+    fn clock(&self) -> &Clock {
+        self.clock.as_ref().expect("the sandbox is one of this process")
+    }
+
+    /// Moves the sandbox's clock forward. Nothing else does.
+    pub fn advance(&self, span: Duration) {
+        self.clock().advance(span);
+    }
+
+    /// Returns the time on the sandbox's clock.
+    pub fn now(&self) -> Timestamp {
+        self.clock().now()
+    }
+
+    /// Waits until the sandbox has set a timer, and returns the time left until it fires.
+    pub fn wait_for_timer(&self) -> Duration {
+        self.clock().wait_for_timer()
+    }
+
+    /// Lets a day pass, in which a campaign must finish, and returns the campaign.
+    pub fn finished(&self, id: &Value) -> Value {
+        self.advance(DAY);
+        let campaign = self.campaign(id);
+        assert_eq!(campaign["status"], json!("FINISHED"));
+        campaign
     }
 
     pub fn url(&self, path: &str) -> String {
@@ -264,11 +313,11 @@ pub fn label_names(contact: &Value) -> Vec<&str> {
     labels.iter().map(|label| label["name"].as_str().unwrap()).collect()
 }
 
-/// Waits until a condition holds, for at most a minute.
+/// Waits until a condition holds that something outside the sandbox's clock brings about.
 pub fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
     let started = Instant::now();
     while !is_so() {
-        assert!(started.elapsed() < Duration::from_secs(60), "never: {what}");
-        thread::sleep(Duration::from_millis(20));
+        assert!(started.elapsed() < PATIENCE, "never: {what}");
+        thread::sleep(Duration::from_millis(10));
     }
 }
