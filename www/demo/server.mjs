@@ -53,14 +53,30 @@ const LARGEST_BODY = 8_000_000;
  * @property {number} [port]
  * @property {string} [page] the HTML of the page. Default: the demo's
  * @property {string} [policy] the Content-Security-Policy. Default: `POLICY`
- * @property {{ origin: string, mint(): Promise<string> }} [edge] the edge that the page calls instead of this server
+ * @property {(origin: string) => Promise<Edge>} [startEdge] starts an edge for pages of this origin, which call it instead of
+ * this server
+ *
+ * @typedef {object} Edge
+ * @property {string} origin
+ * @property {() => Promise<string>} mint returns a token for the edge
+ * @property {() => Promise<void>} stop
  */
 
 /**
  * @param {Wishes} wishes
- * @returns {Promise<{ origin: string, stop(): void }>}
+ * @returns {Promise<{ origin: string, edge: string | undefined, stop(): Promise<void> }>} the page's origin, and the edge's
  */
-export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, policy = POLICY, edge }) {
+export async function startDemo({
+  baseUrl,
+  workspaceId,
+  apiKey,
+  port = 0,
+  page,
+  policy = POLICY,
+  startEdge,
+}) {
+  /** @type {Edge | undefined} */
+  let edge;
   /** When each token expires, in milliseconds since 1970. @type {Map<string, number>} */
   const tokens = new Map();
   const mint = async () => {
@@ -69,7 +85,6 @@ export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, 
     tokens.set(token, Date.now() + MINUTE);
     return token;
   };
-  const connections = edge && `connect-src 'self' ${edge.origin} ${edge.origin.replace(/^http/, "ws")}`;
   const html = page ?? (await readFile(new URL("demo/index.html", WWW), "utf8"));
 
   /**
@@ -79,6 +94,7 @@ export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, 
   const answer = async (request, response) => {
     const { pathname, search } = new URL(request.url ?? "/", "http://demo");
     if (pathname === "/") {
+      const connections = edge && `connect-src 'self' ${edge.origin} ${edge.origin.replace(/^http/, "ws")}`;
       response.writeHead(200, {
         "content-type": "text/html; charset=utf-8",
         "content-security-policy": connections ? policy.replace("connect-src 'self'", connections) : policy,
@@ -139,13 +155,15 @@ export async function startDemo({ baseUrl, workspaceId, apiKey, port = 0, page, 
   await new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(undefined)));
   const address = server.address();
   if (address === null || typeof address === "string") throw new Error("the server has no port");
-  return {
-    origin: `http://127.0.0.1:${address.port}`,
-    stop: () => {
-      server.close();
-      server.closeAllConnections();
-    },
+  const origin = `http://127.0.0.1:${address.port}`;
+  // The edge has to know the page's origin, so the page is served first.
+  edge = await startEdge?.(origin);
+  const stop = async () => {
+    server.close();
+    server.closeAllConnections();
+    await edge?.stop();
   };
+  return { origin, edge: edge?.origin, stop };
 }
 
 /**
