@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { LONG, PLAIN, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -131,21 +131,29 @@ test("the recipients are listed in the launcher that is open, not in another one
 });
 
 test("a launcher that is removed lets go of everything, and works again when it is put back", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN });
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;
+  await page.clock.install();
   await scene.open();
   await scene.plan("Newsletter");
   await (await scene.ask()).click();
   await scene.heading("Who answered");
+  const { made } = await scene.traffic();
+  await page.clock.fastForward(60_000);
+  await scene.until(async () => (await scene.traffic()).made > made);
   await page.evaluate(() => {
     const launcher = document.querySelector("seax-launcher");
     Object.assign(globalThis, { launcher });
     launcher?.remove();
   });
-  await page.waitForTimeout(500);
-  const before = (await scene.requests()).length;
-  await page.waitForTimeout(5_000);
-  assert.equal((await scene.requests()).length, before, "it goes on asking");
+  const idle = () => scene.until(async () => (await scene.traffic()).underway === 0);
+  await idle();
+  const before = await scene.traffic();
+  for (let minute = 0; minute < 5; minute += 1) {
+    await page.clock.fastForward(60_000);
+    await idle();
+  }
+  assert.deepEqual(await scene.traffic(), before, "it goes on asking");
   await page.evaluate(() => document.querySelector("main")?.append(Reflect.get(globalThis, "launcher")));
   await scene.button.click();
   await scene.heading("Who answered");
@@ -170,10 +178,13 @@ test("a launcher that is made by a script works, and so do its methods and event
     launcher.endpoint = "/seax-api";
     launcher.workspaceId = workspaceId;
     document.body.append(launcher);
+    const comes = (/** @type {string} */ type) =>
+      new Promise((resolve) => launcher.addEventListener(type, resolve, { once: true }));
+    const [asked, closed] = [comes("seax-token"), comes("seax-close")];
     await launcher.open();
-    await new Promise((resolve) => setTimeout(resolve, 2_000));
+    await asked;
     await launcher.close();
-    await new Promise((resolve) => setTimeout(resolve, 100));
+    await closed;
     return heard;
   }, workspaceId);
   assert.equal(heard[0], "seax-open");

@@ -6,6 +6,8 @@ import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
+const MINUTE = 60_000;
+
 /** @param {import("node:test").TestContext} t */
 async function review(t) {
   const scene = await stage.scene(t, { html: PLAIN });
@@ -31,7 +33,9 @@ test("from the button to a live campaign, to its end and its figures", async (t)
   const downloading = scene.page.waitForEvent("download");
   await scene.press("Download statistics (CSV)");
   assert.match((await downloading).suggestedFilename(), /\.csv$/);
-  const heard = await scene.page.evaluate(() => Reflect.get(globalThis, "heard"));
+  const told = () => scene.page.evaluate(() => Reflect.get(globalThis, "heard"));
+  await scene.until(async () => (await told()).includes("seax-finish"));
+  const heard = await told();
   assert.equal(heard[0], "seax-launch");
   assert.ok(heard.includes("seax-progress") && heard.at(-1) === "seax-finish", heard.join());
   assert.equal(await scene.campaigns(), 1);
@@ -66,9 +70,11 @@ test("a launch whose answer is lost ends in its campaign", async (t) => {
 });
 
 test("a launch that cannot be found is not confirmed, and is found by looking again", async (t) => {
-  const scene = await review(t);
-  // The campaign is created, the reply is lost, and lists fail until the launcher stops looking.
+  const scene = await stage.scene(t, { html: PLAIN });
   await scene.page.clock.install();
+  await scene.open();
+  await scene.plan();
+  // The campaign is created, the reply is lost, and lists fail until the launcher stops looking.
   await scene.createFault({ kind: "status_after_commit", status: 500 });
   const last = await scene.ask();
   await scene.hideOnceCreated();
@@ -132,7 +138,7 @@ test("a launch that never arrived is sent again once that is certain, and not be
   await (await scene.ask()).click();
   await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
   assert.equal(await page.getByRole("button", { name: "Send again" }).count(), 0);
-  await scene.hurry(page.getByRole("button", { name: "Send again" }));
+  await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
   assert.equal(await scene.campaigns(), 0);
   await scene.press("Send again");
   await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
@@ -149,7 +155,8 @@ test("a launch that is sent again to another number of people than confirmed is 
   const last = await scene.ask();
   const confirmed = Number((await last.innerText()).match(/\d+/)?.[0]);
   await last.click();
-  await scene.hurry(page.getByRole("button", { name: "Send again" }));
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
   const labels = /** @type {{ id: string, name: string }[]} */ ((await scene.api("contact_labels")).data);
   const vip = labels.find(({ name }) => name === "VIP")?.id;
   await scene.api("contacts", { name: "Late", phone: "+12025550177", contact_label_ids: [vip] });
@@ -186,7 +193,7 @@ test("what comes after a launch begins with the same care", async (t) => {
 
 test("a page that is reloaded while a launch is under way finds its campaign", async (t) => {
   const scene = await review(t);
-  await scene.createFault({ kind: "delay", ms: 3_000, when: "after" });
+  await scene.createFault({ kind: "hang" });
   await (await scene.ask()).click();
   await scene.page.getByText("Sending the campaign").waitFor();
   // The ticket is stored before anything is sent. This test needs the draft to have arrived.

@@ -28,6 +28,41 @@ export const STILL = { contacts: 60, speed: 0.05 };
 /** A workspace whose campaigns have results within seconds, but run for minutes: longer than any test. */
 export const LONG = { contacts: 900, speed: 2 };
 
+/** A Wednesday of next year, before clocks change, as `YYYY-MM-DD`. */
+export const WEDNESDAY = (() => {
+  const march = new Date(Date.UTC(new Date().getUTCFullYear() + 1, 2, 1));
+  march.setUTCDate(1 + ((10 - march.getUTCDay()) % 7));
+  return march.toISOString().slice(0, 10);
+})();
+
+/**
+ * Runs in each page before its scripts: counts the requests of `fetch`, and those whose reply has not arrived to its end. The
+ * page counts them because the browser reports a request only some time after the page has made it.
+ */
+function countRequests() {
+  const { fetch } = globalThis;
+  const requests = { made: 0, underway: 0 };
+  const end = () => {
+    requests.underway -= 1;
+  };
+  Object.assign(globalThis, {
+    requests,
+    /** @param {Parameters<typeof fetch>} given */
+    fetch: async (...given) => {
+      requests.made += 1;
+      requests.underway += 1;
+      try {
+        const reply = await fetch(...given);
+        reply.clone().arrayBuffer().then(end, end);
+        return reply;
+      } catch (error) {
+        end();
+        throw error;
+      }
+    },
+  });
+}
+
 export class Stage {
   /**
    * @param {Awaited<ReturnType<typeof startSandbox>>} sandbox
@@ -71,7 +106,10 @@ export class Stage {
       ...(policy && { policy }),
     });
     const opened = await this.browser.newContext({ viewport: { width: 1280, height: 860 }, ...context });
+    await opened.addInitScript(countRequests);
     t.after(async () => {
+      // A route may still wait for a reply.
+      await Promise.all(opened.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
       await opened.close();
       await site.stop();
     });
@@ -142,16 +180,35 @@ export class Scene {
   }
 
   /**
-   * Advances the page's clock until a locator matches, instead of waiting as long as a launch does.
+   * Advances the page's clock until a locator matches, instead of waiting as long as a launch does. While a request is underway,
+   * the clock goes on as usual, since its timeout is by this clock.
    *
    * @param {import("playwright-core").Locator} sight
+   * @param {number} [step] in milliseconds
    */
-  async hurry(sight) {
-    for (let second = 0; second < 1_200 && (await sight.count()) === 0; second += 1) {
-      await this.page.clock.fastForward(1_000);
-      await new Promise((resolve) => setTimeout(resolve, 10));
-    }
+  async hurry(sight, step = 1_000) {
+    await this.until(async () => {
+      if ((await sight.count()) > 0) return true;
+      if ((await this.traffic()).underway === 0) await this.page.clock.fastForward(step);
+      return false;
+    });
     await sight.waitFor();
+  }
+
+  /** Stops the page's clock. From then on, a test moves it by `page.clock`. */
+  async stopClock() {
+    const { clock } = this.page;
+    await clock.install();
+    await clock.pauseAt((await this.page.evaluate(() => Date.now())) + 60_000);
+  }
+
+  /**
+   * Returns how many requests the page has made by `fetch`, and how many of them wait for the end of their reply.
+   *
+   * @returns {Promise<{ made: number, underway: number }>}
+   */
+  traffic() {
+    return this.page.evaluate(() => Reflect.get(globalThis, "requests"));
   }
 
   /** Waits until a condition outside of the page holds. @param {() => Promise<boolean>} condition */
