@@ -96,6 +96,11 @@ describe("from the button to the end of a campaign", { concurrency: 1 }, () => {
       await heading("Who answered");
       await engine.sight({ selector: "*", text: "Finished" });
       await look("outcome");
+      await engine.evaluate(async () => {
+        while (!Reflect.get(globalThis, "heard").includes("seax-finish")) {
+          await new Promise((resolve) => setTimeout(resolve, 50));
+        }
+      });
       await engine.click({ selector: "button[aria-label=Close]" });
       await engine.evaluate(async () => {
         const launcher = /** @type {HTMLElement} */ (document.querySelector("seax-launcher"));

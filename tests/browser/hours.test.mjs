@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, Stage, WEDNESDAY } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -52,7 +52,7 @@ async function called(scene) {
 }
 
 test("the map shows who is outside calling hours, and a split calls everybody once and inside them", async (t) => {
-  const scene = await schedule(t, "2027-03-03T02:00", "2027-03-03T23:00");
+  const scene = await schedule(t, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`);
   const { page } = scene;
   const map = page.getByRole("region", { name: "Calling hours" });
   await map.getByText(/people may be called outside calling hours/).waitFor();
@@ -79,7 +79,7 @@ test("the map shows who is outside calling hours, and a split calls everybody on
 });
 
 test("a window inside everybody's hours is said to be so, and nothing is split", async (t) => {
-  const scene = await schedule(t, "2027-03-03T18:00", "2027-03-03T19:00");
+  const scene = await schedule(t, `${WEDNESDAY}T18:00`, `${WEDNESDAY}T19:00`);
   const { page } = scene;
   const map = page.getByRole("region", { name: "Calling hours" });
   await map.getByText(/people may be called outside calling hours/).waitFor();
@@ -90,8 +90,8 @@ test("a window inside everybody's hours is said to be so, and nothing is split",
   await page.getByLabel("Name or number contains").fill("+8869");
   await page.getByText("Will be called", { exact: true }).waitFor();
   await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
-  await page.getByLabel("Start", { exact: true }).last().fill("2027-03-03T02:00");
-  await page.getByLabel("End", { exact: true }).fill("2027-03-03T03:00");
+  await page.getByLabel("Start", { exact: true }).last().fill(`${WEDNESDAY}T02:00`);
+  await page.getByLabel("End", { exact: true }).fill(`${WEDNESDAY}T03:00`);
   await page.getByLabel("End", { exact: true }).blur();
   await map.getByText(/^Nobody is known to be outside|^Everybody is within/).waitFor();
   assert.ok(await map.getByText("UTC+8").isVisible());
@@ -132,7 +132,7 @@ test("what the page's calls are for decides the rules", async (t) => {
   const outside = [];
   for (const purpose of ["sales", "survey"]) {
     const html = PLAIN.replace("<seax-launcher", `<seax-launcher purpose="${purpose}"`);
-    const scene = await schedule(t, "2027-03-03T02:00", "2027-03-03T23:00", html);
+    const scene = await schedule(t, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`, html);
     const map = scene.page.getByRole("region", { name: "Calling hours" });
     await map.getByRole("listitem").first().waitFor();
     const told = (await map.getByRole("status").innerText()).match(/^(\d+) people may be called outside/);

@@ -90,6 +90,7 @@ test("a new element launches at its own server, with its own sign-in", async (t)
   const scene = await stage.scene(t, { html: PLAIN });
   const asked = await twoServers(scene);
   await scene.open();
+  await scene.page.locator(".card :checked").waitFor();
   await scene.press("Close");
   await replace(scene, "/other-api");
   asked.length = 0;

@@ -15,6 +15,7 @@ export async function usual(scene, look) {
   const { page } = scene;
   const next = () => scene.press("Next");
   await scene.load();
+  await scene.button.waitFor();
   await look("button");
   await scene.button.click();
   await scene.heading("Caller ID");
@@ -24,6 +25,7 @@ export async function usual(scene, look) {
   await scene.chooseNumbers();
   await page.locator(".chip").first().waitFor();
   await next();
+  await page.locator(".lack").getByText("Select recipients.").waitFor();
   await look("audience-nobody");
   await page.getByRole("group", { name: "Labels" }).getByLabel("Survey 2026").check();
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
@@ -37,6 +39,7 @@ export async function usual(scene, look) {
   await page.getByRole("option").first().waitFor();
   await look("audience");
   await page.getByText("Manage labels").click();
+  await page.getByLabel("New label").waitFor();
   await look("labels");
   await page.getByText("Manage labels").click();
 
@@ -52,6 +55,7 @@ export async function usual(scene, look) {
   await page.getByRole("radio", { name: /^AI agent/ }).check();
 
   await next();
+  await page.getByRole("region", { name: "Calling hours" }).getByRole("listitem").first().waitFor();
   await look("schedule-now");
   await page.getByRole("radio", { name: /^Later/ }).check();
   await page.getByLabel("Calls at once").fill("1");
@@ -67,11 +71,20 @@ export async function usual(scene, look) {
   await page.locator(".findings").waitFor();
   await look("review-findings");
   const last = await scene.ask();
+  await last.waitFor();
   await look("confirm");
-  await scene.createFault({ kind: "delay", ms: 5_000 });
+  const release = await scene.hold("**/auto_dialer_campaigns", {
+    method: "POST",
+    // The campaign is created even if the looks take so long that the page has given up the request, and is then found.
+    answer: async (route) => {
+      const response = await route.fetch();
+      await route.fulfill({ response }).catch(() => {});
+    },
+  });
   await last.click();
   await page.getByText("Sending the campaign").waitFor();
   await look("launching");
+  release();
   await scene.heading("Who answered");
   await page
     .getByText(/^[1-9]\d* · /)
@@ -95,6 +108,7 @@ export async function usual(scene, look) {
     .getByRole("button", { name: /^Delete / })
     .first()
     .click();
+  await page.locator("[data-yes]").waitFor();
   await look("delete");
 }
 
@@ -144,6 +158,7 @@ export async function unusual(begin, look) {
   await stopped.page.locator(".status.paused").waitFor();
   await look("paused");
   await stopped.press("Stop");
+  await stopped.page.locator("[data-yes]").waitFor();
   await look("stop");
   await stopped.page.locator("[data-yes]").click();
   await stopped.page.locator(".status.canceled").waitFor();

@@ -63,22 +63,27 @@ test("a double click and a held key are one decision", async (t) => {
   const { page } = scene;
   const patches = async () => (await scene.requests()).filter(({ method }) => method === "PATCH").length;
   const button = (/** @type {string} */ name) => page.getByRole("button", { name, exact: true });
+  await scene.stopClock();
   /** @param {string} name the button that replaces the pressed one @param {number} times */
   const once = async (name, times) => {
-    // The new button becomes clickable.
+    // The new button becomes clickable after a moment.
+    await button(name).waitFor();
+    await page.clock.fastForward(2_000);
     await button(name).click({ trial: true });
     assert.equal(await patches(), times);
   };
   await button("Pause").dblclick();
   await once("Resume", 1);
   const box = await button("Resume").boundingBox();
-  for (let click = 0; click < 3; click += 1) {
-    await page.mouse.click((box?.x ?? 0) + 8, (box?.y ?? 0) + 8);
-    await new Promise((resolve) => setTimeout(resolve, 60));
-  }
+  const click = () => page.mouse.click((box?.x ?? 0) + 8, (box?.y ?? 0) + 8);
+  await click();
+  await button("Pause").waitFor();
+  for (let time = 0; time < 2; time += 1) await click();
   await once("Pause", 2);
   await button("Pause").focus();
-  for (let press = 0; press < 30; press += 1) await page.keyboard.down("Enter");
+  for (let press = 0; press < 15; press += 1) await page.keyboard.down("Enter");
+  await button("Resume").waitFor();
+  for (let press = 0; press < 15; press += 1) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
   await once("Resume", 3);
   assert.equal(await page.getByText("Paused", { exact: true }).count(), 1);
@@ -88,16 +93,22 @@ test("a campaign that is stopped is shown until its calls in progress have ended
   const scene = await underway(t, { ...LONG, speed: 8 });
   const { page } = scene;
   const id = (await scene.api("auto_dialer_campaigns?limit=1")).data[0].id;
-  /** @returns {Promise<{ start_time: string | null, answered_by: string | null }[]>} */
+  /** @returns {Promise<{ start_time: string | null, end_time: string | null, answered_by: string | null }[]>} */
   const logs = async () => (await scene.api(`auto_dialer_campaigns/${id}/logs?limit=0`)).data;
   const open = async () => (await logs()).filter((log) => log.start_time && !log.answered_by).length;
   await scene.press("Stop");
   await page.locator("[data-yes]").waitFor();
   await scene.until(async () => (await open()) > 2);
+  const stopping = page.waitForResponse((reply) => reply.request().method() === "PATCH");
   await page.locator("[data-yes]").click();
+  const { updated_time: stopped } = await (await stopping).json();
   await page.getByText("Canceled", { exact: true }).waitFor();
-  assert.ok((await open()) > 0, "calls are in progress when it is stopped");
   await scene.until(async () => (await open()) === 0);
+  const ends = (await logs()).map(({ end_time }) => end_time ?? "");
+  assert.ok(
+    ends.some((end) => end > stopped),
+    "calls are in progress when it is stopped",
+  );
   const { statistics } = await scene.api(`auto_dialer_campaigns/${id}`);
   const reached = page.locator(".facts div").first().locator("dd");
   await scene.until(async () => Number(await reached.innerText()) === statistics.human);
@@ -207,6 +218,7 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
   assert.ok(await call.isDisabled(), "what is no number is not called");
   await page.getByLabel("Your phone number").fill("+1 (202) 555-0123");
   await scene.fault({ kind: "delay", ms: 400, method: "POST", path: "auto_dialer_campaigns/dry_run" });
+  await scene.stopClock();
   await call.evaluate((button) => {
     for (let click = 0; click < 20; click += 1) /** @type {HTMLElement} */ (button).click();
   });
@@ -221,6 +233,7 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
   for (let press = 0; press < 20; press += 1) await page.keyboard.down("Enter");
   await page.keyboard.up("Enter");
   for (let press = 0; press < 5; press += 1) await page.keyboard.press("Enter");
+  await page.clock.fastForward(6_000);
   await call.click({ trial: true });
   assert.equal(await rehearsals(), 1);
 

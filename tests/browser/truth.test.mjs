@@ -90,6 +90,7 @@ test("figures stay when the network goes, and say how old they are", async (t) =
   await scene.heading("Who answered");
   await recordFigures(page);
   await scene.until(async () => ((await figures(page)).at(-1)?.done ?? 0) >= 2);
+  await page.locator(".pane.wide").waitFor();
   const shown = (await figures(page)).at(-1);
   await page.route("**/seax-api/**", (route) => route.abort());
   await page.getByText("The server cannot be reached").first().waitFor();
@@ -194,6 +195,11 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
     .sort()
     .at(-1);
   const expected = logs.filter((/** @type {{ start_time: string }} */ log) => log.start_time === newest);
+  // The table may still be of a reading before the end.
+  await page
+    .getByText(new RegExp(`of ${logs.length} calls$`))
+    .first()
+    .waitFor();
   const name = await rows.first().locator("b").innerText();
   assert.ok(
     expected.some((/** @type {{ contact: { name: string } }} */ { contact }) => contact.name === name),

@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -19,7 +19,7 @@ async function duplicate(scene) {
 
 /** @param {import("node:test").TestContext} t */
 async function review(t) {
-  const scene = await stage.scene(t, { html: PLAIN });
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   await scene.page.clock.install();
   await scene.open();
   await scene.plan();

@@ -126,6 +126,7 @@ test("the operator's zone and those of the chosen numbers come first, and a skip
   await page.getByLabel("front desk").check();
   await page.getByRole("button", { name: /^4 ?Schedule/ }).click();
   const likely = page.locator("#zone optgroup").first().locator("option");
+  await likely.first().waitFor({ state: "attached" });
   const names = await likely.allInnerTexts();
   assert.equal(names[0], "America/New_York");
   assert.ok(names.includes("Asia/Taipei"), names.join());
