@@ -26,18 +26,21 @@ const campaign = (/** @type {object} */ more = {}) => ({ ...CAMPAIGN, ...more })
 const LIVE = `auto_dialer_campaigns/${ID}/live`;
 
 /**
- * Opens a socket with the token in a header, as programs do.
+ * Opens a socket with the token in a header, as programs do. `heard` resolves with its first message.
  *
  * @param {Edge} edge
  * @param {string[]} [protocols]
- * @returns {Promise<WebSocket>}
+ * @returns {Promise<WebSocket & { heard: Promise<import("ws").RawData> }>}
  */
 async function open(edge, protocols = []) {
   const headers = { authorization: `Bearer ${await edge.token()}` };
   const options = /** @type {object} */ ({ headers, closeTimeout: 100 });
   const socket = new WebSocket(edge.url(LIVE).replace("http:", "ws:"), protocols, options);
+  const heard = new Promise((/** @type {(message: import("ws").RawData) => void} */ resolve) => {
+    socket.once("message", resolve);
+  });
   await new Promise((resolve, reject) => socket.on("open", resolve).on("error", reject));
-  return socket;
+  return Object.assign(socket, { heard });
 }
 
 test("watchers are bounded while the first reading is slow", async (t) => {
@@ -129,8 +132,8 @@ test("an event stream has a heartbeat every 15 seconds", async (t) => {
     response.end(JSON.stringify(campaign()));
   });
   const edge = await start(t, { upstream, limits: { pollMs: 600_000 } });
-  const reply = await edge.fetch(LIVE, { headers: { "accept-encoding": "identity" } });
   const begun = performance.now();
+  const reply = await edge.fetch(LIVE, { headers: { "accept-encoding": "identity" } });
   const reader = reply.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";
   while (!/^: /m.test(text)) text += (await reader?.read())?.value ?? assert.fail("it ended");
@@ -172,14 +175,18 @@ test("a room that nobody watches stores nothing", async (t) => {
 });
 
 test("a receipt is deleted at its end, and its ticket is refused from then on", async (t) => {
-  const edge = await start(t, { limits: { maxCommitDelayMs: 1_000, receiptMs: 5_000 } });
+  const receiptMs = 120_000;
+  const edge = await start(t, { limits: { maxCommitDelayMs: 1_000, receiptMs } });
+  const before = Date.now();
   const draft = await workspace.draft();
   assert.equal((await edge.launch(draft)).status, 201);
   const creates = await workspace.creates();
   const stored = () => edge.stored("LAUNCH_COORDINATOR", draft.draft_name);
   const { keys, alarm } = await stored();
   assert.deepEqual(keys, ["campaign100", "launch"], "the draft is gone already");
-  assert.ok(alarm !== null && alarm <= Date.now() + 5_000);
+  assert.ok(alarm !== null && alarm >= before + receiptMs && alarm <= Date.now() + receiptMs);
+  await edge.advance(receiptMs);
+  await edge.wake("LAUNCH_COORDINATOR", draft.draft_name, 0);
   while ((await stored()).keys.length > 0) await pause(50);
   assert.equal((await edge.fetch(`launches/${draft.draft_name}`)).status, 404);
   const again = await edge.launch(draft);
@@ -235,26 +242,29 @@ test("a campaign of very many contacts can be watched", async (t) => {
   assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["identity"]);
 });
 
+/** A room is evicted after ten seconds without events. */
+const AFTER_EVICTION = 14_000;
+
 test("after an eviction, a campaign that cannot be read for a while is still followed", async (t) => {
   let status = 200;
   const upstream = await serveUpstream(t, (_, response) => {
     response.writeHead(status, { "content-type": "application/json" });
     response.end(JSON.stringify(campaign()));
   });
-  // The room is evicted after ten seconds without events.
-  const edge = await start(t, { upstream, limits: { pollMs: 14_000 } });
+  const edge = await start(t, { upstream, limits: { pollMs: 30_000 } });
   const socket = await open(edge);
   t.after(() => socket.terminate());
   status = 503;
-  const instance = await edge.room(ID);
-  const said = await new Promise((resolve) => {
+  const said = new Promise((resolve) => {
     socket.on("close", (code, reason) => resolve(`closed: ${code} ${reason}`));
     socket.on("message", (message) => {
       const { lastErrorCode } = JSON.parse(String(message));
       if (lastErrorCode !== undefined) resolve(lastErrorCode);
     });
   });
-  assert.equal(said, "server_error");
+  const instance = await edge.room(ID);
+  await edge.wake("CAMPAIGN_ROOM", ID, AFTER_EVICTION);
+  assert.equal(await said, "server_error");
   assert.notEqual(await edge.room(ID), instance, "it was evicted");
   assert.equal(socket.readyState, WebSocket.OPEN);
 });
@@ -266,22 +276,24 @@ test("a room that fails after an eviction reads no more often for those who join
     response.writeHead(status, { "content-type": "application/json", "retry-after": "200" });
     response.end(JSON.stringify(campaign()));
   });
-  const edge = await start(t, { upstream, limits: { pollMs: 14_000 } });
+  const edge = await start(t, { upstream, limits: { pollMs: 30_000 } });
   const socket = await open(edge);
   t.after(() => socket.terminate());
   status = 503;
   const since = Date.now();
-  const instance = await edge.room(ID);
-  await new Promise((resolve) =>
+  const failed = new Promise((resolve) =>
     socket.on("message", (message) => /lastErrorCode/.test(String(message)) && resolve(undefined)),
   );
+  const instance = await edge.room(ID);
+  await edge.wake("CAMPAIGN_ROOM", ID, AFTER_EVICTION);
+  await failed;
   assert.notEqual(await edge.room(ID), instance, "it was evicted");
   const { alarm } = await edge.stored("CAMPAIGN_ROOM", ID);
   assert.ok((alarm ?? 0) >= since + 200_000, "the next reading is not earlier than SeaX asks for");
   const before = readings;
   for (const _ of [1, 2, 3]) {
     const joined = await open(edge);
-    const said = JSON.parse(await new Promise((resolve) => joined.once("message", resolve)));
+    const said = JSON.parse(String(await joined.heard));
     assert.equal(said.lastErrorCode, "server_error");
     joined.terminate();
   }

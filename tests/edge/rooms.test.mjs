@@ -12,17 +12,21 @@ const sandbox = await Sandbox.start(after);
  * @param {object} [limits]
  * @param {number} [speed]
  */
-async function stage(t, limits = {}, speed = 30) {
+async function stage(t, limits = {}, speed = 1) {
   const workspace = await sandbox.workspace({ contacts: 60, speed });
   const edge = await Edge.start(workspace, { limits: { pollMs: 200, ...limits } });
   t.after(() => edge.stop());
   const labels = await workspace.read("contact_labels?limit=0");
-  // Two calls at a time for about twenty people, so that the campaign lasts long enough to be joined, even on a
-  // slow machine.
   const label = labels.data.find((/** @type {{ name: string }} */ each) => each.name === "Newsletter");
   const draft = await workspace.draft({ any_contact_label_ids: [label.id], max_dialers: 2 });
   const { id } = await (await edge.launch(draft)).json();
-  return { workspace, edge, id: String(id) };
+  /** Pauses, resumes or cancels the campaign, not through the edge. @param {string} status */
+  const change = async (status) => {
+    const init = { method: "PATCH", body: JSON.stringify({ status }) };
+    const headers = { "x-api-key": workspace.apiKey, "content-type": "application/json" };
+    assert.ok((await fetch(workspace.address(`auto_dialer_campaigns/${id}`), { ...init, headers })).ok);
+  };
+  return { workspace, edge, id: String(id), change };
 }
 
 /** A socket, its messages, and its close reason. */
@@ -73,8 +77,9 @@ async function readings(workspace, id) {
 }
 
 test("many follow, one reads, to the end", async (t) => {
-  const { workspace, edge, id } = await stage(t);
+  const { workspace, edge, id, change } = await stage(t);
   const followers = await Promise.all(Array.from({ length: 20 }, () => Follower.join(edge, id)));
+  await change("CANCELED");
   const ends = await Promise.all(followers.map(({ closed }) => closed));
   assert.ok(
     ends.every((end) => end === "1000 over"),
@@ -100,7 +105,7 @@ test("many follow, one reads, to the end", async (t) => {
 
 test("who comes late has the last snapshot at once", async (t) => {
   // The next reading is a minute away.
-  const { workspace, edge, id } = await stage(t, { pollMs: 60_000 }, 1);
+  const { workspace, edge, id } = await stage(t, { pollMs: 60_000 });
   const first = await Follower.join(edge, id);
   await first.wait(1);
   const before = await readings(workspace, id);
@@ -113,12 +118,8 @@ test("who comes late has the last snapshot at once", async (t) => {
 });
 
 test("who comes later than the shortest interval is told what is read for them", async (t) => {
-  const { workspace, edge, id } = await stage(t, { pollMs: 1_000 }, 1);
-  const change = async (/** @type {string} */ status) => {
-    const init = { method: "PATCH", body: JSON.stringify({ status }) };
-    const headers = { "x-api-key": workspace.apiKey, "content-type": "application/json" };
-    assert.ok((await fetch(workspace.address(`auto_dialer_campaigns/${id}`), { ...init, headers })).ok);
-  };
+  // At this speed, the first calls do not end, so the status does not change by itself.
+  const { workspace, edge, id, change } = await stage(t, { pollMs: 1_000 }, 0.01);
   await change("PAUSED");
   const first = await Follower.join(edge, id);
   await first.wait(1);
@@ -134,7 +135,7 @@ test("who comes later than the shortest interval is told what is read for them",
 });
 
 test("with nobody left, nothing is read", async (t) => {
-  const { workspace, edge, id } = await stage(t, {}, 1);
+  const { workspace, edge, id } = await stage(t);
   const first = await Follower.join(edge, id);
   await first.wait(1);
   first.socket.close();
@@ -151,9 +152,10 @@ test("with nobody left, nothing is read", async (t) => {
 });
 
 test("a socket ends with its token, and others do not", async (t) => {
-  const { workspace, edge, id } = await stage(t, {}, 1);
-  const brief = await Follower.join(edge, id, await edge.token({ expiresIn: 5 }));
-  const long = await Follower.join(edge, id);
+  const { workspace, edge, id } = await stage(t);
+  const brief = await Follower.join(edge, id, await edge.token({ expiresIn: 600 }));
+  const long = await Follower.join(edge, id, await edge.token({ expiresIn: 3_600 }));
+  await edge.advance(601_000);
   assert.equal(await brief.closed, "4401 token expired");
   const before = await readings(workspace, id);
   while ((await readings(workspace, id)) === before) await pause(50);
@@ -162,11 +164,12 @@ test("a socket ends with its token, and others do not", async (t) => {
 });
 
 test("curl can follow, too", async (t) => {
-  const { edge, id } = await stage(t);
+  const { edge, id, change } = await stage(t);
   const reply = await edge.fetch(`auto_dialer_campaigns/${id}/live`, {
     headers: { "accept-encoding": "identity" },
   });
   assert.equal(reply.headers.get("content-type"), "text/event-stream");
+  await change("CANCELED");
   const events = (await reply.text()).trim().split("\n\n");
   assert.ok(events.length >= 3);
   assert.equal(events.at(-1), 'event: end\ndata: "over"');
@@ -198,7 +201,7 @@ test("what cannot be followed says why", async (t) => {
 });
 
 test("a campaign that cannot be read for a while is still followed", async (t) => {
-  const { workspace, edge, id } = await stage(t);
+  const { workspace, edge, id, change } = await stage(t);
   const follower = await Follower.join(edge, id);
   await follower.wait(1);
   await workspace.fault({
@@ -209,12 +212,13 @@ test("a campaign that cannot be read for a while is still followed", async (t) =
     times: 3,
   });
   while (!follower.snapshots.some(({ lastErrorCode }) => lastErrorCode === "server_error")) await pause(20);
+  await change("CANCELED");
   assert.equal(await follower.closed, "1000 over");
   assert.equal(follower.snapshots.at(-1).lastErrorCode, undefined);
 });
 
 test("no more can follow one campaign than is allowed", async (t) => {
-  const { edge, id } = await stage(t, { watchers: 2 }, 1);
+  const { edge, id } = await stage(t, { watchers: 2 });
   await Follower.join(edge, id);
   await Follower.join(edge, id);
   await assert.rejects(Follower.join(edge, id), /503/);

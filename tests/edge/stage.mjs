@@ -160,12 +160,27 @@ export function ticketKey(at = Date.now()) {
   return `${time.slice(0, 8)}-${time.slice(8)}-7${crypto.randomUUID().slice(15)}`;
 }
 
-/** A Worker that also reports what its Durable Objects store and which instance it is, and can make a stored ticket older. */
+/**
+ * A Worker that also reports what its Durable Objects store and which instance it is, can make a stored ticket older and set an
+ * alarm, and whose clock can be ahead of the platform's.
+ */
 const INSPECTED = `
 import { createEdge } from "./edge.js";
+const { now } = Date;
+let ahead = 0;
+Date.now = () => now() + ahead;
 const edge = createEdge((env) => JSON.parse(env.OPTIONS));
 const inspected = (Object) => class extends Object {
   #instance = crypto.randomUUID();
+  constructor(ctx, env) {
+    super(ctx, env);
+    const { storage } = ctx;
+    const setAlarm = storage.setAlarm.bind(storage);
+    storage.setAlarm = (at) => setAlarm(at - ahead);
+  }
+  async wake(ms) {
+    await this.ctx.storage.setAlarm(Date.now() + ms);
+  }
   async stored() {
     const { storage } = this.ctx;
     return { keys: [...(await storage.list()).keys()], alarm: await storage.getAlarm() };
@@ -186,12 +201,17 @@ export const OperatorQuota = inspected(edge.OperatorQuota);
 export default {
   async fetch(request, env) {
     const { pathname, searchParams } = new URL(request.url);
-    if (!["/stored", "/instance", "/age"].includes(pathname)) return edge.fetch(request, env);
+    const ms = Number(searchParams.get("ms"));
+    if (pathname === "/advance") {
+      ahead += ms;
+      return new Response();
+    }
+    if (!["/stored", "/instance", "/wake", "/age"].includes(pathname)) return edge.fetch(request, env);
     const namespace = env[searchParams.get("binding")];
     const stub = namespace.get(namespace.idFromName(searchParams.get("name")));
     if (pathname === "/stored") return Response.json(await stub.stored());
     if (pathname === "/instance") return new Response(await stub.instance());
-    await stub.age(Number(searchParams.get("ms")));
+    await (pathname === "/wake" ? stub.wake(ms) : stub.age(ms));
     return new Response();
   },
 };
@@ -213,6 +233,46 @@ export async function serveUpstream(t, answer) {
   });
   const { port } = /** @type {import("node:net").AddressInfo} */ (server.address());
   return `http://127.0.0.1:${port}/seax-api`;
+}
+
+/**
+ * Starts a gateway to the sandbox that holds creates back until `release` is called.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {Workspace} workspace
+ * @param {{ hangsUp?: boolean }} [options] whether it hangs up meanwhile
+ * @returns {Promise<{ upstream: string, arrived: Promise<void>, release: () => void }>} the edge's `upstream`, and when a create
+ * has arrived
+ */
+export async function holdCreates(t, workspace, { hangsUp = false } = {}) {
+  let [arrive, release] = [() => {}, () => {}];
+  const arrived = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    arrive = resolve;
+  });
+  const released = new Promise((/** @type {(value: void) => void} */ resolve) => {
+    release = resolve;
+  });
+  const upstream = await serveUpstream(t, async (request, response) => {
+    const { method = "", url } = request;
+    let body = "";
+    for await (const chunk of request.setEncoding("utf8")) body += chunk;
+    if (method === "POST") {
+      arrive();
+      if (hangsUp) response.destroy();
+      await released;
+    }
+    const headers = { "x-api-key": workspace.apiKey, "content-type": "application/json" };
+    const reply = await fetch(`${workspace.sandbox.origin}${url}`, {
+      method,
+      headers,
+      ...(body !== "" && { body }),
+    });
+    const text = await reply.text();
+    if (response.destroyed) return;
+    response.writeHead(reply.status, { "content-type": "application/json" });
+    response.end(text);
+  });
+  return { upstream, arrived, release };
 }
 
 export const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -269,6 +329,23 @@ export class Edge {
   async room(campaign) {
     const query = new URLSearchParams({ binding: "CAMPAIGN_ROOM", name: `${this.workspace.id}/${campaign}` });
     return (await fetch(`${this.origin}/instance?${query}`)).text();
+  }
+
+  /**
+   * Sets the alarm of a Durable Object of the workspace.
+   *
+   * @param {"CAMPAIGN_ROOM" | "LAUNCH_COORDINATOR"} binding
+   * @param {string} name
+   * @param {number} ms from now
+   */
+  async wake(binding, name, ms) {
+    const query = new URLSearchParams({ binding, name: `${this.workspace.id}/${name}`, ms: String(ms) });
+    assert.ok((await fetch(`${this.origin}/wake?${query}`)).ok);
+  }
+
+  /** Puts the edge's clock forward, but no alarm that is set. @param {number} ms */
+  async advance(ms) {
+    assert.ok((await fetch(`${this.origin}/advance?ms=${ms}`)).ok);
   }
 
   /**
