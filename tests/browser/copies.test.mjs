@@ -227,6 +227,10 @@ test("a draft that was launched in one tab is not split in its copy", async (t) 
   await first.press("Open that campaign");
   await first.page.getByRole("heading", { name: /^Starts / }).waitFor();
   await first.press("All campaigns");
+  await first.page
+    .getByRole("button", { name: /^Duplicate / })
+    .first()
+    .waitFor();
   assert.equal(await first.page.getByRole("heading", { name: "Drafts" }).count(), 0);
   assert.equal(await first.creates(), 1);
 });
