@@ -12,7 +12,7 @@ const CAMPAIGNS = "**/auto_dialer_campaigns";
 /** @param {import("node:test").TestContext} t @param {{ clock?: boolean }} [options] whether the test moves the pages' clock */
 async function review(t, { clock = false } = {}) {
   const scene = await stage.scene(t, { html: PLAIN });
-  if (clock) await scene.page.clock.install();
+  if (clock) await scene.installClock();
   await scene.open();
   await scene.plan();
   await scene.mend();

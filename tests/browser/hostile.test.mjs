@@ -133,7 +133,7 @@ test("the recipients are listed in the launcher that is open, not in another one
 test("a launcher that is removed lets go of everything, and works again when it is put back", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;
-  await page.clock.install();
+  await scene.installClock();
   await scene.open();
   await scene.plan("Newsletter");
   await (await scene.ask()).click();

@@ -73,7 +73,7 @@ test("a review that is opened before the screens are loaded is checked once they
 test("a launch whose outcome is not known is looked for once the screens are loaded", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await page.clock.install();
+  await scene.installClock();
   await scene.open();
   await scene.plan();
   await scene.createFault({ kind: "status_after_commit", status: 500 });

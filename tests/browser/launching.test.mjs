@@ -71,7 +71,7 @@ test("a launch whose answer is lost ends in its campaign", async (t) => {
 
 test("a launch that cannot be found is not confirmed, and is found by looking again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
-  await scene.page.clock.install();
+  await scene.installClock();
   await scene.open();
   await scene.plan();
   // The campaign is created, the reply is lost, and lists fail until the launcher stops looking.
@@ -131,7 +131,7 @@ test("a campaign like the draft keeps it from being sent until the operator has 
 test("a launch that never arrived is sent again once that is certain, and not before", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await page.clock.install();
+  await scene.installClock();
   await scene.open();
   await scene.plan();
   await scene.createFault({ kind: "drop_request" });
@@ -148,7 +148,7 @@ test("a launch that never arrived is sent again once that is certain, and not be
 test("a launch that is sent again to another number of people than confirmed is confirmed again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await page.clock.install();
+  await scene.installClock();
   await scene.open();
   await scene.plan();
   await scene.createFault({ kind: "drop_request" });

@@ -128,7 +128,7 @@ export async function unusual(begin, look) {
   await look("error");
 
   const lost = await begin();
-  await lost.page.clock.install();
+  await lost.installClock();
   await lost.open();
   await lost.plan();
   await lost.createFault({ kind: "drop_request" });

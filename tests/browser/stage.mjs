@@ -36,8 +36,8 @@ export const WEDNESDAY = (() => {
 })();
 
 /**
- * Runs in each page before its scripts: counts the requests of `fetch`, and those whose reply has not arrived to its end. The
- * page counts them because the browser reports a request only some time after the page has made it.
+ * Runs in a page before its scripts: counts the requests of `fetch`, and those whose reply has not arrived to its end. The page
+ * counts them because the browser reports a request only some time after the page has made it.
  */
 function countRequests() {
   const { fetch } = globalThis;
@@ -106,7 +106,6 @@ export class Stage {
       ...(policy && { policy }),
     });
     const opened = await this.browser.newContext({ viewport: { width: 1280, height: 860 }, ...context });
-    await opened.addInitScript(countRequests);
     t.after(async () => {
       // A route may still wait for a reply.
       await Promise.all(opened.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
@@ -181,7 +180,7 @@ export class Scene {
 
   /**
    * Advances the page's clock until a locator matches, instead of waiting as long as a launch does. While a request is underway,
-   * the clock goes on as usual, since its timeout is by this clock.
+   * the clock goes on as usual, since its timeout is by this clock. It has to be installed by `installClock`.
    *
    * @param {import("playwright-core").Locator} sight
    * @param {number} [step] in milliseconds
@@ -195,6 +194,12 @@ export class Scene {
     await sight.waitFor();
   }
 
+  /** Installs a clock that a test can put forward, and counts requests, from the next load on. */
+  async installClock() {
+    await this.page.addInitScript(countRequests);
+    await this.page.clock.install();
+  }
+
   /** Stops the page's clock. From then on, a test moves it by `page.clock`. */
   async stopClock() {
     const { clock } = this.page;
@@ -203,7 +208,8 @@ export class Scene {
   }
 
   /**
-   * Returns how many requests the page has made by `fetch`, and how many of them wait for the end of their reply.
+   * Returns how many requests the page has made by `fetch`, and how many of them wait for the end of their reply, once
+   * `installClock` counts them.
    *
    * @returns {Promise<{ made: number, underway: number }>}
    */

@@ -20,7 +20,7 @@ async function duplicate(scene) {
 /** @param {import("node:test").TestContext} t */
 async function review(t) {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
-  await scene.page.clock.install();
+  await scene.installClock();
   await scene.open();
   await scene.plan();
   await scene.page.getByLabel("Campaign name").fill("Rowing club");
