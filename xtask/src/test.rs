@@ -18,13 +18,14 @@ const BUILDS: [Step; 2] = [widget::BUILD, edge::BUILD];
 /// The tests in Rust.
 const RUST: Step = Step { name: "rust", run: rust };
 
-/// The tests of the built package in Node and in workerd. They run after the tests in Rust, so that the three lanes take about
-/// equally long. Each step builds what it needs, so that it can run alone.
-const BUILT: [Step; 2] =
-    [Step { name: "edge", run: edge_worker }, Step { name: "package", run: installed_package }];
-
-/// The tests of sizes, and those of the launcher in browsers.
-const LAUNCHER: [Step; 2] = [Step { name: "size", run: size }, Step { name: "browser", run: browser }];
+/// The tests of what was built: its size, the launcher in browsers, and the package in Node and in workerd. Each step builds what
+/// it needs, so that it can run alone.
+const BUILT: [Step; 4] = [
+    Step { name: "size", run: size },
+    Step { name: "browser", run: browser },
+    Step { name: "edge", run: edge_worker },
+    Step { name: "package", run: installed_package },
+];
 
 /// The tests of documents, examples, the command line and `seax-dialer/testing`. The runtimes are in this lane so that it takes
 /// about as long as the others, which run in parallel.
@@ -56,14 +57,13 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     // The lanes run in parallel: the compiler works while npm unpacks and while other tests wait for pages and servers. The
     // slowest builds end with a phase of a single thread.
-    let compiled: Vec<&Step> =
-        [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).chain(&BUILT).collect();
+    let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
     let scripts: Vec<&Step> = setup::STEPS
         .iter()
         .chain([&package::BUILD])
         .chain(&BUILDS)
         .chain(&check::SCRIPTS)
-        .chain(&LAUNCHER)
+        .chain(&BUILT)
         .collect();
     let guides: Vec<&Step> = [&testing::BUILD].into_iter().chain(&GUIDES).collect();
     let lanes = [compiled, scripts, guides];
