@@ -78,13 +78,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Hours::Missing | Hours::Unwanted => audience,
             }
         });
-        let (phones, beside, labels, contacts) = join4(
+        let (phones, beside, labels, mut contacts) = join4(
             self.rows(phones_to_read(draft), options),
             self.rows(beside, options),
             self.rows(labels_to_read(draft), options),
-            self.look_at_audience(draft, audience.as_mut(), options),
+            self.read_audience(draft, audience.as_mut(), options),
         )
         .await;
+        if let (Ok(labels), Ok(())) = (&labels, &contacts) {
+            contacts = self.look_at_opt_outs(draft, audience.as_mut(), labels, options).await;
+        }
         let agents = if greets { greeters } else { beside };
         let others = match &phones {
             Ok(phones) if preflight::phones::any_missing(draft, phones) => {
@@ -167,7 +170,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut hours = hours.audience(given, now);
         hours.keep_members();
         let mut audience = Audience::new(given).with_hours(Some(hours));
-        self.read_audience(given, &mut audience, options).await?;
+        self.read_audience(given, Some(&mut audience), options).await?;
         match audience.hours() {
             Some(hours) => {
                 let parts = hours.split(draft)?;
@@ -180,28 +183,36 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Reads the audience for a check, a second time if that is needed.
-    async fn look_at_audience(
+    /// Reads the contacts whom the draft excludes because they have opted out, since others may have their numbers. Then reads the
+    /// audience again, if that is needed to name those.
+    async fn look_at_opt_outs(
+        &self,
+        draft: &Draft<'_>,
+        audience: Option<&mut Audience>,
+        labels: &str,
+        options: CallOptions,
+    ) -> Result<()> {
+        let Some(audience) = audience else { return Ok(()) };
+        let opt_outs = preflight::labels::excluded_opt_outs(draft, labels);
+        if !opt_outs.is_empty() {
+            let list = json::ids(opt_outs.into_iter());
+            let query = ["{\"limit\":0,\"", LABELS, "\":", &list, "}"].concat();
+            self.each_contact(query, options, &mut |contact| audience.add_excluded(contact)).await?;
+        }
+        if audience.starts_again() {
+            self.read_audience(draft, Some(audience), options).await?;
+        }
+        Ok(())
+    }
+
+    /// Reads the audience of a draft, if it comes from the workspace.
+    async fn read_audience(
         &self,
         draft: &Draft<'_>,
         audience: Option<&mut Audience>,
         options: CallOptions,
     ) -> Result<()> {
         let Some(audience) = audience else { return Ok(()) };
-        loop {
-            self.read_audience(draft, audience, options).await?;
-            if !audience.starts_again() {
-                return Ok(());
-            }
-        }
-    }
-
-    async fn read_audience(
-        &self,
-        draft: &Draft<'_>,
-        audience: &mut Audience,
-        options: CallOptions,
-    ) -> Result<()> {
         // An id that occurs twice would be read twice if it were in two of the queries.
         let mut additions = draft.distinct_ids(ADDITIONS);
         // Additions that do not fit into one query are read after the contacts that labels or a keyword select.
@@ -211,22 +222,34 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let count = if selects && is_long { 0 } else { additions.len().min(MOST_ADDED) };
             let rest = additions.split_off(count);
             let some = std::mem::replace(&mut additions, rest);
-            let query = Checked::input(audience_query(draft, selects, &some))?;
-            let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
-            while let Some(batch) = stream.next(self, options).await? {
-                let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
-                for contact in elements(rows) {
-                    audience.add(contact);
-                    if selects && !additions.is_empty() {
-                        remove_id(&mut additions, contact);
-                    }
+            self.each_contact(audience_query(draft, selects, &some), options, &mut |contact| {
+                audience.add(contact);
+                if selects && !additions.is_empty() {
+                    remove_id(&mut additions, contact);
                 }
-            }
+            })
+            .await?;
             if additions.is_empty() {
                 return Ok(());
             }
             selects = false;
         }
+    }
+
+    /// Reads the contacts that match a query, as JSON.
+    async fn each_contact(
+        &self,
+        query: String,
+        options: CallOptions,
+        take: &mut dyn FnMut(&str),
+    ) -> Result<()> {
+        let query = Checked::input(query)?;
+        let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
+        while let Some(batch) = stream.next(self, options).await? {
+            let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
+            elements(rows).for_each(&mut *take);
+        }
+        Ok(())
     }
 
     /// Returns the rows of a list that fits into one page, as a JSON array. Without a request, returns an empty text.

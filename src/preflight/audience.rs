@@ -164,15 +164,31 @@ impl Audience {
         }
         let Some(number) = self.look_at_number(&person, blocked) else { return };
         if blocked {
-            for (label, _) in self.warned.iter_mut().zip(has).filter(|(label, has)| *has && label.blocks) {
-                label.numbers.seen(&number);
-            }
-            self.called_before |= self.numbers.contains(&number);
+            self.block(&number, has);
             return;
         }
         self.look_for_blocked(&person, &number);
         let faulty = self.look_at_message(&person);
         self.look_for_others(&person, &number, has.contains(&true) || faulty);
+    }
+
+    /// Adds a contact whom a label of the draft excludes, which is validated JSON: if the API would skip it anyway, nobody should be
+    /// called at its number.
+    pub fn add_excluded(&mut self, contact: &str) {
+        let person = Recipient::read(contact);
+        let has = self.labels_of(&person);
+        if let Some(number) = person.number() {
+            let number = self.correction(&number).unwrap_or(number);
+            self.block(&number, has);
+        }
+    }
+
+    /// Remembers the number of a contact that has these labels, if the API skips contacts with one of them.
+    fn block(&mut self, number: &str, has: [bool; 3]) {
+        for (label, _) in self.warned.iter_mut().zip(has).filter(|(label, has)| *has && label.blocks) {
+            label.numbers.seen(number);
+            self.called_before |= self.numbers.contains(number);
+        }
     }
 
     /// Returns whether to read the audience again: to name contacts who were called before it was known that nobody should be

@@ -3,17 +3,21 @@
 use crate::{
     model::FindingCode,
     preflight::{
+        audience::NOT_TO_CALL,
         draft::{Draft, same_id},
         finding::Findings,
     },
     schema::{Digits, elements, find_text},
 };
 
+/// The field of the labels of which one is enough to exclude a contact.
+const EXCLUDING: &str = "exclude_any_contact_label_ids";
+
 /// The fields that hold labels, and the effect of a nonexistent label there.
 const FIELDS: [(&str, &str); 5] = [
     ("all_contact_label_ids", "so no contact can have it"),
     ("any_contact_label_ids", "so it selects nobody"),
-    ("exclude_any_contact_label_ids", "so it excludes nobody"),
+    (EXCLUDING, "so it excludes nobody"),
     ("exclude_all_contact_label_ids", "so it excludes nobody"),
     ("attach_contact_label_ids", "so it cannot be attached"),
 ];
@@ -21,6 +25,20 @@ const FIELDS: [(&str, &str); 5] = [
 /// Returns whether the draft has any labels.
 pub fn any_named(draft: &Draft<'_>) -> bool {
     FIELDS.iter().any(|(field, _)| !draft.texts(field).is_empty())
+}
+
+/// Returns the labels that the draft excludes and whose contacts the API skips. `labels` are the workspace's, a JSON array.
+pub fn excluded_opt_outs<'a>(draft: &Draft<'_>, labels: &'a str) -> Vec<&'a str> {
+    // The API does not skip the unreachable.
+    let [dnc, invalid_number, _] = NOT_TO_CALL;
+    let excluded = draft.texts(EXCLUDING);
+    let skips = |label: &&str| {
+        find_text(label, "name").is_some_and(|name| {
+            [dnc, invalid_number].iter().any(|skipped| name.eq_ignore_ascii_case(skipped))
+        })
+    };
+    let ids = elements(labels).filter(skips).filter_map(|label| find_text(label, "id"));
+    ids.filter(|id| excluded.iter().any(|excluded| same_id(id, excluded))).collect()
 }
 
 /// Checks the draft's labels against the workspace's labels, a JSON array.

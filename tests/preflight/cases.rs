@@ -83,7 +83,9 @@ fn draft() -> Vec<Case> {
         case(
             ChosenAndExcluded,
             "exclude_any_contact_label_ids[1]",
-            world().with("exclude_any_contact_label_ids", json!([id(LABEL, 2), id(LABEL, 1)])),
+            world()
+                .with("any_contact_label_ids", json!([id(LABEL, 1), id(LABEL, 3)]))
+                .with("exclude_any_contact_label_ids", json!([id(LABEL, 2), id(LABEL, 3)])),
         ),
         case(OnlyADraft, "stage", world().with("stage", json!("DRAFT"))),
     ]

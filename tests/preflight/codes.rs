@@ -362,6 +362,35 @@ fn a_number_that_must_not_be_called_is_found_with_another_contact_too() {
 }
 
 #[test]
+fn a_number_that_must_not_be_called_is_found_although_its_own_contact_is_excluded() {
+    use FindingCode::*;
+    let excluding = |name: &str| {
+        let mut world = World::default().with("exclude_any_contact_label_ids", json!([id(LABEL, 2)]));
+        world.labels[1]["name"] = json!(name);
+        world.contacts[0]["contact_labels"] = json!([label(2, name)]);
+        world
+    };
+    for (name, code) in [("DNC", ContactDnc), ("Invalid Number", ContactInvalidNumber)] {
+        let mut world = excluding(name);
+        assert_eq!(world.check().codes(), [], "nobody else has the number");
+        world.contacts[2]["phone"] = json!("+1 202 555 0001");
+        let checkup = world.check();
+        let finding =
+            checkup.preflight.findings.iter().find(|finding| finding.code == code).expect("it is found");
+        let contacts = finding.contacts.as_ref().expect("contacts");
+        assert_eq!((contacts.count, contacts.sample[0].id.as_str()), (1, id(CONTACT, 3).as_str()));
+        assert_eq!(finding.field, "exclude_contact_ids");
+        assert_eq!(checkup.preflight.audience.expect("it is known").total, 2, "each contact is counted once");
+        world.failing = vec![("contacts", 2)];
+        assert!(world.check().codes().contains(&AudienceUnreadable), "those who are excluded cannot be read");
+    }
+    let mut world = excluding("regulars");
+    world.contacts[2]["phone"] = world.contacts[0]["phone"].clone();
+    let checkup = world.check();
+    assert_eq!((checkup.codes(), checkup.requests("contacts")), (vec![], 1));
+}
+
+#[test]
 fn a_contact_with_two_labels_of_one_name_is_one_contact() {
     let mut world = World::default();
     world.contacts[0]["contact_labels"] = json!([label(2, "DNC"), label(5, "dnc")]);

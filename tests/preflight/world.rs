@@ -232,7 +232,13 @@ impl World {
             "phones" => self.phones.iter().filter(|phone| phone["enabled"] == enabled).collect(),
             "ai_agents" => self.agents.iter().collect(),
             "contact_labels" => self.labels.iter().collect(),
-            _ => self.contacts.iter().collect(),
+            _ => {
+                let excluded = parameter(url, "exclude_any_contact_label_ids").unwrap_or_default();
+                let has = |label: &Value| label["id"].as_str().is_some_and(|id| excluded.contains(id));
+                let labels =
+                    |contact: &Value| contact["contact_labels"].as_array().cloned().unwrap_or_default();
+                self.contacts.iter().filter(|contact| !labels(contact).iter().any(has)).collect()
+            }
         };
         let number = |name| parameter(url, name).and_then(|value| value.parse::<usize>().ok());
         let limit = number("limit").filter(|limit| *limit > 0).unwrap_or(usize::MAX).min(self.page);
