@@ -197,7 +197,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if !opt_outs.is_empty() {
             let list = json::ids(opt_outs.into_iter());
             let query = ["{\"limit\":0,\"", LABELS, "\":", &list, "}"].concat();
-            self.each_contact(query, options, &mut |contact| audience.add_excluded(contact)).await?;
+            audience.begin_opt_outs();
+            self.read_contacts(query, audience, None, options).await?;
         }
         if audience.starts_again() {
             self.read_audience(draft, Some(audience), options).await?;
@@ -222,13 +223,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let count = if selects && is_long { 0 } else { additions.len().min(MOST_ADDED) };
             let rest = additions.split_off(count);
             let some = std::mem::replace(&mut additions, rest);
-            self.each_contact(audience_query(draft, selects, &some), options, &mut |contact| {
-                audience.add(contact);
-                if selects && !additions.is_empty() {
-                    remove_id(&mut additions, contact);
-                }
-            })
-            .await?;
+            let query = audience_query(draft, selects, &some);
+            self.read_contacts(query, audience, Some(&mut additions), options).await?;
             if additions.is_empty() {
                 return Ok(());
             }
@@ -236,18 +232,24 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Reads the contacts that match a query, as JSON.
-    async fn each_contact(
+    /// Adds the contacts that match a query, and removes them from these ids.
+    async fn read_contacts(
         &self,
         query: String,
+        audience: &mut Audience,
+        mut ids: Option<&mut Vec<String>>,
         options: CallOptions,
-        take: &mut dyn FnMut(&str),
     ) -> Result<()> {
         let query = Checked::input(query)?;
         let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
         while let Some(batch) = stream.next(self, options).await? {
             let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
-            elements(rows).for_each(&mut *take);
+            for contact in elements(rows) {
+                audience.add(contact);
+                if let Some(ids) = ids.as_deref_mut().filter(|ids| !ids.is_empty()) {
+                    remove_id(ids, contact);
+                }
+            }
         }
         Ok(())
     }

@@ -45,8 +45,18 @@ pub struct Audience {
     hours: Option<Box<dyn AudienceHours>>,
     /// Whether a contact was called before it was known that nobody should be called at its number.
     called_before: bool,
-    /// Whether the audience is read again, only to name those contacts.
-    is_again: bool,
+    pass: Pass,
+}
+
+/// Which contacts are added, and why.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Pass {
+    /// The audience.
+    First,
+    /// Contacts whom a label of the draft excludes, and whom the API would skip: nobody should be called at their numbers.
+    OptOuts,
+    /// The audience again, only to name those who have the number of a contact that the API skips.
+    Again,
 }
 
 /// A system label that contacts should not have, and the contacts that have it.
@@ -102,7 +112,7 @@ impl Audience {
             repeats_doubtful: false,
             hours: None,
             called_before: false,
-            is_again: false,
+            pass: Pass::First,
         }
     }
 
@@ -139,7 +149,8 @@ impl Audience {
     /// Adds a contact, which is validated JSON.
     pub fn add(&mut self, contact: &str) {
         let person = Recipient::read(contact);
-        if !self.excluded.is_empty()
+        if self.pass != Pass::OptOuts
+            && !self.excluded.is_empty()
             && let Some(id) = json::text(person.id)
             && self.excluded.binary_search(&id.to_ascii_lowercase()).is_ok()
         {
@@ -147,10 +158,14 @@ impl Audience {
         }
         let has = self.labels_of(&person);
         let blocked = self.warned.iter().zip(has).any(|(label, has)| has && label.blocks);
-        if self.is_again {
-            if let Some(number) = person.number().filter(|_| !blocked) {
+        if self.pass != Pass::First {
+            if let Some(number) = person.number() {
                 let number = self.correction(&number).unwrap_or(number);
-                self.look_for_blocked(&person, &number);
+                if self.pass == Pass::OptOuts {
+                    self.block(&number, has);
+                } else if !blocked {
+                    self.look_for_blocked(&person, &number);
+                }
             }
             return;
         }
@@ -172,15 +187,9 @@ impl Audience {
         self.look_for_others(&person, &number, has.contains(&true) || faulty);
     }
 
-    /// Adds a contact whom a label of the draft excludes, which is validated JSON: if the API would skip it anyway, nobody should be
-    /// called at its number.
-    pub fn add_excluded(&mut self, contact: &str) {
-        let person = Recipient::read(contact);
-        let has = self.labels_of(&person);
-        if let Some(number) = person.number() {
-            let number = self.correction(&number).unwrap_or(number);
-            self.block(&number, has);
-        }
+    /// Has the next contacts count as excluded by a label of the draft.
+    pub fn begin_opt_outs(&mut self) {
+        self.pass = Pass::OptOuts;
     }
 
     /// Remembers the number of a contact that has these labels, if the API skips contacts with one of them.
@@ -194,9 +203,9 @@ impl Audience {
     /// Returns whether to read the audience again: to name contacts who were called before it was known that nobody should be
     /// called at their numbers. To remember each contact until then would take too much memory.
     pub fn starts_again(&mut self) -> bool {
-        let starts = self.called_before && !self.is_again;
+        let starts = self.called_before && self.pass != Pass::Again;
         if starts {
-            self.is_again = true;
+            self.pass = Pass::Again;
             self.warned.iter_mut().for_each(|label| label.sharers = Tally::default());
         }
         starts

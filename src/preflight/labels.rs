@@ -32,13 +32,16 @@ pub fn excluded_opt_outs<'a>(draft: &Draft<'_>, labels: &'a str) -> Vec<&'a str>
     // The API does not skip the unreachable.
     let [dnc, invalid_number, _] = NOT_TO_CALL;
     let excluded = draft.texts(EXCLUDING);
-    let skips = |label: &&str| {
-        find_text(label, "name").is_some_and(|name| {
-            [dnc, invalid_number].iter().any(|skipped| name.eq_ignore_ascii_case(skipped))
-        })
-    };
-    let ids = elements(labels).filter(skips).filter_map(|label| find_text(label, "id"));
-    ids.filter(|id| excluded.iter().any(|excluded| same_id(id, excluded))).collect()
+    let mut opt_outs = Vec::new();
+    for label in elements(labels) {
+        if let (Some(name), Some(id)) = (find_text(label, "name"), find_text(label, "id"))
+            && (name.eq_ignore_ascii_case(dnc) || name.eq_ignore_ascii_case(invalid_number))
+            && excluded.iter().any(|excluded| same_id(id, excluded))
+        {
+            opt_outs.push(id);
+        }
+    }
+    opt_outs
 }
 
 /// Checks the draft's labels against the workspace's labels, a JSON array.

@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_200,
   lists: 79_400,
-  launches: 149_500,
+  launches: 150_000,
   imports: 98_500,
-  everything: 197_200,
+  everything: 198_000,
 };
 
 const all = sizes();

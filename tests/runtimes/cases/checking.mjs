@@ -150,6 +150,26 @@ export const checking = {
     equal(audience?.complete, false, "the audience is not known");
   },
 
+  "whoever has the number of somebody who is excluded as opted out is found": async (t) => {
+    const { seax, draft } = await scene(t);
+    const { data: labels } = await seax.labels.list({ limit: 0 });
+    const optOuts = labels.filter(({ name }) => name === "DNC").map(({ id }) => id);
+    const [gone] = (await seax.contacts.list({ limit: 1, any_contact_label_ids: optOuts })).data;
+    const { id } = await seax.contacts.create({ name: "Ava's office", phone: gone?.phone ?? "" });
+    const { findings, audience } = await seax.campaigns.check({
+      ...draft,
+      exclude_any_contact_label_ids: optOuts,
+      addition_contact_ids: [...(draft.addition_contact_ids ?? []), id],
+    });
+    equal(codes({ findings }), ["contact_dnc"], "findings");
+    equal(
+      findings[0]?.contacts?.sample.map(({ id }) => id),
+      [id],
+      "who it is",
+    );
+    equal(audience?.total, 4, "those who are excluded are not in the audience");
+  },
+
   "few requests are enough for a large audience": async (t) => {
     const { here, seax, draft } = await scene(t, { contacts: 3_000 });
     const before = (await here.requests()).length;
