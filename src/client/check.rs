@@ -85,8 +85,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.read_audience(draft, audience.as_mut(), options),
         )
         .await;
-        if let (Ok(labels), Ok(())) = (&labels, &contacts) {
-            contacts = self.look_at_opt_outs(draft, audience.as_mut(), labels, options).await;
+        if contacts.is_ok() {
+            let known = labels.as_deref().unwrap_or_default();
+            contacts = self.look_at_opt_outs(draft, audience.as_mut(), known, options).await;
         }
         let agents = if greets { greeters } else { beside };
         let others = match &phones {

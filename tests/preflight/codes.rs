@@ -350,6 +350,11 @@ fn a_number_that_must_not_be_called_is_found_with_another_contact_too() {
             assert_eq!((audience.total, audience.callable), (3, 2), "each contact is counted once");
         }
     }
+    // Also if the labels cannot be read.
+    let mut world = World { failing: vec![("contact_labels", 1)], ..World::default() };
+    world.contacts[2]["contact_labels"] = json!([label(2, "DNC")]);
+    world.contacts[0]["phone"] = world.contacts[2]["phone"].clone();
+    assert_eq!(world.check().codes().iter().filter(|code| **code == ContactDnc).count(), 2);
     // Each of two contacts whom the API skips is skipped.
     let mut world = World::default();
     for contact in &mut world.contacts[..2] {
