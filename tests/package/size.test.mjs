@@ -7,7 +7,7 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_200,
   lists: 79_400,
-  launches: 150_000,
+  launches: 150_200,
   imports: 98_500,
   everything: 198_000,
 };
