@@ -13,7 +13,7 @@ use crate::{
     preflight::{
         self,
         audience::Audience,
-        draft::{ADDITIONS, Draft, EXCLUDED, SELECTORS},
+        draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS, SELECTORS},
         finding::Findings,
         hours::{CallingHours, Part},
         message::{self, Script},
@@ -35,8 +35,7 @@ const TOO_LARGE: &str = "has too many contacts to split: a part would list more 
                          by label, and split each selection";
 
 /// The fields of a draft that limit its contacts. Contact lists have query parameters of the same names.
-const LIMITS: [&str; 4] =
-    [EXCLUDED, "exclude_any_contact_label_ids", "exclude_all_contact_label_ids", "whatsapp_phone_only"];
+const LIMITS: [&str; 4] = [EXCLUDED, EXCLUDED_LABELS[0], EXCLUDED_LABELS[1], "whatsapp_phone_only"];
 
 /// What a check knows about calling hours.
 #[derive(Debug, Clone, Default)]
@@ -54,7 +53,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Checks a draft, and finds out whom it would call. Creates nothing.
     ///
     /// Reads the phones, agents, labels and audience in parallel, each only if the draft refers to it. Reads the agents first if
-    /// a greeting stands for the message, because the audience is checked against what it hears. `everybody` confirms
+    /// a greeting stands for the message, because the audience is checked against what it hears. Reads the contacts last whom the
+    /// draft excludes as opted out. `everybody` confirms
     /// that a draft that selects no audience is meant to call the whole workspace; otherwise the check reports an error.
     /// `options` apply to each request. A request that fails becomes a finding, so there is always a result.
     pub async fn check(

@@ -4,7 +4,7 @@ use crate::{
     json,
     model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     preflight::{
-        draft::{ADDITIONS, Draft, EXCLUDED},
+        draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS},
         finding::{self, Findings},
         hours::AudienceHours,
         message::{self, Script},
@@ -308,13 +308,13 @@ impl Audience {
             self.empty(findings);
         }
         for Label { carriers, code, is, are, ids, sharers, shares, share, .. } in &self.warned {
-            const FIELD: &str = "exclude_any_contact_label_ids";
+            let [label, _] = EXCLUDED_LABELS;
             let fix = if ids.is_empty() {
                 String::new()
             } else {
-                finding::add(FIELD, ids.iter().map(LabelId::as_str))
+                finding::add(label, ids.iter().map(LabelId::as_str))
             };
-            carriers.found(findings, *code, FIELD, &[carriers.verb(is, are)], &fix);
+            carriers.found(findings, *code, label, &[carriers.verb(is, are)], &fix);
             let (field, clause) = (EXCLUDED, sharers.verb(shares, share));
             sharers.found(findings, *code, field, &[clause], &sharers.left_out());
         }
@@ -471,14 +471,20 @@ impl Gap {
 /// The system labels of contacts that must not, or cannot, be called.
 pub const NOT_TO_CALL: [&str; 3] = ["DNC", "invalid number", "unreachable"];
 
+/// Returns whether the API skips contacts with the label of this name. It does not skip the unreachable.
+pub fn is_skipped(label: &str) -> bool {
+    let [dnc, invalid_number, _] = NOT_TO_CALL;
+    label.eq_ignore_ascii_case(dnc) || label.eq_ignore_ascii_case(invalid_number)
+}
+
 fn warned() -> [Label; 3] {
     let [dnc, invalid_number, unreachable] = NOT_TO_CALL;
-    let label = |name, code, [is, are, shares, share]: [&'static str; 4], blocks| Label {
+    let label = |name, code, [is, are, shares, share]: [&'static str; 4]| Label {
         name,
         code,
         is,
         are,
-        blocks,
+        blocks: is_skipped(name),
         ids: Vec::new(),
         carriers: Tally::default(),
         numbers: PhoneNumberSet::default(),
@@ -496,7 +502,6 @@ fn warned() -> [Label; 3] {
                 "has the phone number of a contact who has opted out of calls (label DNC). Exclude this contact, too.",
                 "have the phone numbers of contacts who have opted out of calls (label DNC). Exclude these contacts, too.",
             ],
-            true,
         ),
         label(
             invalid_number,
@@ -507,7 +512,6 @@ fn warned() -> [Label; 3] {
                 "has a number that does not work (label invalid number of another contact). Exclude this contact, too.",
                 "have numbers that do not work (label invalid number of other contacts). Exclude these contacts, too.",
             ],
-            true,
         ),
         label(
             unreachable,
@@ -518,7 +522,6 @@ fn warned() -> [Label; 3] {
                 "",
                 "",
             ],
-            false,
         ),
     ]
 }

@@ -12,6 +12,8 @@ use crate::{
 pub const ADDITIONS: &str = "addition_contact_ids";
 /// The list of contacts that a draft excludes.
 pub const EXCLUDED: &str = "exclude_contact_ids";
+/// The lists of labels that a draft excludes: contacts with one of the first, and contacts with all of the second.
+pub const EXCLUDED_LABELS: [&str; 2] = ["exclude_any_contact_label_ids", "exclude_all_contact_label_ids"];
 
 /// The fields of a draft that select contacts other than its additions. Contact lists have query parameters of the same names.
 pub const SELECTORS: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "keyword"];

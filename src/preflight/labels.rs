@@ -3,21 +3,18 @@
 use crate::{
     model::FindingCode,
     preflight::{
-        audience::NOT_TO_CALL,
-        draft::{Draft, same_id},
+        audience::is_skipped,
+        draft::{Draft, EXCLUDED_LABELS, same_id},
         finding::Findings,
     },
     schema::{Digits, elements, find_text},
 };
 
-/// The field of the labels of which one is enough to exclude a contact.
-const EXCLUDING: &str = "exclude_any_contact_label_ids";
-
 /// The fields that hold labels, and the effect of a nonexistent label there.
 const FIELDS: [(&str, &str); 5] = [
     ("all_contact_label_ids", "so no contact can have it"),
     ("any_contact_label_ids", "so it selects nobody"),
-    (EXCLUDING, "so it excludes nobody"),
+    ("exclude_any_contact_label_ids", "so it excludes nobody"),
     ("exclude_all_contact_label_ids", "so it excludes nobody"),
     ("attach_contact_label_ids", "so it cannot be attached"),
 ];
@@ -29,13 +26,12 @@ pub fn any_named(draft: &Draft<'_>) -> bool {
 
 /// Returns the labels that the draft excludes and whose contacts the API skips. `labels` are the workspace's, a JSON array.
 pub fn excluded_opt_outs<'a>(draft: &Draft<'_>, labels: &'a str) -> Vec<&'a str> {
-    // The API does not skip the unreachable.
-    let [dnc, invalid_number, _] = NOT_TO_CALL;
-    let excluded = draft.texts(EXCLUDING);
+    let [mut excluded, all] = EXCLUDED_LABELS.map(|field| draft.texts(field));
+    excluded.extend(all);
     let mut opt_outs = Vec::new();
     for label in elements(labels) {
         if let (Some(name), Some(id)) = (find_text(label, "name"), find_text(label, "id"))
-            && (name.eq_ignore_ascii_case(dnc) || name.eq_ignore_ascii_case(invalid_number))
+            && is_skipped(name)
             && excluded.iter().any(|excluded| same_id(id, excluded))
         {
             opt_outs.push(id);

@@ -19,6 +19,7 @@ mod imports;
 mod large;
 mod launching;
 mod merge;
+mod opt_outs;
 #[path = "../support/properties.rs"]
 mod properties;
 mod reading;

@@ -233,11 +233,15 @@ impl World {
             "ai_agents" => self.agents.iter().collect(),
             "contact_labels" => self.labels.iter().collect(),
             _ => {
-                let excluded = parameter(url, "exclude_any_contact_label_ids").unwrap_or_default();
-                let has = |label: &Value| label["id"].as_str().is_some_and(|id| excluded.contains(id));
-                let labels =
-                    |contact: &Value| contact["contact_labels"].as_array().cloned().unwrap_or_default();
-                self.contacts.iter().filter(|contact| !labels(contact).iter().any(has)).collect()
+                let ids = |name| parameter(url, name).unwrap_or_default().replace("%2C", ",");
+                let [any, all] = [ids("exclude_any_contact_label_ids"), ids("exclude_all_contact_label_ids")];
+                let excluded = |contact: &Value| {
+                    let labels = contact["contact_labels"].to_string();
+                    let has = |id: &str| labels.contains(id);
+                    (!any.is_empty() && any.split(',').any(has))
+                        || (!all.is_empty() && all.split(',').all(has))
+                };
+                self.contacts.iter().filter(|contact| !excluded(contact)).collect()
             }
         };
         let number = |name| parameter(url, name).and_then(|value| value.parse::<usize>().ok());

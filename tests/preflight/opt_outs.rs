@@ -1,0 +1,81 @@
+//! Contacts with the number of a contact who must not be called.
+
+use seax_dialer::model::{FindingCode, finding::Finding};
+use serde_json::json;
+
+use crate::world::{CONTACT, LABEL, World, id, label};
+
+#[test]
+fn a_number_that_must_not_be_called_is_found_with_another_contact_too() {
+    use FindingCode::*;
+    for (name, code) in [("DNC", ContactDnc), ("invalid number", ContactInvalidNumber)] {
+        for (blocked, other) in [(0, 1), (1, 0), (2, 0)] {
+            let mut world = World { page: 1, ..World::default() };
+            let number = world.contacts[blocked]["phone"].as_str().expect("a number").to_owned();
+            world.contacts[blocked]["contact_labels"] = json!([label(2, name)]);
+            world.contacts[other]["phone"] = json!(number.replace("+1", "+1 "));
+            let checkup = world.check();
+            assert_eq!(checkup.codes().iter().filter(|found| **found == code).count(), 2, "{blocked}");
+            let mut found = checkup.preflight.findings.iter().filter(|finding| finding.code == code);
+            let (own, shared) = (found.next().expect("the label's"), found.next().expect("the number's"));
+            let sample = |finding: &Finding| finding.contacts.as_ref().expect("contacts").sample.clone();
+            assert_eq!(sample(own)[0].id.as_str(), id(CONTACT, blocked as u64 + 1));
+            assert_eq!((sample(shared).len(), shared.field.as_str()), (1, "exclude_contact_ids"));
+            assert_eq!(sample(shared)[0].id.as_str(), id(CONTACT, other as u64 + 1));
+            assert!(shared.message.ends_with("Exclude this contact, too."), "{}", shared.message);
+            let audience = checkup.preflight.audience.expect("it is known");
+            assert_eq!((audience.total, audience.callable), (3, 2), "each contact is counted once");
+        }
+    }
+    // Also if the labels cannot be read.
+    let mut world = World { failing: vec![("contact_labels", 1)], ..World::default() };
+    world.contacts[2]["contact_labels"] = json!([label(2, "DNC")]);
+    world.contacts[0]["phone"] = world.contacts[2]["phone"].clone();
+    assert_eq!(world.check().codes().iter().filter(|code| **code == ContactDnc).count(), 2);
+    // Each of two contacts whom the API skips is skipped.
+    let mut world = World::default();
+    for contact in &mut world.contacts[..2] {
+        contact["phone"] = json!("+12025550001");
+        contact["contact_labels"] = json!([label(2, "DNC")]);
+    }
+    assert_eq!(world.check().codes(), [ContactDnc]);
+    // Nobody is called before all is known, so the contacts are read once.
+    assert_eq!(world.check().requests("contacts"), 1);
+}
+
+#[test]
+fn a_number_that_must_not_be_called_is_found_although_its_own_contact_is_excluded() {
+    use FindingCode::*;
+    let excluding = |name: &str| {
+        let mut world = World::default().with("exclude_any_contact_label_ids", json!([id(LABEL, 2)]));
+        world.labels[1]["name"] = json!(name);
+        world.contacts[0]["contact_labels"] = json!([label(2, name)]);
+        world
+    };
+    for (name, code) in [("DNC", ContactDnc), ("Invalid Number", ContactInvalidNumber)] {
+        let mut world = excluding(name);
+        assert_eq!(world.check().codes(), [], "nobody else has the number");
+        world.contacts[2]["phone"] = json!("+1 202 555 0001");
+        let checkup = world.check();
+        let finding =
+            checkup.preflight.findings.iter().find(|finding| finding.code == code).expect("it is found");
+        let contacts = finding.contacts.as_ref().expect("contacts");
+        assert_eq!((contacts.count, contacts.sample[0].id.as_str()), (1, id(CONTACT, 3).as_str()));
+        assert_eq!(finding.field, "exclude_contact_ids");
+        assert_eq!(checkup.preflight.audience.expect("it is known").total, 2, "each contact is counted once");
+        world.failing = vec![("contacts", 2)];
+        assert!(world.check().codes().contains(&AudienceUnreadable), "those who are excluded cannot be read");
+    }
+    // Contacts with all of these labels are excluded.
+    let mut world = excluding("DNC")
+        .with("exclude_any_contact_label_ids", json!([]))
+        .with("exclude_all_contact_label_ids", json!([id(LABEL, 2)]));
+    world.contacts[2]["phone"] = world.contacts[0]["phone"].clone();
+    let codes = world.check().codes();
+    assert_eq!(codes.iter().filter(|code| **code == ContactDnc).count(), 1, "{codes:?}");
+
+    let mut world = excluding("regulars");
+    world.contacts[2]["phone"] = world.contacts[0]["phone"].clone();
+    let checkup = world.check();
+    assert_eq!((checkup.codes(), checkup.requests("contacts")), (vec![], 1));
+}
