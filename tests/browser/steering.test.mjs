@@ -89,8 +89,12 @@ test("a double click and a held key are one decision", async (t) => {
   assert.equal(await page.getByText("Paused", { exact: true }).count(), 1);
 });
 
-test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {
-  const scene = await underway(t, { ...LONG, speed: 8 });
+/**
+ * Stops a campaign while some of its calls are in progress, and returns what the API says about its calls.
+ *
+ * @param {Awaited<ReturnType<typeof underway>>} scene
+ */
+async function stopDuringCalls(scene) {
   const { page } = scene;
   const id = (await scene.api("auto_dialer_campaigns?limit=1")).data[0].id;
   /** @returns {Promise<{ start_time: string | null, end_time: string | null, answered_by: string | null }[]>} */
@@ -109,12 +113,34 @@ test("a campaign that is stopped is shown until its calls in progress have ended
     ends.some((end) => end > stopped),
     "calls are in progress when it is stopped",
   );
-  const { statistics } = await scene.api(`auto_dialer_campaigns/${id}`);
+  return (await scene.api(`auto_dialer_campaigns/${id}`)).statistics;
+}
+
+/**
+ * Waits until the panel shows the final figures and the outcome of each call.
+ *
+ * @param {Awaited<ReturnType<typeof underway>>} scene
+ * @param {{ human: number }} statistics
+ */
+async function shown(scene, { human }) {
+  const { page } = scene;
   const reached = page.locator(".facts div").first().locator("dd");
-  await scene.until(async () => Number(await reached.innerText()) === statistics.human);
-  await scene.until(
-    async () => (await page.locator(".calls tbody").getByText("No result yet").count()) === 0,
-  );
+  await scene.until(async () => Number(await reached.innerText()) === human);
+  await scene.until(async () => (await page.locator(".calls tbody").getByText("No result yet").count()) === 0);
+}
+
+test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {
+  const scene = await underway(t, { ...LONG, speed: 8 });
+  await shown(scene, await stopDuringCalls(scene));
+});
+
+test("the figures of a campaign that is over are not older than its calls", async (t) => {
+  const scene = await underway(t, { ...LONG, speed: 8 });
+  // The calls end while the panel reads them.
+  const release = await scene.hold(/\/logs\?/);
+  const statistics = await stopDuringCalls(scene);
+  release();
+  await shown(scene, statistics);
 });
 
 test("what cannot be done says so, and can be tried again", async (t) => {

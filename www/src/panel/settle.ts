@@ -29,12 +29,7 @@ export async function settle(
     // If the calls could not be read, they are read again. Only if there are too many, "finished" has to do.
     const waits = few || snapshot?.campaign.status !== "FINISHED";
     const open = rows ? rows.some(isInProgress) : waits && Date.now() - since < QUIET;
-    if (!open) {
-      // Calls that could not be read to the end are not shown as the last word.
-      if (few && !rows) await readCalls(session, id, { again: true });
-      return report;
-    }
-    await new Promise((resolve) => setTimeout(resolve, pause));
+    // The figures are read after the calls: a call may have ended since they were last read.
     try {
       for await (const told of client.campaigns.watch(id, { signal })) {
         session.set({ snapshot: told, snapshotAt: Date.now() });
@@ -42,9 +37,15 @@ export async function settle(
       report = await client.campaigns.report(id, { signal });
       session.set({ report });
     } catch (error) {
-      if (signal.aborted) throw error;
+      if (signal.aborted || !open) throw error;
+    }
+    if (!open) {
+      // Calls that could not be read to the end are not shown as the last word.
+      if (few && !rows) await readCalls(session, id, { again: true });
+      return report;
     }
     const read = JSON.stringify(report);
     if (read !== shown) [shown, since] = [read, Date.now()];
+    await new Promise((resolve) => setTimeout(resolve, pause));
   }
 }
