@@ -53,10 +53,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Checks a draft, and finds out whom it would call. Creates nothing.
     ///
     /// Reads the phones, agents, labels and audience in parallel, each only if the draft refers to it. Reads the agents first if
-    /// a greeting stands for the message, because the audience is checked against what it hears. Reads the contacts last whom the
-    /// draft excludes as opted out. `everybody` confirms
-    /// that a draft that selects no audience is meant to call the whole workspace; otherwise the check reports an error.
-    /// `options` apply to each request. A request that fails becomes a finding, so there is always a result.
+    /// a greeting stands for the message, because the audience is checked against what it hears. Reads the contacts who have opted
+    /// out last, unless they all are in the audience.
+    ///
+    /// `everybody` confirms that a draft that selects no audience is meant to call the whole workspace; otherwise the check
+    /// reports an error. `options` apply to each request. A request that fails becomes a finding, so there is always a result.
     pub async fn check(
         &self,
         draft: &Checked<CampaignDraft>,
@@ -184,8 +185,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Reads the contacts whom the draft excludes because they have opted out, since others may have their numbers. Then reads the
-    /// audience again, if that is needed to name those.
+    /// Reads the contacts who have opted out, if the draft leaves some out: others may have their numbers. Then reads the audience
+    /// again, if that is needed to name those.
     async fn look_at_opt_outs(
         &self,
         draft: &Draft<'_>,
@@ -194,9 +195,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         options: CallOptions,
     ) -> Result<()> {
         let Some(audience) = audience else { return Ok(()) };
-        let opt_outs = preflight::labels::excluded_opt_outs(draft, labels);
-        if !opt_outs.is_empty() {
-            let list = json::ids(opt_outs.into_iter());
+        let mut opt_outs = preflight::labels::opt_outs(labels).peekable();
+        if draft.leaves_out() && opt_outs.peek().is_some() {
+            let list = json::ids(opt_outs);
             let query = ["{\"limit\":0,\"", LABELS, "\":", &list, "}"].concat();
             audience.begin_opt_outs();
             self.read_contacts(query, audience, None, options).await?;
@@ -293,9 +294,10 @@ fn agents_to_read(draft: &Draft<'_>) -> Option<Request> {
     named.then(|| agents::list(&Checked::known(br#"{"limit":0}"#.into())).request)
 }
 
+/// Lists the labels, if the draft names any, or if contacts who have opted out may be outside of its audience.
 fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
-    let named = preflight::labels::any_named(draft);
-    named.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
+    let read = preflight::labels::any_named(draft) || (draft.chooses_contacts() && draft.leaves_out());
+    read.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
 /// Returns the query for a draft's audience: these additional contacts and, if `selects`, those that labels or a keyword select.

@@ -53,7 +53,7 @@ pub struct Audience {
 enum Pass {
     /// The audience.
     First,
-    /// Contacts whom a label of the draft excludes, and whom the API would skip: nobody should be called at their numbers.
+    /// Contacts whom the API skips, in the audience or not: nobody should be called at their numbers.
     OptOuts,
     /// The audience again, only to name those who have the number of a contact that the API skips.
     Again,
@@ -187,7 +187,7 @@ impl Audience {
         self.look_for_others(&person, &number, has.contains(&true) || faulty);
     }
 
-    /// Has the next contacts count as excluded by a label of the draft.
+    /// Has the next contacts count as those whom the API skips.
     pub fn begin_opt_outs(&mut self) {
         self.pass = Pass::OptOuts;
     }

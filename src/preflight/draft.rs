@@ -35,6 +35,15 @@ impl<'a> Draft<'a> {
         !self.texts(all).is_empty() || !self.texts(any).is_empty() || self.text(keyword).is_some()
     }
 
+    /// Returns whether the draft leaves some of the workspace's contacts out.
+    pub fn leaves_out(&self) -> bool {
+        let [any, all] = EXCLUDED_LABELS;
+        let lists = [ADDITIONS, EXCLUDED, any, all];
+        self.selects_others()
+            || self.is_true("whatsapp_phone_only")
+            || lists.iter().any(|field| !self.texts(field).is_empty())
+    }
+
     /// Returns whether the campaign is of this type, such as `AI_AGENT`.
     pub fn is(&self, kind: &str) -> bool {
         self.object.tag.is_some_and(|(_, word)| word == kind)

@@ -4,7 +4,7 @@ use crate::{
     model::FindingCode,
     preflight::{
         audience::is_skipped,
-        draft::{Draft, EXCLUDED_LABELS, same_id},
+        draft::{Draft, same_id},
         finding::Findings,
     },
     schema::{Digits, elements, find_text},
@@ -24,20 +24,10 @@ pub fn any_named(draft: &Draft<'_>) -> bool {
     FIELDS.iter().any(|(field, _)| !draft.texts(field).is_empty())
 }
 
-/// Returns the labels that the draft excludes and whose contacts the API skips. `labels` are the workspace's, a JSON array.
-pub fn excluded_opt_outs<'a>(draft: &Draft<'_>, labels: &'a str) -> Vec<&'a str> {
-    let [mut excluded, all] = EXCLUDED_LABELS.map(|field| draft.texts(field));
-    excluded.extend(all);
-    let mut opt_outs = Vec::new();
-    for label in elements(labels) {
-        if let (Some(name), Some(id)) = (find_text(label, "name"), find_text(label, "id"))
-            && is_skipped(name)
-            && excluded.iter().any(|excluded| same_id(id, excluded))
-        {
-            opt_outs.push(id);
-        }
-    }
-    opt_outs
+/// Returns the labels whose contacts the API skips. `labels` are the workspace's, a JSON array.
+pub fn opt_outs(labels: &str) -> impl Iterator<Item = &str> {
+    let skipped = |label: &&str| find_text(label, "name").is_some_and(is_skipped);
+    elements(labels).filter(skipped).filter_map(|label| find_text(label, "id"))
 }
 
 /// Checks the draft's labels against the workspace's labels, a JSON array.

@@ -35,7 +35,7 @@ fn check(contacts: u64) -> crate::world::Checkup {
             let rows = match list_of(&sent.url) {
                 "phones" => single.phones,
                 "ai_agents" => single.agents,
-                _ => single.labels,
+                _ => single.labels[..1].to_vec(),
             };
             Answer::reply(200, serde_json::json!({"data": rows, "total": rows.len()}).to_string())
         }

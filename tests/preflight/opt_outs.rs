@@ -3,7 +3,7 @@
 use seax_dialer::model::{FindingCode, finding::Finding};
 use serde_json::json;
 
-use crate::world::{CONTACT, LABEL, World, id, label};
+use crate::world::{CONTACT, LABEL, World, contact, id, label};
 
 #[test]
 fn a_number_that_must_not_be_called_is_found_with_another_contact_too() {
@@ -39,8 +39,8 @@ fn a_number_that_must_not_be_called_is_found_with_another_contact_too() {
         contact["contact_labels"] = json!([label(2, "DNC")]);
     }
     assert_eq!(world.check().codes(), [ContactDnc]);
-    // Nobody is called before all is known, so the contacts are read once.
-    assert_eq!(world.check().requests("contacts"), 1);
+    // Nobody is called before all is known, so the audience is read once.
+    assert_eq!(world.check().requests("contacts"), 2);
 }
 
 #[test]
@@ -75,7 +75,42 @@ fn a_number_that_must_not_be_called_is_found_although_its_own_contact_is_exclude
     assert_eq!(codes.iter().filter(|code| **code == ContactDnc).count(), 1, "{codes:?}");
 
     let mut world = excluding("regulars");
+    world.labels.truncate(2);
     world.contacts[2]["phone"] = world.contacts[0]["phone"].clone();
     let checkup = world.check();
     assert_eq!((checkup.codes(), checkup.requests("contacts")), (vec![], 1));
+}
+
+#[test]
+fn a_number_that_must_not_be_called_is_found_although_its_own_contact_is_not_selected() {
+    use FindingCode::*;
+    let world = || {
+        let mut world = World::default();
+        let mut opted_out = contact(4, "Zoe");
+        opted_out["contact_labels"] = json!([label(2, "DNC")]);
+        opted_out["phone"] = world.contacts[2]["phone"].clone();
+        world.others = vec![opted_out];
+        world
+    };
+    let named = |world: World| {
+        let checkup = world.check();
+        let found = checkup.preflight.findings.iter().filter(|finding| finding.code == ContactDnc);
+        let named: Vec<_> = found.flat_map(|finding| finding.contacts.clone()).collect();
+        assert_eq!(named.len(), 1, "{:?}", checkup.codes());
+        (named[0].count, named[0].sample[0].id.as_str().to_owned())
+    };
+    let nobody = |world: World| world.with("any_contact_label_ids", json!([]));
+    let third = (1, id(CONTACT, 3));
+    assert_eq!(named(world()), third, "the label selects others");
+    let additions = json!([id(CONTACT, 2), id(CONTACT, 3)]);
+    let chosen = nobody(world()).with("addition_contact_ids", additions);
+    assert_eq!(named(chosen.clone()), third, "the draft names others, and no label");
+    let excluding = nobody(world()).with("exclude_contact_ids", json!([id(CONTACT, 4)]));
+    assert_eq!(named(excluding), third, "the draft excludes that contact by id");
+
+    let unknown = World { failing: vec![("contact_labels", 1)], ..chosen };
+    assert!(unknown.check().codes().contains(&LabelsUnreadable), "who has opted out is not known");
+    // Nobody is outside of the workspace.
+    let everybody = nobody(world()).check();
+    assert_eq!((everybody.requests("contacts"), everybody.requests("contact_labels")), (1, 0));
 }

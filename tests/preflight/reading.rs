@@ -5,20 +5,31 @@ use serde_json::json;
 
 use crate::{
     transport::Answer,
-    world::{CONTACT, Checkup, LISTS, PHONE, World, check_with, contact, id, list_of, parameter},
+    world::{
+        CONTACT, Checkup, LABEL, LISTS, PHONE, World, check_with, contact, id, label, list_of, parameter,
+    },
 };
 
 #[test]
-fn a_check_reads_each_list_once() {
+fn a_check_reads_each_list_once_and_then_who_has_opted_out() {
     let checkup = World::default().check();
-    assert_eq!(LISTS.map(|list| checkup.requests(list)), [1, 1, 1, 1]);
+    assert_eq!(LISTS.map(|list| checkup.requests(list)), [1, 1, 1, 2]);
+    let last = &checkup.sent.last().expect("it is read").url;
+    let opt_outs = [id(LABEL, 2), id(LABEL, 3)].join("%2C");
+    assert_eq!(parameter(last, "any_contact_label_ids"), Some(&*opt_outs), "who has opted out is read last");
+    assert_eq!(
+        LISTS.map(|list| without_opt_outs().check().requests(list)),
+        [1, 1, 1, 1],
+        "there is no such label"
+    );
 }
 
 #[test]
 fn what_a_draft_has_nothing_to_do_with_is_not_read() {
+    // Without labels of its own, a draft still needs to know which of them keep contacts out.
     let world =
         World::default().voice_drop().with("any_contact_label_ids", json!(null)).with("keyword", json!("a"));
-    assert_eq!(LISTS.map(|list| world.check().requests(list)), [1, 0, 0, 1]);
+    assert_eq!(LISTS.map(|list| world.check().requests(list)), [1, 0, 1, 2]);
     let world = World::default().with("phone_ids", json!([])).with("mode", json!("WEBHOOK"));
     assert_eq!(LISTS.map(|list| world.check().requests(list)), [0, 1, 1, 0]);
 }
@@ -49,6 +60,11 @@ fn an_agents_greeting_is_read_before_the_contacts_who_hear_it() {
     assert_eq!(others.collect::<Vec<_>>(), ["phones", "contact_labels", "contacts"]);
 }
 
+/// A world in which no label keeps contacts out.
+fn without_opt_outs() -> World {
+    World { labels: vec![label(1, "customers")], ..World::default() }
+}
+
 /// Checks a draft of additional contacts. The server lists those that a query names, each of them once, and otherwise those that
 /// the draft's labels select.
 fn check_additions(world: &World) -> Checkup {
@@ -70,7 +86,7 @@ fn check_additions(world: &World) -> Checkup {
 fn a_contact_that_is_added_twice_is_one_contact() {
     let mut added: Vec<_> = (1..=101).map(|number| id(CONTACT, number)).collect();
     added.push(added[0].to_uppercase());
-    let world = World::default()
+    let world = without_opt_outs()
         .with("any_contact_label_ids", json!(null))
         .with("addition_contact_ids", json!(added));
     let checkup = check_additions(&world);
@@ -85,7 +101,7 @@ fn a_contact_that_is_added_twice_is_one_contact() {
 fn a_contact_that_has_a_label_and_is_added_is_one_contact() {
     // Contacts 1 to 3 have the label.
     let added: Vec<_> = (2..=150).map(|number| id(CONTACT, number).to_uppercase()).collect();
-    let world = World::default().with("addition_contact_ids", json!(added));
+    let world = without_opt_outs().with("addition_contact_ids", json!(added));
     let checkup = check_additions(&world);
     assert_eq!(checkup.codes(), []);
     assert_eq!(checkup.preflight.audience.as_ref().expect("it is known").total, 150);
@@ -96,7 +112,7 @@ fn a_contact_that_has_a_label_and_is_added_is_one_contact() {
 #[test]
 fn a_blank_keyword_does_not_make_a_long_url() {
     let added: Vec<_> = (1..=101).map(|number| id(CONTACT, number)).collect();
-    let world = World::default()
+    let world = without_opt_outs()
         .with("any_contact_label_ids", json!(null))
         .with("keyword", json!(""))
         .with("addition_contact_ids", json!(added));

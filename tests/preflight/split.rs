@@ -267,7 +267,8 @@ fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
 #[test]
 fn many_additions_are_read_in_as_many_requests_as_their_urls_allow() {
     let ids: Vec<String> = (1..=250).map(|number| id(CONTACT, number)).collect();
-    let with_label = called(&["+12125550101"]).with("addition_contact_ids", json!(ids));
+    let mut with_label = called(&["+12125550101"]).with("addition_contact_ids", json!(ids));
+    with_label.labels.truncate(1);
     let urls = |world: &World| {
         let sent = world.check().sent;
         let lists = sent.into_iter().filter(|sent| crate::world::list_of(&sent.url) == "contacts");

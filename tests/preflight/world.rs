@@ -34,7 +34,10 @@ pub struct World {
     pub phones: Vec<Value>,
     pub agents: Vec<Value>,
     pub labels: Vec<Value>,
+    /// The contacts whom the draft selects, unless it excludes them.
     pub contacts: Vec<Value>,
+    /// The other contacts of the workspace.
+    pub others: Vec<Value>,
     /// The lists that fail, each from this request number on.
     pub failing: Vec<(&'static str, usize)>,
     /// The maximum number of rows of a reply.
@@ -101,6 +104,7 @@ impl Default for World {
             agents: vec![agent(1, "SEAX_CALL"), agent(2, "SEAX_SMS")],
             labels: vec![label(1, "customers"), label(2, "DNC"), label(3, "invalid number")],
             contacts: vec![contact(1, "Ada"), contact(2, "Bob"), contact(3, "Eve")],
+            others: Vec::new(),
             failing: Vec::new(),
             page: usize::MAX,
             hours: None,
@@ -235,13 +239,20 @@ impl World {
             _ => {
                 let ids = |name| parameter(url, name).unwrap_or_default().replace("%2C", ",");
                 let [any, all] = [ids("exclude_any_contact_label_ids"), ids("exclude_all_contact_label_ids")];
+                let has = |contact: &Value, id: &str| contact["contact_labels"].to_string().contains(id);
                 let excluded = |contact: &Value| {
-                    let labels = contact["contact_labels"].to_string();
-                    let has = |id: &str| labels.contains(id);
-                    (!any.is_empty() && any.split(',').any(has))
-                        || (!all.is_empty() && all.split(',').all(has))
+                    (!any.is_empty() && any.split(',').any(|id| has(contact, id)))
+                        || (!all.is_empty() && all.split(',').all(|id| has(contact, id)))
                 };
-                self.contacts.iter().filter(|contact| !excluded(contact)).collect()
+                let labels = ids("any_contact_label_ids");
+                let is_audience = labels.is_empty() || self.draft["any_contact_label_ids"][0] == *labels;
+                match is_audience {
+                    true => self.contacts.iter().filter(|contact| !excluded(contact)).collect(),
+                    false => {
+                        let has_one = |contact: &&Value| labels.split(',').any(|id| has(contact, id));
+                        self.contacts.iter().chain(&self.others).filter(has_one).collect()
+                    }
+                }
             }
         };
         let number = |name| parameter(url, name).and_then(|value| value.parse::<usize>().ok());
