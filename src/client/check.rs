@@ -13,7 +13,7 @@ use crate::{
     preflight::{
         self,
         audience::Audience,
-        draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS, SELECTORS},
+        draft::{ADDITIONS, Draft, EXCLUDED, LIMITS, SELECTORS},
         finding::Findings,
         hours::{CallingHours, Part},
         message::{self, Script},
@@ -33,9 +33,6 @@ const MOST_ADDED: usize = 100;
 const LARGEST: usize = 2_000_000;
 const TOO_LARGE: &str = "has too many contacts to split: a part would list more than the API accepts. Select fewer, for example \
                          by label, and split each selection";
-
-/// The fields of a draft that limit its contacts. Contact lists have query parameters of the same names.
-const LIMITS: [&str; 4] = [EXCLUDED, EXCLUDED_LABELS[0], EXCLUDED_LABELS[1], "whatsapp_phone_only"];
 
 /// What a check knows about calling hours.
 #[derive(Debug, Clone, Default)]
@@ -195,9 +192,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         options: CallOptions,
     ) -> Result<()> {
         let Some(audience) = audience else { return Ok(()) };
-        let mut opt_outs = preflight::labels::opt_outs(labels).peekable();
-        if draft.leaves_out() && opt_outs.peek().is_some() {
-            let list = json::ids(opt_outs);
+        let list = json::ids(preflight::labels::opt_outs(labels));
+        if list != "[]" && draft.leaves_out() {
             let query = ["{\"limit\":0,\"", LABELS, "\":", &list, "}"].concat();
             audience.begin_opt_outs();
             self.read_contacts(query, audience, None, options).await?;

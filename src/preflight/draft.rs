@@ -17,6 +17,8 @@ pub const EXCLUDED_LABELS: [&str; 2] = ["exclude_any_contact_label_ids", "exclud
 
 /// The fields of a draft that select contacts other than its additions. Contact lists have query parameters of the same names.
 pub const SELECTORS: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "keyword"];
+/// The fields of a draft that limit its contacts. Contact lists have query parameters of the same names.
+pub const LIMITS: [&str; 4] = [EXCLUDED, EXCLUDED_LABELS[0], EXCLUDED_LABELS[1], "whatsapp_phone_only"];
 
 /// A validated draft whose fields are read by name.
 pub struct Draft<'a> {
@@ -35,13 +37,12 @@ impl<'a> Draft<'a> {
         !self.texts(all).is_empty() || !self.texts(any).is_empty() || self.text(keyword).is_some()
     }
 
-    /// Returns whether the draft leaves some of the workspace's contacts out.
+    /// Returns whether the draft may leave some of the workspace's contacts out.
     pub fn leaves_out(&self) -> bool {
-        let [any, all] = EXCLUDED_LABELS;
-        let lists = [ADDITIONS, EXCLUDED, any, all];
-        self.selects_others()
-            || self.is_true("whatsapp_phone_only")
-            || lists.iter().any(|field| !self.texts(field).is_empty())
+        let fields = SELECTORS.iter().chain(&LIMITS).chain([&ADDITIONS]);
+        fields
+            .filter_map(|field| self.json(field))
+            .any(|json| !matches!(json, "null" | "[]" | "\"\"" | "false"))
     }
 
     /// Returns whether the campaign is of this type, such as `AI_AGENT`.
