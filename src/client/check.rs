@@ -5,7 +5,7 @@ use std::rc::Rc;
 use futures_util::future::join4;
 
 use crate::{
-    api::{Request, agents, contacts, labels, phones},
+    api::{Request, agents, contacts, encode, labels, phones},
     client::{CallOptions, Client, Clock, Stream, Transport},
     error::{Error, Result},
     json,
@@ -18,7 +18,7 @@ use crate::{
         hours::{CallingHours, Part},
         message::{self, Script},
     },
-    schema::{Checked, Select, elements, members},
+    schema::{self, Checked, Digits, Select, elements, members},
     template::Recipient,
     timestamp::Timestamp,
 };
@@ -214,9 +214,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let Some(audience) = audience else { return Ok(()) };
         // An id that occurs twice would be read twice if it were in two of the queries.
         let mut additions = draft.distinct_ids(ADDITIONS);
-        // Additions that do not fit into one query are read after the contacts that labels or a keyword select.
+        // Additions that do not fit into one query are read after the contacts that labels select.
         let is_long = additions.len() > MOST_ADDED;
-        let mut selects = !is_long || draft.selects_others();
+        let mut selects = !is_long || draft.has_labels();
         loop {
             let count = if selects && is_long { 0 } else { additions.len().min(MOST_ADDED) };
             let rest = additions.split_off(count);
@@ -252,14 +252,37 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(())
     }
 
-    /// Returns the rows of a list that fits into one page, as a JSON array. Without a request, returns an empty text.
+    /// Returns the rows of a short list as a JSON array. A server may return fewer rows than it was asked for: then the rest is
+    /// requested, too. Without a request, returns an empty text.
     async fn rows(&self, request: Option<Request>, options: CallOptions) -> Result<String> {
-        let Some(request) = request else { return Ok(String::new()) };
-        let reply = self.exchange(&request, options).await?;
-        let page = std::str::from_utf8(&reply).map_err(|_| Error::not_utf8())?;
-        let rows =
-            members(page, Page::<serde_json::Value>::OBJECT).find(|member| member.field.name == "data");
-        Ok(rows.map_or(String::new(), |rows| rows.json.into()))
+        let Some(mut request) = request else { return Ok(String::new()) };
+        let filter = request.query.clone();
+        let (mut rows, mut count) = (String::from("["), 0);
+        loop {
+            let reply = self.exchange(&request, options).await?;
+            let page = std::str::from_utf8(&reply).map_err(|_| Error::not_utf8())?;
+            let (before, mut total) = (count, None);
+            for member in members(page, Page::<serde_json::Value>::OBJECT) {
+                match member.field.name {
+                    "data" => {
+                        for row in elements(member.json) {
+                            if count > 0 {
+                                rows.push(',');
+                            }
+                            rows.push_str(row);
+                            count += 1;
+                        }
+                    }
+                    _ => total = schema::count(member.json),
+                }
+            }
+            if count == before || total.is_none_or(|total| total <= count) {
+                rows.push(']');
+                return Ok(rows);
+            }
+            request.query.clone_from(&filter);
+            encode::pair("offset", &count.digits(), &mut request.query);
+        }
     }
 }
 
@@ -296,7 +319,7 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
     read.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
-/// Returns the query for a draft's audience: these additional contacts and, if `selects`, those that labels or a keyword select.
+/// Returns the query for a draft's audience: these additional contacts and, if `selects`, those that labels select.
 fn audience_query(draft: &Draft<'_>, selects: bool, additions: &[String]) -> String {
     let mut query = String::from("{\"limit\":0");
     let selectors = if selects { &SELECTORS[..] } else { &[] };

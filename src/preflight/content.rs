@@ -95,5 +95,5 @@ pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
 
 /// Returns whether a draft selects no audience and so calls everybody in the workspace.
 pub fn calls_everybody(draft: &Draft<'_>) -> bool {
-    draft.chooses_contacts() && !draft.selects_others() && draft.texts(ADDITIONS).is_empty()
+    draft.chooses_contacts() && draft.selects_nobody()
 }

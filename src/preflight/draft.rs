@@ -15,10 +15,13 @@ pub const EXCLUDED: &str = "exclude_contact_ids";
 /// The lists of labels that a draft excludes: contacts with one of the first, and contacts with all of the second.
 pub const EXCLUDED_LABELS: [&str; 2] = ["exclude_any_contact_label_ids", "exclude_all_contact_label_ids"];
 
-/// The fields of a draft that select contacts other than its additions. Contact lists have query parameters of the same names.
-pub const SELECTORS: [&str; 3] = ["all_contact_label_ids", "any_contact_label_ids", "keyword"];
+/// The fields of a draft that select contacts by labels. Contact lists have query parameters of the same names.
+pub const SELECTORS: [&str; 2] = ["all_contact_label_ids", "any_contact_label_ids"];
+/// The text that the names or numbers of all contacts of a draft contain, its additions included.
+const KEYWORD: &str = "keyword";
 /// The fields of a draft that limit its contacts. Contact lists have query parameters of the same names.
-pub const LIMITS: [&str; 4] = [EXCLUDED, EXCLUDED_LABELS[0], EXCLUDED_LABELS[1], "whatsapp_phone_only"];
+pub const LIMITS: [&str; 5] =
+    [KEYWORD, EXCLUDED, EXCLUDED_LABELS[0], EXCLUDED_LABELS[1], "whatsapp_phone_only"];
 
 /// A validated draft whose fields are read by name.
 pub struct Draft<'a> {
@@ -31,10 +34,14 @@ impl<'a> Draft<'a> {
         Self { object: draft.object() }
     }
 
-    /// Returns whether the draft selects contacts other than its additions.
-    pub fn selects_others(&self) -> bool {
-        let [all, any, keyword] = SELECTORS;
-        !self.texts(all).is_empty() || !self.texts(any).is_empty() || self.text(keyword).is_some()
+    /// Returns whether the draft selects contacts by labels.
+    pub fn has_labels(&self) -> bool {
+        SELECTORS.iter().any(|field| !self.texts(field).is_empty())
+    }
+
+    /// Returns whether the draft selects no audience.
+    pub fn selects_nobody(&self) -> bool {
+        !self.has_labels() && self.texts(ADDITIONS).is_empty() && self.text(KEYWORD).is_none()
     }
 
     /// Returns whether the draft may leave some of the workspace's contacts out.

@@ -45,9 +45,10 @@ pub fn apply_fixes(
             }
         }
     }
-    // An addition may be called even if it is excluded. The last selection is kept: a draft without one means everybody.
+    // An addition may be called even if it is excluded. The last one is kept if there is no label: the draft would mean everybody,
+    // or everybody whom its keyword matches.
     let others = elements(fields.get(ADDITIONS)).any(|id| !contain(&excluded, id));
-    if !excluded.is_empty() && (others || Draft::new(draft).selects_others()) {
+    if !excluded.is_empty() && (others || Draft::new(draft).has_labels()) {
         fields.remove(ADDITIONS, &excluded);
     }
     Ok((Checked::input_as(fields.to_json(), Strictness::OpenInput)?, applied))

@@ -35,6 +35,25 @@ fn what_a_draft_has_nothing_to_do_with_is_not_read() {
 }
 
 #[test]
+fn a_server_may_return_fewer_rows_than_a_check_asks_for() {
+    // The draft's phone, agent and label, and the label that keeps contacts out, come last.
+    let mut world = World { page: 1, ..World::default() };
+    world.phones.reverse();
+    world.agents.reverse();
+    world.labels.rotate_left(1);
+    let mut opted_out = contact(4, "Zoe");
+    opted_out["contact_labels"] = json!([label(2, "DNC")]);
+    opted_out["phone"] = world.contacts[2]["phone"].clone();
+    world.others = vec![opted_out];
+    let checkup = world.check();
+    assert_eq!(checkup.only().code, FindingCode::ContactDnc);
+    assert_eq!(LISTS.map(|list| checkup.requests(list)), [2, 2, 3, 7]);
+    world.labels = (1..=40).map(|number| label(number, "some")).chain([label(41, "DNC")]).collect();
+    world.others[0]["contact_labels"] = json!([label(41, "DNC")]);
+    assert_eq!(World { page: 20, ..world }.check().only().code, FindingCode::ContactDnc);
+}
+
+#[test]
 fn phones_that_are_switched_off_are_only_read_for_one_that_is_not_found() {
     let world = World::default().with("phone_ids", json!([id(PHONE, 7)]));
     assert_eq!(world.check().requests("phones"), 2);
