@@ -22,17 +22,25 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub async fn wait(&self, id: &JobId, options: CallOptions) -> Result<Checked<Job>> {
         let until = options.deadline.map(|deadline| self.clock.steady().saturating_add(deadline));
         let left = |now: Millis| until.map(|until| until.saturating_sub(now));
-        let (call, mut pause, mut reads) = (jobs::get(id), FIRST, 0);
+        let (call, mut pause, mut reads, mut status) = (jobs::get(id), FIRST, 0, String::new());
         loop {
             let options = CallOptions { deadline: left(self.clock.steady()), ..options };
-            let job = self.call(&call, options).await?;
-            reads += 1;
-            let status = job.object().members().find(|member| member.field.name == "status");
-            let status = status.and_then(|status| status.text()).unwrap_or_default();
-            if matches!(status.as_str(), "finished" | "failed" | "stopped" | "canceled") {
-                return Ok(job);
+            let reply = self.call(&call, options).await;
+            let left = left(self.clock.steady());
+            match reply {
+                Ok(job) => {
+                    reads += 1;
+                    let member = job.object().members().find(|member| member.field.name == "status");
+                    status = member.and_then(|status| status.text()).unwrap_or_default();
+                    if matches!(status.as_str(), "finished" | "failed" | "stopped" | "canceled") {
+                        return Ok(job);
+                    }
+                }
+                // The deadline has come during a later poll, or before it: a timer can be late.
+                Err(error) if error.code == Code::Timeout && reads > 0 && left == Some(0) => {}
+                Err(error) => return Err(error),
             }
-            if left(self.clock.steady()).is_some_and(|left| left <= pause) {
+            if left.is_some_and(|left| left <= pause) {
                 let words =
                     ["The job did not finish in time: it is `", &status, "`. Wait again with its id."];
                 let mut error = Error::new(Code::Timeout, words.concat());

@@ -57,6 +57,16 @@ fn a_deadline_ends_the_wait_and_says_how_the_job_stands() {
 }
 
 #[test]
+fn a_deadline_that_comes_during_a_reading_says_how_the_job_stands() {
+    let bench = Bench::new([job("started"), Answer::silence()]);
+    let error = failure(wait(&bench, Some(3_000)), Code::Timeout, None);
+    assert!(error.message.contains("`started`"), "{}", error.message);
+    let bench = Bench::new([Answer::silence()]);
+    let error = failure(wait(&bench, Some(3_000)), Code::Timeout, None);
+    assert!(!error.message.contains("job"), "nothing is known of it: {}", error.message);
+}
+
+#[test]
 fn a_reading_that_fails_for_now_is_made_again() {
     let bench = Bench::new([job("started"), Answer::reply(503, ""), Answer::broken(), job("finished")]);
     assert_eq!(wait(&bench, None).ok(), Some(JobStatus::Finished));

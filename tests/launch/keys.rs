@@ -244,6 +244,27 @@ fn a_caller_with_an_older_copy_of_a_ticket_gets_the_one_that_was_sent_again() {
 }
 
 #[test]
+fn an_older_ticket_in_a_store_does_not_hide_what_this_client_has_sent_since() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE), Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored_by(&scene.client, &options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    // Without the store, the key is sent anew.
+    let newer = failed(scene.launch(&options).0, Code::LaunchUnconfirmed).ticket;
+    let older = store.0.borrow().first().cloned();
+    let again = LaunchOptions { allow_resend: true, ..options };
+    let given = LaunchOptions { ticket: older.clone(), ..again.clone() };
+    assert_ne!(older, newer);
+    for options in [&again, &given] {
+        let error = failed(scene.stored_by(&scene.client, options, "", &store), Code::LaunchUnconfirmed);
+        assert_eq!((&error.ticket, store.0.borrow().first()), (&newer, newer.as_ref()));
+        assert_eq!(scene.creates(), 2);
+    }
+    scene.world.time.pass(5 * MINUTE);
+    assert_eq!(scene.stored_by(&scene.client, &again, "", &store).unwrap().outcome, Outcome::Found);
+}
+
+#[test]
 fn two_calls_at_once_with_one_key_and_two_drafts_are_a_conflict() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let options = scene.keyed("survey");
@@ -307,6 +328,23 @@ fn a_key_that_was_refused_is_sent_again() {
     let refused = scene.launch(&options).0.err().expect("it is refused");
     assert_eq!(refused.campaign_state, Some(CampaignState::None));
     assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
+fn a_corrected_draft_is_launched_as_itself_although_the_clock_was_set_back() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Status(422), Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored_by(&scene.client, &options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(13 * MINUTE);
+    let again = LaunchOptions { allow_resend: true, ..options.clone() };
+    let refused = failed(scene.stored_by(&scene.client, &again, "", &store), Code::Unprocessable);
+    assert_eq!(refused.campaign_state, Some(CampaignState::None));
+    scene.world.skew.set(-(60 * MINUTE as i64));
+    let corrected = scene.stored_by(&scene.client, &options, r#""max_dialers":3,"#, &store).unwrap();
+    let digest = |receipt: &Receipt| receipt.ticket.as_ref().expect("a ticket").draft_digest.clone();
+    assert_ne!(digest(&corrected), refused.ticket.expect("a ticket").draft_digest);
+    let same = scene.stored_by(&scene.client, &options, r#""max_dialers":3,"#, &store).unwrap();
+    assert_eq!((digest(&corrected), same.outcome), (digest(&same), Outcome::Found));
 }
 
 #[test]

@@ -79,11 +79,16 @@ impl SingleFlight {
         }
     }
 
-    /// Returns the latest state of a ticket.
+    /// Returns the latest state of a ticket: of those for its draft, the one that was sent last.
     pub fn latest(&self, ticket: &Ticket) -> Ticket {
-        let latest = self.latest.borrow();
-        let known = latest.iter().find(|known| known.key == ticket.key && known.sent_at >= ticket.sent_at);
-        known.unwrap_or(ticket).clone()
+        let (latest, sent) = (self.latest.borrow(), self.sent.borrow());
+        let is_same = |known: &&Ticket| known.key == ticket.key && known.draft_digest == ticket.draft_digest;
+        // A ticket in `sent` is as it was before its response, so it replaces only an older one.
+        let sent =
+            sent.iter().map(|(sent, _)| sent).find(|sent| is_same(sent) && sent.sent_at > ticket.sent_at);
+        let newest = sent.unwrap_or(ticket);
+        let changed = latest.iter().find(|known| is_same(known) && known.sent_at >= newest.sent_at);
+        changed.unwrap_or(newest).clone()
     }
 
     /// Records that a ticket is about to be sent. The request can take effect until `closes`; after that, the list of campaigns
@@ -104,6 +109,7 @@ impl SingleFlight {
     /// Forgets a ticket that created no campaign.
     pub fn forget(&self, key: &TicketKey) {
         self.sent.borrow_mut().retain(|(ticket, _)| ticket.key != *key);
+        self.latest.borrow_mut().retain(|ticket| ticket.key != *key);
     }
 }
 
