@@ -177,13 +177,13 @@ impl Audience {
         for (label, _) in self.warned.iter_mut().zip(has).filter(|(_, has)| *has) {
             label.carriers.add(&person);
         }
-        let Some(number) = self.look_at_number(&person, blocked) else { return };
+        let Some((number, improbable)) = self.look_at_number(&person, blocked) else { return };
         if blocked {
             self.block(&number, has);
             return;
         }
         self.look_for_blocked(&person, &number);
-        let faulty = self.look_at_message(&person);
+        let faulty = self.look_at_message(&person) || improbable;
         self.look_for_others(&person, &number, has.contains(&true) || faulty);
     }
 
@@ -243,12 +243,12 @@ impl Audience {
         self.hours.as_ref().filter(|_| !is_e164(number)).and_then(|hours| hours.correction(number))
     }
 
-    /// Returns the number, in E.164 format if that can be told. `blocked` tells whether the contact is not called.
-    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) -> Option<String> {
+    /// Returns the number, in E.164 format if that can be told, and whether a fix may exclude the contact because no such number
+    /// is likely to exist. `blocked` tells whether the contact is not called.
+    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) -> Option<(String, bool)> {
         let number = person.number();
-        if let Some(hours) = &mut self.hours {
-            hours.add(person, number.as_deref().filter(|_| !blocked));
-        }
+        let called = number.as_deref().filter(|_| !blocked);
+        let improbable = self.hours.as_mut().is_some_and(|hours| hours.add(person, called));
         let Some(number) = number else {
             self.without_number.add(person);
             return None;
@@ -259,7 +259,7 @@ impl Audience {
             self.not_e164.add_corrected(person, || same.clone());
         }
         self.callable += u64::from(!blocked);
-        same.or(Some(number))
+        Some((same.unwrap_or(number), improbable))
     }
 
     /// Looks for a contact with the same number whom the API skips. It would skip that contact, and call this one.

@@ -107,10 +107,13 @@ pub(super) fn pace(draft: &Draft<'_>) -> (u64, u64) {
     (attempts, dialers)
 }
 
-/// Returns the rest of a draft's window, in seconds since 1970, or `None` if it is over or differs between contacts.
+/// Returns the rest of a draft's window, in seconds since 1970, or `None` if it is over or differs between contacts. It begins now
+/// if an immediate start is close enough: the API may start calling at once.
 pub(super) fn left(draft: &Draft<'_>, now: i64) -> Option<(i64, i64)> {
     let seconds = |name| draft.instant(name).map(|time| time.0.div_euclid(1_000));
-    let (start, end) = (seconds("start_time")?.max(now), seconds("end_time")?);
+    let (start, end) = (seconds("start_time")?, seconds("end_time")?);
+    let is_immediate = start <= now + NOW / 1_000 && !draft.is_true("is_schedule");
+    let start = if is_immediate { now } else { start.max(now) };
     (start < end && !moves_with_contact(draft)).then_some((start, end))
 }
 

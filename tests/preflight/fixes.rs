@@ -6,7 +6,7 @@ use seax_dialer::{
         draft::CampaignDraft,
         finding::{Finding, Severity},
     },
-    preflight::apply_fixes,
+    preflight::{apply_fixes, hours::HoursSettings},
     schema::Checked,
 };
 use serde_json::{Value, json};
@@ -200,6 +200,21 @@ fn fixes_do_not_take_out_both_holders_of_a_number() {
             let rest = as_the_server_would(after).check();
             assert_eq!((rest.codes(), rest.preflight.audience.expect("it is known").callable), (vec![], 2));
         }
+    }
+}
+
+#[test]
+fn fixes_do_not_take_out_a_number_with_the_improbable_form_of_it() {
+    for (improbable, good) in [(0, 1), (1, 0)] {
+        let mut world = World { hours: Some(HoursSettings::default()), ..World::default() };
+        world.contacts[improbable]["phone"] = json!("+33 06 12 34 56 78");
+        world.contacts[good]["phone"] = json!("+33612345678");
+        let checkup = world.check();
+        for code in [FindingCode::NumberImprobable, FindingCode::NumberRepeated] {
+            assert!(checkup.codes().contains(&code), "{:?}", checkup.codes());
+        }
+        let (after, _) = applied(&world, &checkup.preflight.findings, true);
+        assert_eq!(after.draft["exclude_contact_ids"], json!([id(CONTACT, improbable as u64 + 1)]));
     }
 }
 

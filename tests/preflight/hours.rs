@@ -151,6 +151,26 @@ fn of_two_places_where_a_contact_can_be_the_one_that_is_closed_is_cited() {
 }
 
 #[test]
+fn a_start_in_a_few_minutes_is_immediate_unless_it_is_scheduled() {
+    // At 07:57 in New York, whose hours begin at 08:00.
+    let early = |start: &str, is_schedule: bool| {
+        called(&["+12125550101"])
+            .at("2027-01-13T12:57:00Z")
+            .with("start_time", json!(start))
+            .with("end_time", json!("2027-01-13T18:00:00-05:00"))
+            .with("is_schedule", json!(is_schedule))
+    };
+    let (now, opening) = ("2027-01-13T07:57:00-05:00", "2027-01-13T08:00:00-05:00");
+    for start in [now, opening] {
+        let checkup = early(start, false).check();
+        assert_eq!(checkup.only().code, FindingCode::OutsideCallingHours);
+        let fix = serde_json::to_value(&checkup.only().fix).expect("plain data");
+        assert_eq!(fix, json!({"set": {"start_time": opening, "is_schedule": true}}));
+    }
+    assert_eq!(early(opening, true).check().codes(), []);
+}
+
+#[test]
 fn a_night_is_moved_to_the_day_after() {
     let world = called(&["+12125550101"])
         .with("start_time", json!("2027-01-13T22:00:00-05:00"))

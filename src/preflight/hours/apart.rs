@@ -56,8 +56,9 @@ pub trait AudienceHours {
     /// Keeps each contact's zone, which a split needs.
     fn keep_members(&mut self);
 
-    /// Adds a contact. `number` is the one that is called, if any.
-    fn add(&mut self, person: &Recipient<'_>, number: Option<&str>);
+    /// Adds a contact. `number` is the one that is called, if any. Returns whether no such number is likely to exist: then a
+    /// fix may exclude the contact.
+    fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool;
 
     /// Returns the E.164 number that was probably meant by a number in another form.
     fn correction(&self, number: &str) -> Option<String>;

@@ -122,11 +122,12 @@ impl AudienceHours for HoursCheck {
         self.members = Some(Vec::new());
     }
 
-    fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) {
-        let zone = number.map(|number| self.add_called(person, number));
+    fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool {
+        let found = number.map(|number| self.add_called(person, number));
         if let Some(members) = &mut self.members {
-            members.extend(person.id().map(|id| (id.as_str().to_owned(), zone)));
+            members.extend(person.id().map(|id| (id.as_str().to_owned(), found.map(|found| found.zone))));
         }
+        found.is_some_and(|found| found.improbable)
     }
 
     fn correction(&self, number: &str) -> Option<String> {
@@ -174,19 +175,19 @@ impl HoursCheck {
         }
     }
 
-    fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> usize {
+    fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> Found {
         let HoursSettings { zone_field, state_field, .. } = &self.settings;
-        let Found { zone: index, improbable } = if zone_field.is_none() && state_field.is_none() {
+        let found = if zone_field.is_none() && state_field.is_none() {
             self.found_before(number)
         } else {
             let text = |key: &Option<String>| key.as_deref().and_then(|key| field(person, key));
             let (zone, state) = (text(zone_field), text(state_field));
             self.find(number, zone.as_deref(), state.as_deref())
         };
-        if improbable {
+        if found.improbable {
             self.improbable.add(person);
         }
-        let Some(zone) = self.zones.get_mut(index) else { return index };
+        let Some(zone) = self.zones.get_mut(found.zone) else { return found };
         zone.contacts += 1;
         if zone.cap.is_some_and(|cap| self.attempts > u64::from(cap.calls)) {
             self.capped.add(person);
@@ -196,7 +197,7 @@ impl HoursCheck {
         } else if !zone.known {
             self.unknown.add(person);
         }
-        index
+        found
     }
 
     /// Looks up a number, with a cache by its beginning.

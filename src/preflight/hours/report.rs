@@ -18,8 +18,6 @@ use crate::{
 
 /// Reports data that is older than this many days: half a year.
 const OLD: i64 = 183;
-/// A start at most this many seconds from now counts as an immediate start.
-const NOW: i64 = 5 * 60;
 
 impl HoursCheck {
     /// Adds the findings.
@@ -124,13 +122,11 @@ impl HoursCheck {
         let (start, end) = (quoted(new.0), quoted(new.1));
         let mut fields: Vec<(&str, &str)> = Vec::new();
         if new.0 != old.0 {
-            fields.push(("start_time", &start));
+            // However close the start is, the API may start calling at once otherwise.
+            fields.extend([("start_time", &*start), ("is_schedule", "true")]);
         }
         if new.1 != old.1 {
             fields.push(("end_time", &end));
-        }
-        if new.0 > self.now + NOW {
-            fields.push(("is_schedule", "true"));
         }
         finding::set_all(&fields)
     }
