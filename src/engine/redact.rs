@@ -14,13 +14,14 @@ use crate::{
 /// The replacement for a secret.
 const MASK: &str = "***";
 
-/// The minimum length of a base64 pattern. A shorter one reveals little of the secret, and would mask unrelated words.
+/// The minimum length of a base64 pattern, and of a part of a credential. A shorter one reveals little of the secret, and would
+/// mask unrelated words.
 const SHORTEST: usize = 4;
 
 /// The maximum number of backslashes before an escaped character. Each layer of JSON about doubles them.
 const MOST_BACKSLASHES: usize = 32;
 
-/// Masks the credential in a text. A scheme before it (`Bearer …`) is not secret.
+/// Masks the credential in a text, and each part of one such as `sid=…; theme=…`. A scheme before it (`Bearer …`) is not secret.
 pub fn redact(text: String, credential: &str) -> String {
     match masked(text.as_bytes(), &patterns(credential)) {
         // ASCII was replaced by ASCII, so this is still UTF-8.
@@ -64,18 +65,37 @@ pub fn repeats(text: &str, credential: &str) -> bool {
 }
 
 /// The patterns are as secret as the credential, so their memory is wiped.
-type Patterns = [Zeroizing<Vec<u8>>; 4];
+type Patterns = Vec<Zeroizing<Vec<u8>>>;
 
-/// Returns the patterns to look for: the secret, and its base64 form for each of the three alignments.
+/// The number of patterns of each secret.
+const FORMS: usize = 4;
+
+/// Returns the patterns to look for: of each secret, itself and its base64 form for each of the three alignments.
 fn patterns(credential: &str) -> Patterns {
-    let secret = credential.as_bytes().rsplit(|byte| *byte == b' ').next().unwrap_or_default();
-    let base64 = |before: usize| {
-        let mut encoded = base64_of(before, secret);
-        // Drop the characters that also encode bits of the preceding bytes.
-        encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
-        Zeroizing::new(if encoded.len() < SHORTEST { Vec::new() } else { encoded })
+    // The first word is a scheme, unless it is the only one or a part itself.
+    let secret = match split_once(credential, b' ') {
+        Some((scheme, rest)) if !scheme.bytes().any(|byte| byte == b'=') => rest,
+        _ => credential,
     };
-    [Zeroizing::new(secret.to_vec()), base64(0), base64(1), base64(2)]
+    let has_parts = secret.bytes().any(|byte| byte == b' ');
+    let mut patterns = Vec::new();
+    for part in secret.as_bytes().split(|byte| has_parts && matches!(byte, b' ' | b',' | b';')) {
+        // The value of a part may stand without its name.
+        let from =
+            part.iter().position(|byte| *byte == b'=').filter(|_| has_parts).map_or(0, |place| place + 1);
+        let part = part.get(from..).unwrap_or_default();
+        if has_parts && part.len() < SHORTEST {
+            continue;
+        }
+        patterns.push(Zeroizing::new(part.to_vec()));
+        for before in 0..FORMS - 1 {
+            let mut encoded = base64_of(before, part);
+            // Drop the characters that also encode bits of the preceding bytes.
+            encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
+            patterns.push(Zeroizing::new(if encoded.len() < SHORTEST { Vec::new() } else { encoded }));
+        }
+    }
+    patterns
 }
 
 /// Encodes `before` zero bytes and then `bytes` as base64, without a last character that would need more bits.
@@ -98,6 +118,7 @@ fn masked(text: &[u8], patterns: &Patterns) -> Option<Vec<u8>> {
     let (mut kept, mut rest, mut found) = (Vec::with_capacity(text.len()), text, false);
     'text: while let Some((first, next)) = rest.split_first() {
         for (place, pattern) in patterns.iter().enumerate() {
+            let place = place % FORMS;
             let Some(mut behind) = after(rest, pattern) else { continue };
             if place > 0 {
                 // The neighboring base64 characters hold bits of the secret as well.
@@ -219,6 +240,17 @@ mod tests {
         assert_eq!(redacted("E91772CCB5E6", "e91772ccb5e6"), "***");
         assert_eq!(redacted("no key k7", "k7"), "no key ***", "short ones too");
         assert_eq!(redacted("nothing to hide", "e91772ccb5e6"), "nothing to hide");
+        let several = "Token token=e91772ccb5e6, app=portal, v=1";
+        assert_eq!(
+            redacted(&format!("no {several} at 11"), several),
+            "no Token token=***, app=***, v=1 at 11"
+        );
+        assert_eq!(redacted("sid e91772ccb5e6", "sid=e91772ccb5e6; theme=x"), "sid ***");
+        assert_eq!(
+            redacted("sid=e91772ccb5e6=", "sid=e91772ccb5e6="),
+            "***",
+            "one part is masked as a whole"
+        );
         assert_eq!(redacted("", "e91772ccb5e6"), "");
         assert_eq!(redacted("no credential", ""), "no credential");
     }

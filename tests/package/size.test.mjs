@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_200,
   lists: 79_400,
-  launches: 150_200,
+  launches: 150_800,
   imports: 98_500,
-  everything: 198_000,
+  everything: 198_600,
 };
 
 const all = sizes();
