@@ -107,7 +107,12 @@ export async function makeClient(config, error, loadPart) {
     const free = () => core.close(way.held.number);
     hide(client, "free", free);
     if (Symbol.dispose) hide(client, Symbol.dispose, free);
-    if ((way.callingHours ?? false) !== false) (await load("launch", error)).setHours?.(way.callingHours);
+    if ((way.callingHours ?? false) !== false) {
+      const rest = await load("launch", error);
+      // Meanwhile, another call may have set its own.
+      use(error);
+      rest.setHours?.(way.callingHours);
+    }
     return client;
   } catch (thrown) {
     throw blamed(thrown, error);

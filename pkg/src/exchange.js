@@ -291,7 +291,8 @@ export function exchange(way, begun, operation, signal, error) {
         const texts = [
           header("x-request-id"),
           retryAfter,
-          retryAfter && header("date"),
+          // A response of another origin hides its date.
+          retryAfter && (header("date") || new Date().toUTCString()),
           header("content-type"),
         ];
         const edge = auth !== undefined && header("seax-edge") !== "";

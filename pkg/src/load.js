@@ -75,7 +75,10 @@ async function add(file, given) {
   if (file === "core") {
     const module = await files.module(file, source?.core ?? source);
     // Not `new WebAssembly.Instance`: before Chrome 114, a page may create only small ones.
-    useCore(/** @type {any} */ ((await WebAssembly.instantiate(module)).exports));
+    const { exports } = await WebAssembly.instantiate(module);
+    // A load that was given up may still arrive, after another one: clients are using that one's core.
+    if (core) return;
+    useCore(/** @type {any} */ (exports));
     sources = source;
     return;
   }
@@ -84,7 +87,8 @@ async function add(file, given) {
     // See xtask/src/split/parts.rs for which part builds on which.
     file === "rest" ? files.script() : begun(file === "hours" ? "launch" : "rest", source),
   ]);
-  await script.add(file, module, { core, fill, prepared, SeaxError, load });
+  // Here, too, the first to arrive is in use.
+  if (!there[file]) await script.add(file, module, { core, fill, prepared, SeaxError, load });
   there[file] = script;
   return script;
 }

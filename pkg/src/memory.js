@@ -75,7 +75,9 @@ export function give(...texts) {
   let place = core.room(room) >>> 0;
   const target = memory();
   texts.forEach((text, index) => {
-    const { written } = encoder.encodeInto(text, target.subarray(place));
+    // Not all of what follows: where memory exceeds 2 GiB, `encodeInto` writes nothing into such a view.
+    const { read, written } = encoder.encodeInto(text, target.subarray(place, place + text.length * 3));
+    if (read < text.length) throw new RangeError("A text does not fit into memory.");
     lengths[index] = written;
     place += written;
   });

@@ -4,7 +4,8 @@ use crate::{
     client::Millis,
     model::{CampaignId, campaign::Campaign},
     schema::{
-        Field, Format, HasSchema, ObjectSchema, Schema, Select, check_reply, count, find_text, members,
+        Checked, Field, Format, HasSchema, ObjectSchema, Schema, Select, check_reply, count, find_text,
+        members,
     },
 };
 
@@ -13,32 +14,38 @@ pub const MAX_PUSHED: usize = 1 << 20;
 
 /// The parts of a snapshot that the watch which forwards it needs.
 pub struct Pushed {
+    /// Its campaign.
+    pub campaign: Checked<Campaign>,
     /// Whether it is the last one, because its campaign is over.
     pub terminal: bool,
     /// Whether it reports a failure.
     pub failed: bool,
-    /// How old its figures were when it was sent, in milliseconds.
-    age_ms: Millis,
+    /// How old its figures are, in milliseconds, without the time in transit.
+    pub age_ms: Millis,
 }
 
 impl Pushed {
-    /// Checks a snapshot, given as JSON. Returns `None` if it is invalid or shows another campaign.
-    pub fn read(text: &str, id: &CampaignId) -> Option<Self> {
+    /// Checks a snapshot that arrived `waited` milliseconds ago, given as JSON. Returns `None` if it is invalid or shows another
+    /// campaign.
+    pub fn read(text: &str, id: &CampaignId, waited: Millis) -> Option<Self> {
         if text.len() > MAX_PUSHED {
             return None;
         }
         check_reply(&mut text.as_bytes().to_vec(), &SNAPSHOT_SCHEMA, Select::WHOLE).ok()?;
-        let mut pushed = Self { terminal: false, failed: false, age_ms: 0 };
+        let (mut campaign, mut terminal, mut failed, mut age_ms) = (None, false, false, waited);
         for member in members(text, &SNAPSHOT) {
             match member.field.name {
-                "campaign" => find_text(member.json, "id")?.eq_ignore_ascii_case(id.as_str()).then_some(())?,
-                "terminal" => pushed.terminal = member.json == "true",
-                "lastErrorCode" => pushed.failed = !member.is_null(),
-                "ageMs" => pushed.age_ms = count(member.json).unwrap_or_default(),
+                "campaign" => {
+                    find_text(member.json, "id")?.eq_ignore_ascii_case(id.as_str()).then_some(())?;
+                    campaign = Checked::reply(member.json.into()).ok();
+                }
+                "terminal" => terminal = member.json == "true",
+                "lastErrorCode" => failed = !member.is_null(),
+                "ageMs" => age_ms = age_ms.saturating_add(count(member.json).unwrap_or_default()),
                 _ => {}
             }
         }
-        Some(pushed)
+        Some(Self { campaign: campaign?, terminal, failed, age_ms })
     }
 
     /// Whether its figures are certainly older than ones requested `asked` milliseconds ago. The time in transit is not known,
@@ -126,7 +133,7 @@ mod tests {
 
     fn read(value: &Value) -> Option<(bool, bool)> {
         let id = CampaignId::new("448ea794-0368-4604-a56f-f2350229d9e5").expect("an id");
-        Pushed::read(&value.to_string(), &id).map(|pushed| (pushed.terminal, pushed.failed))
+        Pushed::read(&value.to_string(), &id, 0).map(|pushed| (pushed.terminal, pushed.failed))
     }
 
     #[test]
@@ -162,9 +169,11 @@ mod tests {
         let mut value = snapshot();
         value["ageMs"] = json!(2_795);
         let id = CampaignId::new("448ea794-0368-4604-a56f-f2350229d9e5").expect("an id");
-        let pushed = Pushed::read(&value.to_string(), &id).expect("a snapshot");
+        let pushed = Pushed::read(&value.to_string(), &id, 0).expect("a snapshot");
         assert!(pushed.is_before(100));
         assert!(!pushed.is_before(2_795) && !pushed.is_before(60_000));
+        let waited = Pushed::read(&value.to_string(), &id, 5).expect("a snapshot");
+        assert!(waited.is_before(2_799) && !waited.is_before(2_800));
     }
 
     #[test]

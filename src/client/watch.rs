@@ -17,6 +17,8 @@ const SLOWEST: Millis = 30_000;
 const PATIENCE: Millis = 300_000;
 /// The longest time that counts for one poll.
 const LONGEST_POLL: Millis = 60_000;
+/// By how much the wall clock and the steady clock may differ in how long something took.
+const DRIFT: Millis = 1_000;
 
 /// How to follow a campaign.
 #[derive(Debug, Clone, Copy, Default)]
@@ -141,22 +143,28 @@ impl Watch {
     pub async fn read<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<Option<Snapshot>> {
         let asked = (client.clock.now(), client.clock.steady());
         let reply = client.campaign(&self.call, self.limits()).await;
-        let (now, chance) = (client.clock.now(), client.chance());
+        let (now, steady, chance) = (client.clock.now(), client.clock.steady(), client.chance());
         match reply {
             Ok(campaign) => {
+                // If one of the clocks has stood still or was set, times before cannot be compared.
+                let since = |clock: Millis, before: Millis| clock.saturating_sub(before);
+                if since(now, self.asked.0).abs_diff(since(steady, self.asked.1)) > DRIFT {
+                    self.history.forget_pace();
+                }
                 self.asked = asked;
                 Ok(self.arrived(campaign, now, chance))
             }
             Err(error) => {
-                let took = client.clock.steady().saturating_sub(asked.1).min(LONGEST_POLL);
+                let took = steady.saturating_sub(asked.1).min(LONGEST_POLL);
                 self.failed(error, now, (asked.1, took), chance)
             }
         }
     }
 
-    /// Lets the next successful poll be news even if it equals the one before: an edge has pushed a snapshot since, which may
-    /// have differed or reported a failure.
-    pub fn overtake(&mut self) {
+    /// Notes a campaign that an edge has read at `at` and pushed. The next successful poll is news even if it equals that: the
+    /// edge may have reported a failure.
+    pub fn overtake(&mut self, campaign: Checked<Campaign>, at: Millis) {
+        self.history.note(campaign, at);
         self.overtaken = true;
     }
 
@@ -230,8 +238,11 @@ impl Watch {
         self.interval = self.slower();
         let wanted = error.retry_after_ms.unwrap_or_default();
         self.schedule(now, self.spread(chance).min(patience).max(wanted));
+        let at = asked.saturating_add(took);
+        // The wall clock may have been set back since the latest reading.
+        let now = now.max(self.asked.0.saturating_add(at.saturating_sub(self.asked.1)));
         let snapshot = self.history.snapshot(now, Some(error.code.as_str()));
-        self.trouble = Some(Trouble { lasted, at: asked.saturating_add(took), error });
+        self.trouble = Some(Trouble { lasted, at, error });
         Ok(snapshot)
     }
 

@@ -185,7 +185,9 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
     reply.media_type = header("content-type")?;
     reply.retry_after = header("retry-after")?;
     if reply.retry_after.is_some() {
-        reply.date = header("date")?;
+        // A response of another origin hides its date.
+        let local = || js_sys::Date::new_0().to_utc_string().into();
+        reply.date = Some(header("date")?.unwrap_or_else(local));
     }
     if request.file {
         reply.disposition = header("content-disposition")?;

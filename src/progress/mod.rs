@@ -80,6 +80,11 @@ impl History {
         News { any: differs || stopped, moved, terminal }
     }
 
+    /// Forgets how fast the campaign was, because times cannot be compared with earlier ones.
+    pub fn forget_pace(&mut self) {
+        self.pace = Pace::default();
+    }
+
     /// Returns whether there are no readings.
     pub fn is_empty(&self) -> bool {
         self.latest.is_none()

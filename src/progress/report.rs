@@ -32,10 +32,11 @@ pub fn report(campaign: Checked<Campaign>, now: u64) -> Report {
     }
 }
 
-/// Returns how long the campaign called, or `None` if its times do not tell: it has not started, its window differs between
-/// contacts, or its end is not recorded.
+/// Returns how long the campaign called, or `None` if its times do not tell: it has not started, is paused since an unknown time,
+/// its window differs between contacts, or its end is not recorded.
 fn calling_time(reading: &Reading, now: u64) -> Option<CallingTime> {
-    if reading.local_window || reading.status == Some(CampaignStatus::Pending) {
+    let is_calling = !matches!(reading.status, Some(CampaignStatus::Pending | CampaignStatus::Paused));
+    if reading.local_window || !is_calling {
         return None;
     }
     let start = reading.start.map(|time| (time, Moment::StartTime));

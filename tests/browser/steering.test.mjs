@@ -126,7 +126,9 @@ async function shown(scene, { human }) {
   const { page } = scene;
   const reached = page.locator(".facts div").first().locator("dd");
   await scene.until(async () => Number(await reached.innerText()) === human);
-  await scene.until(async () => (await page.locator(".calls tbody").getByText("No result yet").count()) === 0);
+  await scene.until(
+    async () => (await page.locator(".calls tbody").getByText("No result yet").count()) === 0,
+  );
 }
 
 test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {

@@ -298,6 +298,83 @@ test("a part that does not arrive fails after two minutes, and is asked for agai
   assert.equal(await scratch.node(["main.mjs"]), "not_loaded true true\nnot_loaded true true");
 });
 
+test("a core that arrives after its load was given up takes nothing from the clients that were created since", async () => {
+  await scratch.write(
+    "main.mjs",
+    `import { readFileSync } from "node:fs";
+     const { fetch, setTimeout } = globalThis;
+     let span = 20;
+     globalThis.setTimeout = (due, wait) => setTimeout(due, wait === 120_000 ? span : wait);
+     ${IN_NODE}
+     const held = [];
+     const arrive = () => new Response(readFileSync(new URL(file("core"))), { headers: { "content-type": "application/wasm" } });
+     globalThis.fetch = (url, init) =>
+       String(url).startsWith("https://files.example/") ? new Promise((resolve) => held.push(resolve)) : fetch(url, init);
+     const create = () => createClient({
+       workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: "${api}",
+       wasm: "https://files.example/core.wasm",
+     });
+     const { code } = await create().catch((error) => error);
+     span = 120_000;
+     const second = create();
+     while (held.length < 2) await new Promise((resolve) => setTimeout(resolve, 1));
+     held[1](arrive());
+     const seax = await second;
+     const { instantiate } = WebAssembly;
+     const late = new Promise((resolve) => {
+       WebAssembly.instantiate = async (...given) => {
+         const instance = await instantiate(...given);
+         setTimeout(resolve, 1);
+         return instance;
+       };
+     });
+     held[0](arrive());
+     await late;
+     console.log(code, (await seax.phones.list()).data[0].name, (await (await create()).phones.list()).total);`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "not_loaded Main line 1");
+});
+
+test("a core with more than 2 GiB of memory gets texts, and masks keys", async () => {
+  await scratch.write(
+    "main.mjs",
+    `import { createClient } from "seax-dialer";
+     const { instantiate } = WebAssembly;
+     let memory;
+     WebAssembly.instantiate = async (...given) => {
+       const instance = await instantiate(...given);
+       memory ??= instance.exports.memory;
+       return instance;
+     };
+     let fail;
+     const seax = await createClient({
+       workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key-e91772ccb5e6", baseUrl: "${api}", maxRetries: 0,
+       fetch: () => new Promise((_, reject) => { fail = reject; }),
+     });
+     const call = seax.phones.list().catch((error) => error);
+     while (!fail) await new Promise((resolve) => setTimeout(resolve, 1));
+     memory.grow(((2 ** 31 + 2 ** 28 - memory.buffer.byteLength) / 65_536) | 0);
+     fail(new TypeError("bad header x-api-key: key-e91772ccb5e6"));
+     const { code, cause } = await call;
+     const next = seax.phones.list().catch((error) => error);
+     fail(new TypeError("no"));
+     console.log(code, JSON.stringify(cause?.message ?? cause).includes("e91772ccb5e6"), (await next).code);`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "network false network");
+});
+
+test("clients that are created at once reject with an error of their own", async () => {
+  const make = (/** @type {string} */ hours) => `createClient({
+     workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6", apiKey: "key", baseUrl: "${api}", callingHours: ${hours} })`;
+  await scratch.write(
+    "main.mjs",
+    `import { createClient } from "seax-dialer";
+     const outcomes = await Promise.allSettled([${make("{ purposee: 1 }")}, ${make("{ zoneFieldd: 1 }")}]);
+     console.log(outcomes.map(({ reason }) => /purposee|zoneFieldd/.exec(reason.message)?.[0]).join());`,
+  );
+  assert.equal(await scratch.node(["main.mjs"]), "purposee,zoneFieldd");
+});
+
 test("only what users need is packed", async () => {
   const packed = await files(join(scratch.folder, "node_modules/seax-dialer"));
   for (const name of packed) {

@@ -5,11 +5,11 @@ import { sizes, table, total, used } from "./sizes.mjs";
 
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 44_200,
-  lists: 79_400,
-  launches: 150_800,
-  imports: 98_500,
-  everything: 198_600,
+  calls: 44_400,
+  lists: 79_700,
+  launches: 151_300,
+  imports: 98_700,
+  everything: 199_000,
 };
 
 const all = sizes();

@@ -2,12 +2,15 @@
 
 use std::{cell::Cell, pin::pin, rc::Rc};
 
-use seax_dialer::client::{Client, Clock, Millis, Watch};
+use seax_dialer::{
+    client::{Client, Clock, Millis, Watch},
+    model::snapshot::Snapshot,
+};
 
 use crate::{
     harness::{Bench, Present, called, config, done, id, ok, quick, telling},
     time::Time,
-    transport::Wire,
+    transport::{Answer, Sent, Wire},
 };
 
 #[test]
@@ -49,13 +52,17 @@ fn a_step_that_was_dropped_is_taken_up_again_where_it_was() {
     assert!((1_000..=1_250).contains(&bench.time.passed()), "the wait was not begun anew");
 }
 
-/// A clock that can be set forward and back.
+/// A clock whose wall time can be set forward and back.
 #[derive(Clone)]
-struct Moved(Time, Rc<Cell<Millis>>);
+struct Moved(Time, Rc<Cell<i64>>);
 
 impl Clock for Moved {
     fn now(&self) -> Millis {
-        self.0.now() - self.1.get()
+        self.0.now().saturating_add_signed(self.1.get())
+    }
+
+    fn steady(&self) -> Millis {
+        self.0.now()
     }
 
     fn sleep(&self, span: Millis) -> impl Future<Output = ()> {
@@ -63,17 +70,39 @@ impl Clock for Moved {
     }
 }
 
-#[test]
-fn a_clock_that_is_put_back_does_not_put_the_watch_off() {
-    let (time, back) = (Time::default(), Rc::new(Cell::new(0)));
-    let wire = Wire::to(&time, telling((0..60).map(|second| (second * 1_000, called(second, 90)))));
-    let client = Client::new(config(), wire, Moved(time.clone(), back.clone()), None, 1);
+/// Runs a watch whose second snapshot comes before the clock is set by so many milliseconds, and returns the next one.
+fn after_the_clock_is_set(by: i64, server: impl FnMut(&Sent) -> Answer + 'static) -> (Snapshot, Time) {
+    let (time, set) = (Time::default(), Rc::new(Cell::new(0)));
+    let client = Client::new(config(), Wire::to(&time, server), Moved(time.clone(), set.clone()), None, 1);
     let mut watch = Watch::new(&id(), quick()).expect("good options");
     let mut next = || time.run(watch.next(&client)).ok().flatten().expect("it goes on");
     next();
     next();
-    back.set(7_200_000);
-    let snapshot = next();
-    assert!(time.passed() < 5_000, "{}", time.passed());
-    assert_eq!((snapshot.age_ms, snapshot.calls_per_minute), (0, None), "and nothing is measured across");
+    set.set(by);
+    (next(), time.clone())
+}
+
+fn steadily() -> impl FnMut(&Sent) -> Answer + 'static {
+    telling((0..60).map(|second| (second * 1_000, called(second, 90))))
+}
+
+#[test]
+fn a_clock_that_is_set_does_not_put_the_watch_off() {
+    for by in [-7_200_000, 7_200_000] {
+        let (snapshot, time) = after_the_clock_is_set(by, steadily());
+        assert!(time.passed() < 5_000, "{}", time.passed());
+        assert_eq!(snapshot.age_ms, 0);
+        // There is a call each second.
+        let pace = snapshot.calls_per_minute.unwrap_or(60.0);
+        assert!((30.0..=90.0).contains(&pace), "nothing is measured across: {pace}");
+    }
+}
+
+#[test]
+fn figures_age_although_the_clock_is_set_back() {
+    let mut first = steadily();
+    let failing = move |sent: &Sent| if sent.at < 1_500 { first(sent) } else { Answer::broken() };
+    let (snapshot, _) = after_the_clock_is_set(-7_200_000, failing);
+    assert_eq!(snapshot.last_error_code, Some("network"));
+    assert!((1_000..5_000).contains(&snapshot.age_ms), "{}", snapshot.age_ms);
 }

@@ -6,7 +6,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    harness::{Bench, called, done, finished, ok, quick},
+    harness::{Bench, called, checked, done, finished, ok, quick},
     transport::{Answer, KEY, Outcome, Sent},
 };
 
@@ -226,8 +226,19 @@ fn the_poll_after_a_pushed_snapshot_is_news() {
     let same = || ok(&called(3, 10));
     let mut bench = Bench::new([same(), same(), same(), ok(&finished(10, 10))]);
     bench.snapshot();
-    bench.watch.overtake();
+    bench.watch.overtake(checked(&called(3, 10)), bench.time.now());
     let again = bench.snapshot();
     assert_eq!((done(&again), bench.readings().len()), (3, 2), "what was pushed may have differed");
     assert_eq!((done(&bench.snapshot()), bench.readings().len()), (10, 4), "only once");
+}
+
+#[test]
+fn figures_after_a_pushed_snapshot_are_measured_from_it() {
+    let mut bench = Bench::new([ok(&called(0, 1_000)), ok(&called(500, 1_000)), ok(&finished(1_000, 1_000))]);
+    bench.snapshot();
+    bench.time.run(bench.time.sleep(60_000));
+    bench.watch.overtake(checked(&called(500, 1_000)), bench.time.now());
+    bench.time.run(bench.time.sleep(600_000));
+    let still = bench.snapshot();
+    assert_eq!((done(&still), still.calls_per_minute, still.forecast), (500, Some(0.0), None));
 }

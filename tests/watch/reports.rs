@@ -79,6 +79,7 @@ fn where_the_times_do_not_tell_there_is_no_duration_and_no_speed() {
     assert!(base(json!({})).is_some());
     for changes in [
         json!({"status": "PENDING"}),
+        json!({"status": "PAUSED"}),
         json!({"start_time": "2025-07-08T02:20:00"}),
         json!({"start_time": "2025-07-08T02:25:00"}),
         json!({"start_time": null, "created_time": "soon"}),

@@ -51,6 +51,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     fn next(this: &Live) -> Promise;
     #[wasm_bindgen(method)]
+    fn waited(this: &Live) -> f64;
+    #[wasm_bindgen(method)]
     fn close(this: &Live);
 }
 
@@ -108,8 +110,8 @@ impl Steps for Following {
                 self.live = self.open(core).await;
                 self.vain = true;
             }
-            if let Some(news) = self.pushed(core).await {
-                self.watch.overtake();
+            if let Some((news, pushed)) = self.pushed(core).await {
+                self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(pushed.age_ms));
                 self.pushed = Some((news.clone(), SystemClock.steady()));
                 return Ok(Some(news));
             }
@@ -137,12 +139,24 @@ fn campaign(snapshot: &JsValue) -> Option<String> {
 /// Returns a snapshot that was pushed at this time, with its current age and the code of a failure.
 fn failing(pushed: &JsValue, at: Millis, code: &str) -> JsValue {
     let now = js_sys::Object::assign(&js_sys::Object::new(), pushed.unchecked_ref());
-    let age = get(pushed, "ageMs").ok().and_then(|age| age.as_f64()).unwrap_or_default();
-    let age = age + SystemClock.steady().saturating_sub(at) as f64;
-    // Setting a member of a plain object cannot fail.
-    let _ = js_sys::Reflect::set(&now, &"ageMs".into(), &age.into());
-    let _ = js_sys::Reflect::set(&now, &"lastErrorCode".into(), &code.into());
+    let age = number(pushed, "ageMs").unwrap_or_default() + SystemClock.steady().saturating_sub(at) as f64;
+    set(&now, "ageMs", &age.into());
+    set(&now, "lastErrorCode", &code.into());
+    let end = get(pushed, "forecast").ok().and_then(|forecast| number(&forecast, "endAtMs"));
+    // An end in the past is not a forecast.
+    if end.is_some_and(|end| end < js_sys::Date::now()) {
+        let _ = js_sys::Reflect::delete_property(&now, &"forecast".into());
+    }
     now.into()
+}
+
+fn number(object: &JsValue, key: &str) -> Option<f64> {
+    get(object, key).ok()?.as_f64()
+}
+
+/// Sets a member of a plain object, which cannot fail.
+fn set(object: &JsValue, key: &str, value: &JsValue) {
+    let _ = js_sys::Reflect::set(object, &key.into(), value);
 }
 
 impl Following {
@@ -158,17 +172,20 @@ impl Following {
 
     /// Returns the next snapshot that an edge pushes. `None` if the client has to poll instead: nothing or something else is
     /// pushed, or the edge reports a failed reading that is older than the latest poll.
-    async fn pushed(&mut self, core: &Core) -> Option<JsValue> {
+    async fn pushed(&mut self, core: &Core) -> Option<(JsValue, Pushed)> {
         loop {
-            let text = JsFuture::from(self.live.as_ref()?.next()).await.ok()?;
+            let live = self.live.as_ref()?;
+            let text = JsFuture::from(live.next()).await.ok()?;
+            let waited = live.waited();
             if text.dyn_ref::<js_sys::JsString>()?.length() as usize > MAX_PUSHED {
                 return None;
             }
             let text = text.as_string()?;
-            let pushed = Pushed::read(&text, &self.id)?;
+            let pushed = Pushed::read(&text, &self.id, waited as Millis)?;
             // The edge pushes, even if this is no news yet.
             self.vain = false;
             let news = value::parse(text.as_bytes()).ok()?;
+            set(&news, "ageMs", &(pushed.age_ms as f64).into());
             // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.
             if self.known.is_some() && pushed.is_before(self.watch.asked_ago(core.client())) {
                 if pushed.failed {
@@ -179,7 +196,7 @@ impl Following {
             if pushed.failed || self.known.is_none() || self.known != campaign(&news) {
                 self.known = None;
                 self.over = pushed.terminal;
-                return Some(news);
+                return Some((news, pushed));
             }
         }
     }
