@@ -205,6 +205,38 @@ test("a scheduled campaign says when it starts, and can be moved until it does",
   assert.equal(changed.start_time.slice(0, 16), moved.toISOString().slice(0, 16));
 });
 
+test("what a colleague changes of a scheduled campaign is shown in its open form, and not undone by saving it", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const { id } = await scheduled(scene, { max_dialers: 7 });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  await page.getByLabel("Campaign name").fill("Winter");
+  const start = page.locator("#edit-start");
+  const before = await start.inputValue();
+  const hence = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const moved = { start_time: hence(72), end_time: hence(74) };
+  await scene.change(`auto_dialer_campaigns/${id}`, { ...moved, max_dialers: 3 });
+  await scene.until(async () => (await start.inputValue()) !== before);
+  assert.equal(await page.getByLabel("Calls at once").inputValue(), "3");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Winter");
+
+  // The next change arrives too late for the form to show it.
+  await page.route(/\/auto_dialer_campaigns\/[^/]+$/, async (route) => {
+    const isSave = route.request().method() === "PATCH";
+    if (isSave) await scene.change(`auto_dialer_campaigns/${id}`, { max_attempts: 5 });
+    await route.continue();
+  });
+  await scene.press("Save changes");
+  await scene.heading("Winter");
+  const changed = await scene.api(`auto_dialer_campaigns/${id}`);
+  const times = [changed.start_time, changed.end_time].map((time) => time.slice(0, 19));
+  assert.deepEqual(times, [moved.start_time.slice(0, 19), moved.end_time.slice(0, 19)]);
+  assert.deepEqual([changed.max_attempts, changed.max_dialers], [5, 3]);
+});
+
 test("a campaign that starts in the second of two hours with the same name starts then, also after it is saved", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -18,39 +18,43 @@ import { localZone, toLocal } from "./zone.ts";
 /** The start of a scheduled campaign, with a button to change it. */
 export function scheduled(view: View, campaign: Campaign, start: number): Content {
   const { words, formats, state, session } = view;
+  const { name } = campaign;
   const zone = campaign.timezone ?? localZone();
-  const edit = () => session.set({ scheduleEdit: editOf(campaign, start, zone) });
+  const edit = () => session.set({ scheduleEdit: { name, zone, changes: {} } });
   return html`
     <section class="stack tight" aria-labelledby="scheduled-title">
       <h3 id="scheduled-title">${words.scheduledFor(formats.time(start, zone))}</h3>
       ${
         state.scheduleEdit
-          ? form(view, campaign, state.scheduleEdit)
+          ? form(view, campaign, start, state.scheduleEdit)
           : html`<div class="actions"><button part="secondary" @click=${edit}>${words.scheduleChange}</button></div>`
       }
     </section>
   `;
 }
 
-function editOf(campaign: Campaign, start: number, zone: string): ScheduleEdit {
-  const end = campaign.end_time ? parseApiTime(campaign.end_time).getTime() : start;
+/** Returns what the form shows: the campaign as it is now, with the operator's changes. */
+function fieldsOf(campaign: Campaign, begin: number, { zone, changes }: ScheduleEdit) {
+  const finish = campaign.end_time ? parseApiTime(campaign.end_time).getTime() : begin;
   const { name, max_attempts: attempts, max_dialers: dialers } = campaign;
-  const [from, until] = [toLocal(start, zone), toLocal(end, zone)];
-  return { name, zone, attempts, dialers, start: from, end: until, meant: meantBy(zone, start, end) };
+  const [start, end] = [toLocal(begin, zone), toLocal(finish, zone)];
+  const meant = meantBy(zone, begin, finish);
+  return { name, attempts, dialers, start, end, ...changes, zone, meant, when: "later" as const };
 }
 
-function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
+function form(view: View, campaign: Campaign, begin: number, edit: ScheduleEdit): Content {
   const { words, session, announce } = view;
   const now = () => session.state.scheduleEdit ?? edit;
-  const change = (part: Partial<ScheduleEdit>) =>
-    session.set({ scheduleEdit: { ...now(), error: undefined, ...part } });
-  const submit = () => void save(session, campaign, now(), announce);
-  const { wrong, start, end } = lackIn(edit);
+  const change = (part: ScheduleEdit["changes"]) =>
+    session.set({ scheduleEdit: { ...now(), error: undefined, changes: { ...now().changes, ...part } } });
+  const submit = () => void save(session, campaign, begin, now(), announce);
+  const fields = fieldsOf(campaign, begin, edit);
+  const [start, end] = [startLack(fields), endLack(fields)];
   const time = (key: "start" | "end", title: string, lack: ReturnType<typeof startLack>) => html`
     <div class="field">
       <label for=${`edit-${key}`}>${title} <small>${edit.zone}</small></label>
       <input id=${`edit-${key}`} type="datetime-local" max="9999-12-31T23:59" required aria-invalid=${lack ? "true" : nothing}
-        aria-describedby=${lack ? `edit-${key}-wrong` : nothing} .value=${edit[key]}
+        aria-describedby=${lack ? `edit-${key}-wrong` : nothing} .value=${fields[key]}
         @change=${(event: Event) => change({ [key]: typed(event) })} />
       ${lack ? html`<small id=${`edit-${key}-wrong`} class="wrong" role="alert">${words.lacks[lack]}</small>` : nothing}
     </div>
@@ -58,7 +62,7 @@ function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
   const amount = (key: "attempts" | "dialers", title: string, most: number) => html`
     <div class="field">
       <label for=${`edit-${key}`}>${title}</label>
-      <input id=${`edit-${key}`} type="number" inputmode="numeric" min="1" max=${most} .value=${String(edit[key])}
+      <input id=${`edit-${key}`} type="number" inputmode="numeric" min="1" max=${most} .value=${String(fields[key])}
         @change=${(event: Event) => change({ [key]: amountIn(event, most) })} />
     </div>
   `;
@@ -66,42 +70,46 @@ function form(view: View, campaign: Campaign, edit: ScheduleEdit): Content {
     <div class="stack tight" @keydown=${onEnter(submit)}>
       <div class="field">
         <label for="edit-name">${words.campaignName}</label>
-        <input id="edit-name" required autocomplete="off" .value=${edit.name} @input=${(event: Event) => change({ name: typed(event) })} />
+        <input id="edit-name" required autocomplete="off" .value=${fields.name} @input=${(event: Event) => change({ name: typed(event) })} />
       </div>
       <div class="row">${time("start", words.begin, start)}${time("end", words.end, end)}</div>
       <div class="row">${amount("attempts", words.attempts, 10)}${amount("dialers", words.dialers, 500)}</div>
       ${edit.error ? problem(view, edit.error) : nothing}
       <div class="actions">
         <button part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.notYet}</button>
-        <button part="primary" @click=${submit} ?disabled=${edit.saving || wrong || edit.name.trim() === ""}>${words.scheduleSave}</button>
+        <button part="primary" @click=${submit} ?disabled=${edit.saving || isWrong(fields)}>${words.scheduleSave}</button>
       </div>
     </div>
   `;
 }
 
-function lackIn(edit: ScheduleEdit) {
-  const plan = { ...edit, when: "later" as const };
-  const [start, end] = [startLack(plan), endLack(plan)];
-  return { start, end, wrong: start !== undefined || end !== undefined };
+function isWrong(fields: ReturnType<typeof fieldsOf>): boolean {
+  return Boolean(startLack(fields) || endLack(fields)) || fields.name.trim() === "";
 }
 
-/** Saves the changes. The API rejects them if the campaign has started meanwhile. */
+/**
+ * Saves the changes, and nothing else: what a colleague has changed meanwhile stays. The API rejects them if the campaign has
+ * started.
+ */
 async function save(
   session: Session,
   campaign: Campaign,
+  begin: number,
   edit: ScheduleEdit,
   announce: Announce,
 ): Promise<void> {
-  if (edit.saving || lackIn(edit).wrong || edit.name.trim() === "") return;
+  const fields = fieldsOf(campaign, begin, edit);
+  if (edit.saving || isWrong(fields)) return;
   const end = saving(session, "scheduleEdit", edit);
-  const times = windowOf({ ...edit, when: "later" });
+  const times = windowOf(fields);
+  const { name, start, end: until, attempts, dialers } = edit.changes;
   try {
     const changed = await clientOf(session).campaigns.update(campaign.id, {
-      name: edit.name.trim(),
-      start_time: new Date(times.start).toISOString(),
-      end_time: new Date(times.end).toISOString(),
-      max_attempts: edit.attempts,
-      max_dialers: edit.dialers,
+      ...(name && { name: name.trim() }),
+      ...(start && { start_time: new Date(times.start).toISOString() }),
+      ...(until && { end_time: new Date(times.end).toISOString() }),
+      ...(attempts && { max_attempts: attempts }),
+      ...(dialers && { max_dialers: dialers }),
     });
     end();
     show(session, changed);

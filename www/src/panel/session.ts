@@ -114,9 +114,14 @@ export interface ContactEdit {
   error?: unknown;
 }
 
-/** A scheduled campaign that is being edited. `start` and `end` are local times in `zone`. */
-export interface ScheduleEdit
-  extends Pick<Plan, "name" | "start" | "end" | "zone" | "meant" | "attempts" | "dialers"> {
+/** A scheduled campaign that is being edited. */
+export interface ScheduleEdit {
+  /** The campaign's name when the form was opened. */
+  name: string;
+  /** The zone of the form's local times. */
+  zone: string;
+  /** The fields that the operator has changed. The form follows the campaign in the others. */
+  changes: Partial<Pick<Plan, "name" | "start" | "end" | "attempts" | "dialers">>;
   /** Set while it is being saved: see `saving.ts`. */
   saving?: object | undefined;
   error?: unknown;
