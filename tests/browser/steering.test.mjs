@@ -12,9 +12,11 @@ const stage = await Stage.build(after);
  *
  * @param {import("node:test").TestContext} t
  * @param {{ contacts: number, speed: number }} workspace
+ * @param {{ clock?: boolean }} [options] whether the test moves the page's clock
  */
-async function underway(t, workspace) {
+async function underway(t, workspace, { clock = false } = {}) {
   const scene = await stage.scene(t, { html: PLAIN, ...workspace });
+  if (clock) await scene.installClock();
   await scene.open();
   await scene.plan("Newsletter");
   await (await scene.ask()).click();
@@ -143,6 +145,53 @@ test("the figures of a campaign that is over are not older than its calls", asyn
   const statistics = await stopDuringCalls(scene);
   release();
   await shown(scene, statistics);
+});
+
+test("the calls of a stopped campaign, which are read until they have ended, are not shown in another campaign", async (t) => {
+  const scene = await underway(t, LONG, { clock: true });
+  const { page } = scene;
+  const { data } = await scene.api("auto_dialer_campaigns?limit=0");
+  const [{ id }] = data;
+  const other = data.find((/** @type {{ status: string }} */ { status }) => status === "FINISHED");
+  const asked = { here: 0, other: 0 };
+  await page.route(/\/logs\?/, async (route) => {
+    if (!route.request().url().includes(id)) {
+      asked.other += 1;
+      return route.continue();
+    }
+    asked.here += 1;
+    const reply = await route.fetch();
+    const { data, ...rest } = await reply.json();
+    // The newest call goes on for ever.
+    const start_time = new Date().toISOString().slice(0, 19);
+    for (const log of data.slice(0, 1)) {
+      const contact = { ...log.contact, name: "Still Talking" };
+      Object.assign(log, { contact, start_time, answered_by: null, end_time: null, call: null });
+    }
+    await route.fulfill({ response: reply, json: { data, ...rest } });
+  });
+  const talking = page.locator(".calls tbody").getByText("Still Talking");
+  await talking.waitFor();
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByText("Canceled", { exact: true }).waitFor();
+  const { here } = asked;
+  // By then, the pauses between the reads are long.
+  await scene.until(async () => {
+    if (asked.here > here + 8) return true;
+    if ((await scene.traffic()).underway === 0) await page.clock.fastForward(31_000);
+    return false;
+  });
+  await scene.press("All campaigns");
+  await scene.press(`Open ${other.name}`);
+  await scene.heading(other.name);
+  await page.locator(".calls tbody tr").first().waitFor();
+  const before = { ...asked };
+  await page.clock.fastForward(31_000);
+  await scene.press("Refresh");
+  await scene.until(async () => asked.here + asked.other > before.here + before.other);
+  assert.deepEqual(asked, { here: before.here, other: before.other + 1 });
+  assert.equal(await talking.count(), 0);
 });
 
 test("what cannot be done says so, and can be tried again", async (t) => {

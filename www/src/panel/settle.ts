@@ -47,5 +47,7 @@ export async function settle(
     const read = JSON.stringify(report);
     if (read !== shown) [shown, since] = [read, Date.now()];
     await new Promise((resolve) => setTimeout(resolve, pause));
+    // Meanwhile, another campaign may have been opened, whose calls these would replace.
+    signal.throwIfAborted();
   }
 }
