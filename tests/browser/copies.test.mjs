@@ -235,6 +235,20 @@ test("a draft that was launched in one tab is not split in its copy", async (t) 
   assert.equal(await first.creates(), 1);
 });
 
+test("a draft that the operator has gone on with is not replaced by its parts", async (t) => {
+  const scene = await splittable(t);
+  const asked = scene.page.waitForRequest(/contacts\?/);
+  const release = await scene.hold(/contacts\?/);
+  await scene.press("Split by time zone");
+  await asked;
+  await step(scene, "Review");
+  await scene.heading("Review");
+  const name = await scene.page.getByLabel("Campaign name").inputValue();
+  release();
+  await scene.checked();
+  assert.equal(await scene.page.getByLabel("Campaign name").inputValue(), name);
+});
+
 test("a copy of a tab that has become another campaign is kept, and asked about", async (t) => {
   const first = await review(t);
   const second = await first.duplicateTab();

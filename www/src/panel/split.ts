@@ -31,13 +31,17 @@ export async function split(session: Session, words: Words, review: () => void):
   const failed = (splitting: "large" | "failed") => {
     if (session.state.plan === plan) session.set({ splitting });
   };
+  // The parts are dropped if the plan was changed, or if the operator has gone on with it as a whole.
+  const isDropped = () => {
+    const { plan: now, screen, underway } = session.state;
+    return now !== plan || screen !== "schedule" || underway === plan.key;
+  };
   try {
     const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
     const parts = await clientOf(session).campaigns.splitByZone(draft, {
       callingHours: session.callingHours,
     });
-    // If the operator has changed the plan meanwhile, keep it and drop the parts.
-    if (session.state.plan !== plan) return session.set({ splitting: undefined });
+    if (isDropped()) return session.set({ splitting: undefined });
     const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);
     if (left > MOST || parts.length > PARTS) return failed("large");
     // The operator goes on with a part that can be called.
@@ -54,12 +58,12 @@ export async function split(session: Session, words: Words, review: () => void):
         const known = knownOf(plan.key);
         // Whatever content a copy was launched with, the parts would call the same people again.
         const before = launchedBefore(known, "");
-        if (before || session.state.plan !== plan) return before;
+        if (before || isDropped()) return before;
         replace(session, first, others);
         return undefined;
       },
     );
-    if (before && session.state.plan === plan) {
+    if (before && !isDropped()) {
       review();
       return session.set({ splitting: undefined, notice: before });
     }
