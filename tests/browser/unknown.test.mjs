@@ -270,3 +270,20 @@ test("a launch that is refused while the operator is at another draft brings its
   await scene.heading("Review");
   assert.equal(await scene.campaigns(), 1);
 });
+
+test("what is typed into one draft is not put into another that replaces it", async (t) => {
+  const scene = await review(t);
+  const { page } = scene;
+  const release = await held(scene, (route) => route.fulfill({ status: 403, json: { detail: "no" } }));
+  await duplicate(scene);
+  const name = page.getByLabel("Campaign name");
+  await name.fill("");
+  await name.pressSequentially("The ne");
+  release();
+  await page.getByText("You do not have permission").waitFor();
+  await page.keyboard.type("xt one");
+  assert.equal(await name.inputValue(), "Rowing club");
+  assert.ok(
+    await page.getByRole("heading", { name: "Review", exact: true }).evaluate((it) => it.matches(":focus")),
+  );
+});

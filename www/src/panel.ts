@@ -53,7 +53,8 @@ class Panel implements Attached {
   #unwatch: () => void = () => {};
   #connection: Connection | undefined;
   #failure: unknown;
-  #shown: Screen | Left | undefined;
+  /** The screen that was drawn last: at a step, with the key of its draft. */
+  #shown: string | Left | undefined;
   /** The session last entered since the panel was opened, with the screens loaded: see `#enterLater`. */
   #entered: Session | undefined;
   #drawing = false;
@@ -346,7 +347,9 @@ class Panel implements Attached {
     const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
     this.#ask(state.question !== undefined);
-    const shown = this.#left ?? state.screen;
+    const { screen, plan } = state;
+    // Another draft at the same step is another screen: what is being typed is not meant for it.
+    const shown = this.#left ?? (STEPS.some((step) => step === screen) ? screen + plan.key : screen);
     if (shown === this.#shown) {
       giveBack();
     } else {
