@@ -194,6 +194,36 @@ test("the calls of a stopped campaign, which are read until they have ended, are
   assert.equal(await talking.count(), 0);
 });
 
+test("calls that are too many to be read each time show their age, and are read once more when they have ended", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.installClock();
+  const [{ id }] = (await scene.api("auto_dialer_campaigns?limit=1")).data;
+  const [call] = (await scene.api(`auto_dialer_campaigns/${id}/logs?limit=1`)).data;
+  let when = "before";
+  await page.route(/\/logs\?/, async (route) => {
+    const offset = Number(new URL(route.request().url()).searchParams.get("offset"));
+    const contact = { ...call.contact, name: `Read ${when}` };
+    const data = Array.from({ length: 500 }, (_, place) => ({ ...call, id: `${offset + place}`, contact }));
+    await route.fulfill({ json: { data: offset < 2_500 ? data : [], total: 2_500 } });
+  });
+  await scene.open();
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  const rows = page.locator(".calls tbody");
+  await rows.getByText("Read before").first().waitFor();
+  when = "after";
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByText("Canceled", { exact: true }).waitFor();
+  await page.getByRole("navigation").getByRole("button", { name: "Results" }).waitFor();
+  const ages = page.getByText(/^Updated/);
+  // Of the two charts and the table.
+  await scene.until(async () => (await ages.count()) === 3);
+  await scene.hurry(rows.getByText("Read after").first(), 31_000);
+  assert.equal(await ages.count(), 0);
+});
+
 test("what cannot be done says so, and can be tried again", async (t) => {
   const scene = await underway(t, STILL);
   await scene.fault({ kind: "status", status: 403, method: "PATCH" });

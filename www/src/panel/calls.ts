@@ -12,9 +12,9 @@ import { say } from "./status.ts";
 import { type Content, loaded, type View } from "./view.ts";
 
 /** The age of the calls, formatted as the figures' age is. The figures are read more often. */
-export function callsAge({ words, formats, state }: View, rows: CallRow[]): Content {
-  if (state.snapshot?.terminal) return nothing;
-  return html`<p class="small">${words.updated(formats.ago(ageOfCalls(rows)))}</p>`;
+export function callsAge({ words, formats }: View, rows: CallRow[]): Content {
+  const age = ageOfCalls(rows);
+  return age === undefined ? nothing : html`<p class="small">${words.updated(formats.ago(age))}</p>`;
 }
 
 /** How many rows are shown at first, and added by "Show more". */

@@ -20,17 +20,22 @@ export async function readCalls(
 ): Promise<CallRow[] | undefined> {
   if (session.reads.calls?.signal.aborted === false && !again) return undefined;
   const asked = Date.now();
-  const read = (signal: AbortSignal) => allCalls(session, id, signal);
-  const rows = await readInto(session, "calls", read, { keep: true, quiet });
-  if (rows) callsAt.set(rows, asked);
-  return rows;
+  const isOver = session.state.snapshot?.terminal;
+  const read = async (signal: AbortSignal) => {
+    const rows = await allCalls(session, id, signal);
+    if (!isOver) callsAt.set(rows, asked);
+    return rows;
+  };
+  return readInto(session, "calls", read, { keep: true, quiet });
 }
 
+/** When calls were read that may have changed since, because their campaign was not over. */
 const callsAt = new WeakMap<CallRow[], number>();
 
-/** Returns how long ago these calls were read, in milliseconds. */
-export function ageOfCalls(rows: CallRow[]): number {
-  return Date.now() - (callsAt.get(rows) ?? Date.now());
+/** Returns how long ago these calls were read, in milliseconds, or `undefined` if their campaign was over. */
+export function ageOfCalls(rows: CallRow[]): number | undefined {
+  const at = callsAt.get(rows);
+  return at && Date.now() - at;
 }
 
 /** How many calls one request reads. */

@@ -29,6 +29,8 @@ export async function settle(
     // If the calls could not be read, they are read again. Only if there are too many, "finished" has to do.
     const waits = few || snapshot?.campaign.status !== "FINISHED";
     const open = rows ? rows.some(isInProgress) : waits && Date.now() - since < QUIET;
+    // Calls that could not be read to the end, or were read before it, are not shown as the last word.
+    if (!open && !rows && (few || calls)) await readCalls(session, id, { again: true });
     // The figures are read after the calls: a call may have ended since they were last read.
     try {
       for await (const told of client.campaigns.watch(id, { signal })) {
@@ -39,11 +41,7 @@ export async function settle(
     } catch (error) {
       if (signal.aborted || !open) throw error;
     }
-    if (!open) {
-      // Calls that could not be read to the end are not shown as the last word.
-      if (few && !rows) await readCalls(session, id, { again: true });
-      return report;
-    }
+    if (!open) return report;
     const read = JSON.stringify(report);
     if (read !== shown) [shown, since] = [read, Date.now()];
     await new Promise((resolve) => setTimeout(resolve, pause));
