@@ -378,6 +378,25 @@ test("nobody is counted, checked or called before it is known which labels keep 
   await page.getByText("of 1 called").first().waitFor();
 });
 
+test("a default number that arrives while the review is open completes the draft, and it is checked", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const release = await scene.hold(/\/phones\?/);
+  await scene.open();
+  await step(scene, "Audience");
+  await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await step(scene, "Script");
+  await page.getByLabel("Survey assistant").check();
+  await step(scene, "Schedule");
+  await scene.heading("Schedule");
+  await step(scene, "Review");
+  await page.getByText("Select at least one number.").waitFor();
+  release();
+  await page.getByText("Select at least one number.").waitFor({ state: "detached" });
+  await scene.checked();
+});
+
 test("a start that passes while the review is open is said there, and promised no more", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -86,7 +86,10 @@ export async function readPhones(session: Session): Promise<void> {
   });
   const usual =
     phones?.find(({ is_default }) => is_default) ?? (phones?.length === 1 ? phones[0] : undefined);
-  if (usual && session.state.plan.phones === undefined) session.plan({ phones: [usual.id] });
+  if (usual && session.state.plan.phones === undefined) {
+    session.plan({ phones: [usual.id] });
+    reread(session);
+  }
 }
 
 export async function readAgents(session: Session): Promise<void> {
