@@ -249,6 +249,21 @@ test("a draft that the operator has gone on with is not replaced by its parts", 
   assert.equal(await scene.page.getByLabel("Campaign name").inputValue(), name);
 });
 
+test("a split that fails after the draft was changed can be started again", async (t) => {
+  const scene = await splittable(t);
+  const answer = (/** @type {import("playwright-core").Route} */ route) =>
+    route.fulfill({ status: 404, json: { detail: "not now" } });
+  const release = await scene.hold(/contacts\?/, { answer });
+  const button = scene.page.getByRole("button", { name: "Split by time zone" });
+  await button.click();
+  await scene.page.getByRole("button", { name: "Splitting…" }).waitFor();
+  await scene.page.getByLabel("Attempts per recipient").fill("2");
+  await scene.page.getByLabel("Attempts per recipient").blur();
+  release();
+  await button.click();
+  await scene.page.getByText("could not be split").waitFor();
+});
+
 test("a copy of a tab that has become another campaign is kept, and asked about", async (t) => {
   const first = await review(t);
   const second = await first.duplicateTab();

@@ -28,9 +28,8 @@ export async function split(session: Session, words: Words, review: () => void):
   const { plan } = session.state;
   if (session.state.splitting === "busy") return;
   session.set({ splitting: "busy" });
-  const failed = (splitting: "large" | "failed") => {
-    if (session.state.plan === plan) session.set({ splitting });
-  };
+  const failed = (splitting: "large" | "failed") =>
+    session.set({ splitting: session.state.plan === plan ? splitting : undefined });
   // The parts are dropped if the plan was changed, or if the operator has gone on with it as a whole.
   const isDropped = () => {
     const { plan: now, screen, underway } = session.state;
