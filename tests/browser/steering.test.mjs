@@ -383,6 +383,38 @@ test("typing during a test call makes no second one, and the number that was cal
   await page.getByText("Calling +12025550199.").waitFor();
 });
 
+test("a test call of one campaign is not told of the next, also if it ends there", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  const phone = page.getByLabel("Your phone number");
+  const rings = page.getByText("Your phone rings in a moment");
+  await phone.fill("+12025550123");
+  await scene.press("Call me");
+  await rings.waitFor();
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await scene.press("New campaign");
+  await scene.plan("Newsletter");
+  assert.equal(await phone.inputValue(), "+12025550123");
+  assert.equal(await rings.count(), 0);
+
+  const release = await scene.hold("**/dry_run");
+  await phone.fill("+12025550199");
+  await scene.press("Call me");
+  await page.getByText("Calling…", { exact: true }).waitFor();
+  await scene.press("All campaigns");
+  await page
+    .getByRole("button", { name: /^Duplicate VIP/ })
+    .first()
+    .click();
+  await scene.heading("Review");
+  release();
+  await page.getByText("Calling…", { exact: true }).waitFor({ state: "detached" });
+  assert.equal(await rings.count(), 0);
+});
+
 test("labels are made, renamed and deleted where they are chosen", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -51,8 +51,9 @@ export function rehearsal(view: View): Content {
 
 function outcome(view: View): Content {
   const { words, state } = view;
-  const { state: phase, error, called = "" } = state.rehearsal;
+  const { state: phase, error, called = "", key } = state.rehearsal;
   if (phase === "calling") return html`<p class="waiting" role="status">${words.rehearsalCalling}</p>`;
+  if (key !== state.plan.key) return nothing;
   if (phase === "called")
     return html`<p class="note good" role="status">${icon("check")} ${words.rehearsalCalled(called)}</p>`;
   if (phase !== "failed") return nothing;
@@ -68,7 +69,7 @@ async function rehearse(session: Session): Promise<void> {
   // The message is rendered here for one recipient, because a test call has no contact for the API to fill fields from.
   const heard = heardBy(session.state);
   if (heard === undefined && !playsRecording(session.state)) return;
-  change(session, { state: "calling", called: to });
+  change(session, { state: "calling", called: to, key: plan.key });
   try {
     await clientOf(session).campaigns.testCall(toRehearsal(plan, heard?.text ?? "", to));
     rest(session, to);

@@ -90,6 +90,8 @@ export interface Rehearsal {
   to: string;
   /** The number that is or was called. `to` may have been edited since. */
   called?: string;
+  /** The key of the draft that was or is heard. What became of the call is told only there. */
+  key?: string;
   state: "none" | "calling" | "called" | "failed";
   error?: unknown;
 }
