@@ -123,6 +123,35 @@ test("a number that a check finds missing is filled in where it is found", async
   );
 });
 
+test("a corrected number is shown wherever the contact is", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.api("contacts", { name: "Ada Open", phone: "+12025550177", contact_label_ids: [] });
+  await scene.api("contacts", { name: "Ada Silent", contact_label_ids: [] });
+  const step = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByLabel("Individual contacts").fill("Ada");
+  for (const name of ["Ada Open", "Ada Silent"]) await scene.press(`Add ${name}`);
+  const row = page.getByRole("option", { name: "Ada Silent" });
+  const found = page.locator(".found li").filter({ hasText: "Ada Silent" });
+  for (const each of [row, found]) await each.getByText("No number").waitFor();
+  await step("Script");
+  await page.getByLabel("Survey assistant").check();
+  await step("Schedule");
+  const zones = page.getByRole("region", { name: "Calling hours" }).getByRole("listitem");
+  await zones.getByText("1 person").waitFor();
+  await step("Review");
+  await scene.press("Edit Ada Silent’s number");
+  await page.getByLabel("Number of Ada Silent").fill("+1 202 555 0199");
+  await scene.press("Save");
+  await page.getByLabel("Number of Ada Silent").waitFor({ state: "detached" });
+  await step("Schedule");
+  await zones.getByText("2 people").waitFor();
+  await step("Audience");
+  for (const each of [row, found]) await each.getByText("+12025550199").waitFor();
+});
+
 test("a number that could not be saved is told even after its form was closed", async (t) => {
   const scene = await review(t);
   const { page } = scene;

@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import type { LabelWithCount } from "seax-dialer";
 import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
-import { ContactList } from "./contact_list.ts";
+import { listOf } from "./contact_list.ts";
 import { choice } from "./controls.ts";
 import { icon } from "./icons.ts";
 import { chips } from "./label_chip.ts";
@@ -14,8 +14,6 @@ import { isCountable } from "./plan.ts";
 import { count, readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
 import { type Content, heading, loaded, type View } from "./view.ts";
-
-const lists = new WeakMap<Session, ContactList>();
 
 export function audience(view: View): Content {
   const { words, state, session } = view;
@@ -105,11 +103,7 @@ function systemFirst(list: LabelWithCount[]): LabelWithCount[] {
 
 function figures(view: View): Content {
   const { words, state, session } = view;
-  let list = lists.get(session);
-  if (list === undefined) {
-    list = new ContactList(session);
-    lists.set(session, list);
-  }
+  const list = listOf(session);
   list.update(view);
   return html`
     <div class="figures">

@@ -2,10 +2,12 @@
 
 import { html, nothing } from "lit/html.js";
 import type { ContactId } from "seax-dialer";
+import { listOf } from "./contact_list.ts";
 import { onEnter, typed } from "./controls.ts";
 import { E164, plain } from "./e164.ts";
 import { clientOf } from "./read.ts";
 import { check, recount } from "./read_checks.ts";
+import { search } from "./read_contacts.ts";
 import { saving } from "./saving.ts";
 import type { ContactEdit, Session } from "./session.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -44,6 +46,10 @@ async function save(session: Session, edit: ContactEdit): Promise<void> {
   try {
     await clientOf(session).contacts.update(edit.id, { phone });
     end();
+    // Lists show the number, and it decides when the contact can be called.
+    listOf(session).forget();
+    search(session, session.state.keyword);
+    session.set({ hours: undefined });
     recount(session);
     check(session, true);
   } catch (error) {

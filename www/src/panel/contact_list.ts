@@ -24,7 +24,16 @@ const TICK = 10_000;
 /** Extra rows beyond both edges, so that fast scrolling shows no gap. */
 const SPARE = 6;
 
-export class ContactList {
+const lists = new WeakMap<Session, ContactList>();
+
+/** Returns the session's list. It is kept for when the operator comes back to it. */
+export function listOf(session: Session): ContactList {
+  const list = lists.get(session) ?? new ContactList(session);
+  lists.set(session, list);
+  return list;
+}
+
+class ContactList {
   readonly element = document.createElement("div");
   readonly #session: Session;
   readonly #ground = document.createElement("div");
@@ -69,7 +78,8 @@ export class ContactList {
   update(view: View): void {
     this.#view = view;
     this.#plan = view.state.plan;
-    const query = JSON.stringify(withoutLabels(this.#plan));
+    // The next draft's list is read anew: contacts change.
+    const query = this.#plan.key + JSON.stringify(withoutLabels(this.#plan));
     if (query !== this.#query) {
       this.#query = query;
       this.#loading.abort();
@@ -82,6 +92,12 @@ export class ContactList {
       setTimeout(() => signal.aborted || this.#read(0), 250);
     }
     this.#drawSoon();
+  }
+
+  /** Has everything read again when the list is on the screen, because a contact was changed. */
+  forget(): void {
+    this.#query = "";
+    this.#clocks.clear();
   }
 
   /** Returns the contact at a position, if it has been read. */
