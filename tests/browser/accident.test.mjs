@@ -397,6 +397,44 @@ test("a default number that arrives while the review is open completes the draft
   await scene.checked();
 });
 
+test("a suggested name is of the recipients who are called, and a name that was typed stays", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const name = page.getByLabel("Campaign name");
+  const labels = page.getByRole("group", { name: "Labels" });
+  /** @param {string} before @param {string} after */
+  const change = async (before, after) => {
+    await step(scene, "Audience");
+    await labels.getByLabel(before).uncheck();
+    await labels.getByLabel(after).check();
+    await step(scene, "Review");
+    await scene.heading("Review");
+  };
+  await scene.open();
+  await scene.plan();
+  assert.match(await name.inputValue(), /^VIP, /);
+  await change("VIP", "Newsletter");
+  assert.match(await name.inputValue(), /^Newsletter, /);
+
+  // After a reload, the labels are read only once the review is open.
+  const release = await scene.hold(/\/contact_labels\?/);
+  const reopen = async () => {
+    await scene.load();
+    await scene.button.click();
+    await scene.heading("Review");
+  };
+  await reopen();
+  assert.match(await name.inputValue(), /^Newsletter, /);
+  await name.fill("");
+  await reopen();
+  await scene.until(async () => /^Calls, /.test(await name.inputValue()));
+  release();
+  await scene.until(async () => /^Newsletter, /.test(await name.inputValue()));
+  await name.fill("Rowing club");
+  await change("Newsletter", "VIP");
+  assert.equal(await name.inputValue(), "Rowing club");
+});
+
 test("a start that passes while the review is open is said there, and promised no more", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

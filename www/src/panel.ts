@@ -274,7 +274,10 @@ class Panel implements Attached {
     const { state } = session;
     const missing = (list: { state: string } | undefined) => list === undefined || list.state === "failed";
     if (missing(state.phones)) void readPhones(session);
-    if (missing(state.labels)) void readLabels(session);
+    if (missing(state.labels)) {
+      // The suggested name is made of the labels' names.
+      void readLabels(session).then(() => session.state.screen === "review" && this.#enterLater());
+    }
     if (missing(state.agents)) void readAgents(session);
     if (missing(state.counts)) count(session);
     if (!hasScreens(this.#language)) void fetchScreens(this.#language).then(() => this.#drawSoon());

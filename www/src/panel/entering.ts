@@ -10,7 +10,9 @@ import type { FirstView } from "./view.ts";
 
 /** @param opened whether the panel was opened with this screen, rather than the operator having gone to it */
 export function enter({ session, words, language, announce }: FirstView, opened: boolean): void {
-  const { screen, plan, sample, launching } = session.state;
+  const { screen, plan, sample, launching, labels } = session.state;
+  const { name, suggested } = plan;
+  const whom = labelsOf(session.state).join(", ");
   switch (screen) {
     case "script":
       if (isMissing(sample)) readSample(session);
@@ -20,10 +22,10 @@ export function enter({ session, words, language, announce }: FirstView, opened:
       break;
     case "review":
       if (isMissing(sample)) readSample(session);
-      // Suggest a name, so that the operator can launch without typing one.
-      if (plan.name === "") {
-        const day = formatsOf(language.tag).day(Date.now());
-        session.plan({ name: words.nameFor(labelsOf(session.state).join(", "), day) });
+      // Suggest a name, so that the operator can launch without typing one, and again if it is of other recipients.
+      if (name === "" || (name === suggested?.name && labels?.state === "there" && whom !== suggested.whom)) {
+        const name = words.nameFor(whom, formatsOf(language.tag).day(Date.now()));
+        session.plan({ name, suggested: { name, whom } });
       }
       check(session);
       break;

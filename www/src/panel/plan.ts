@@ -40,6 +40,8 @@ export interface Plan {
   /** The idempotency key of its launch. All copies of a draft share it, so that only one of them is launched. */
   key: string;
   name: string;
+  /** The name that was suggested last, and the names of the labels that it was made of. */
+  suggested?: { name: string; whom: string };
   type: "AI_AGENT" | "VOICE_DROP" | "PROGRESSIVE_DIALER";
   /** Undefined until the operator has chosen, or a default has been found. */
   phones?: PhoneId[];
