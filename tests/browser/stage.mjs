@@ -22,6 +22,15 @@ export const PLAIN = `<!doctype html>
 /** The timeout of every wait, in milliseconds. A busy machine may need it. */
 const PATIENCE = 90_000;
 
+/**
+ * How long the page's tokens are valid, in milliseconds: longer than any test. A page whose clock stands still uses its token
+ * for good, and a write is not repeated with another token.
+ */
+const TOKEN = 3_600_000;
+
+/** The package's timeouts, of a request and of a part of itself, in milliseconds. */
+const TIMEOUTS = [30_000, 120_000];
+
 /** A workspace whose campaigns make almost no progress, so that none ends before a test pauses or stops it. */
 export const STILL = { contacts: 60, speed: 0.05 };
 
@@ -59,6 +68,59 @@ function countRequests() {
         end();
         throw error;
       }
+    },
+  });
+}
+
+/**
+ * Runs in a page before its scripts: makes `suspendTimeouts(true)` keep the page's timers of these lengths from firing, until
+ * `suspendTimeouts(false)` starts them anew.
+ *
+ * @param {number[]} lengths
+ */
+function makeSuspendable(lengths) {
+  /** What starts each timer anew, by the ID that the page knows. @type {Map<unknown, () => void>} */
+  const pending = new Map();
+  let suspended = false;
+  const wraps = {
+    /** @param {(due: () => unknown, ms?: number) => number} set */
+    setTimeout:
+      (set) =>
+      (/** @type {any} */ due, /** @type {number} */ ms, /** @type {unknown[]} */ ...given) => {
+        if (!lengths.includes(ms)) return Reflect.apply(set, undefined, [due, ms, ...given]);
+        let latest = 0;
+        const start = () => {
+          latest += 1;
+          const round = latest;
+          return set(() => {
+            if (!suspended && round === latest && pending.delete(id)) due(...given);
+          }, ms);
+        };
+        const id = start();
+        pending.set(id, start);
+        return id;
+      },
+    /** @param {(id?: number) => void} clear */
+    clearTimeout: (clear) => (/** @type {number | undefined} */ id) => {
+      pending.delete(id);
+      clear(id);
+    },
+  };
+  for (const [name, wrap] of Object.entries(wraps)) {
+    let current = wrap(Reflect.get(globalThis, name));
+    // A test's clock replaces the page's functions, before this or after it: its own are wrapped as well.
+    Object.defineProperty(globalThis, name, {
+      configurable: true,
+      get: () => current,
+      set: (given) => {
+        current = wrap(given);
+      },
+    });
+  }
+  Object.assign(globalThis, {
+    suspendTimeouts: (/** @type {boolean} */ wanted) => {
+      suspended = wanted;
+      if (!suspended) for (const start of pending.values()) start();
     },
   });
 }
@@ -104,8 +166,10 @@ export class Stage {
       apiKey: String(made.api_key),
       ...(html && { page: html }),
       ...(policy && { policy }),
+      tokenMs: TOKEN,
     });
     const opened = await this.browser.newContext({ viewport: { width: 1280, height: 860 }, ...context });
+    await opened.addInitScript(makeSuspendable, TIMEOUTS);
     t.after(async () => {
       // A route may still wait for a reply.
       await Promise.all(opened.pages().map((page) => page.unrouteAll({ behavior: "ignoreErrors" })));
@@ -156,6 +220,8 @@ export class Scene {
     this.origin = origin;
     this.workspaceId = workspaceId;
     this.apiKey = apiKey;
+    /** What keeps the page's timeouts suspended. @type {Set<object>} */
+    this.suspensions = new Set();
     /** The page's uncaught errors and console errors. @type {string[]} */
     this.complaints = [];
     page.on("pageerror", (error) => this.complaints.push(String(error)));
@@ -167,6 +233,7 @@ export class Scene {
   /** Loads the page, and sets the properties of its launchers as a portal does. */
   async load() {
     await this.page.goto(this.origin);
+    if (this.suspensions.size > 0) await this.#tellSuspended();
     await this.page.evaluate(async (workspaceId) => {
       const { endpoint } = await (await fetch("/session")).json();
       for (const element of document.querySelectorAll("seax-launcher")) {
@@ -330,7 +397,31 @@ export class Scene {
   }
 
   /**
-   * Holds requests back until the returned function is called. Then they go on, or are answered.
+   * Keeps the page from giving up requests, and parts of the package, until the returned function is called. Then their timeouts
+   * start anew. Without it, a page on a slow machine gives up what a test holds back: a `POST` is then never sent, and a `GET` is
+   * sent again.
+   */
+  async suspendTimeouts() {
+    const suspension = {};
+    this.suspensions.add(suspension);
+    await this.#tellSuspended();
+    return () => {
+      this.suspensions.delete(suspension);
+      // A page that is being left or closed has no timeouts.
+      this.#tellSuspended().catch(() => {});
+    };
+  }
+
+  #tellSuspended() {
+    return this.page.evaluate(
+      (suspended) => Reflect.get(globalThis, "suspendTimeouts")?.(suspended),
+      this.suspensions.size > 0,
+    );
+  }
+
+  /**
+   * Holds requests back until the returned function is called. Then they go on, or are answered. The page's timeouts are suspended
+   * meanwhile.
    *
    * @param {string | RegExp} url
    * @param {object} [choice]
@@ -338,9 +429,13 @@ export class Scene {
    * @param {(route: import("playwright-core").Route) => Promise<unknown>} [choice.answer]
    */
   async hold(url, { method, answer = (route) => route.continue() } = {}) {
+    const resume = await this.suspendTimeouts();
     let release = () => {};
     const released = new Promise((resolve) => {
-      release = () => resolve(undefined);
+      release = () => {
+        resume();
+        resolve(undefined);
+      };
     });
     await this.page.route(url, async (route) => {
       if (method && route.request().method() !== method) return route.continue();

@@ -53,6 +53,7 @@ const LARGEST_BODY = 8_000_000;
  * @property {number} [port]
  * @property {string} [page] the HTML of the page. Default: the demo's
  * @property {string} [policy] the Content-Security-Policy. Default: `POLICY`
+ * @property {number} [tokenMs] how long a token of this server is valid, in milliseconds. Default: a minute
  * @property {(origin: string) => Promise<Edge>} [startEdge] starts an edge for pages of this origin, which call it instead of
  * this server
  *
@@ -73,6 +74,7 @@ export async function startDemo({
   port = 0,
   page,
   policy = POLICY,
+  tokenMs = MINUTE,
   startEdge,
 }) {
   /** @type {Edge | undefined} */
@@ -82,7 +84,7 @@ export async function startDemo({
   const mint = async () => {
     if (edge !== undefined) return edge.mint();
     const token = randomBytes(16).toString("hex");
-    tokens.set(token, Date.now() + MINUTE);
+    tokens.set(token, Date.now() + tokenMs);
     return token;
   };
   const html = page ?? (await readFile(new URL("demo/index.html", WWW), "utf8"));
