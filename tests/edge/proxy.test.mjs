@@ -30,7 +30,7 @@ async function upstream(t, answer, options = {}) {
     t.after(() => own.stop());
     return own;
   };
-  const impatient = () => start({ limits: { upstreamMs: 3_000 } });
+  const impatient = (upstreamMs = 3_000) => start({ limits: { upstreamMs } });
   return { edge: await start({}), impatient, seen };
 }
 
@@ -183,7 +183,10 @@ test("a reply that breaks off or stalls is not said to be safe to repeat, and an
   const other = await impatient();
   assert.equal(await pause(other), "504 upstream_timeout");
   status = 422;
-  assert.equal(await pause(other), "422 undefined");
+  // On a busy machine, not even the status may come within the time.
+  let stalled = await pause(other);
+  if (stalled === "504 upstream_timeout") stalled = await pause(await impatient(60_000));
+  assert.equal(stalled, "422 undefined");
   breaks = true;
   assert.equal(await pause(), "422 undefined");
 });

@@ -78,6 +78,7 @@ async function readings(workspace, id) {
 
 test("many follow, one reads, to the end", async (t) => {
   const { workspace, edge, id, change } = await stage(t);
+  const began = Date.now();
   const followers = await Promise.all(Array.from({ length: 20 }, () => Follower.join(edge, id)));
   await change("CANCELED");
   const ends = await Promise.all(followers.map(({ closed }) => closed));
@@ -95,7 +96,9 @@ test("many follow, one reads, to the end", async (t) => {
     assert.deepEqual(snapshots.at(-1).campaign, last.campaign);
   }
   const [count, heard] = [await readings(workspace, id), first?.snapshots.length ?? 0];
-  assert.ok(count >= heard && count <= heard + 40, `${count} readings`);
+  // What has not changed since the last reading is told to nobody. The room reads five times a second at most.
+  const most = heard + 20 + (Date.now() - began) / 200;
+  assert.ok(count >= heard && count <= most, `${count} readings, at most ${most}`);
 
   const late = await Follower.join(edge, id);
   assert.equal(await late.closed, "1000 over");

@@ -225,7 +225,8 @@ export default {
  * @returns {Promise<string>} the edge's `upstream`
  */
 export async function serveUpstream(t, answer) {
-  const server = createServer(answer);
+  // A connection that ends just when it is reused would be taken for a failure of the upstream.
+  const server = createServer({ keepAliveTimeout: 0 }, answer);
   await new Promise((resolve) => server.listen(0, "127.0.0.1", () => resolve(undefined)));
   t.after(() => {
     server.closeAllConnections();

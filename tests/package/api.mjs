@@ -25,7 +25,8 @@ const PAGE = {
  * @returns {Promise<string>} its base URL
  */
 export async function startApi(after) {
-  const server = createServer((request, response) => {
+  // A connection that ends just when it is reused would be a failed request.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     const found = request.headers["x-api-key"] === "key" || request.method === "OPTIONS";
     response.writeHead(found ? 200 : 401, {
       "content-type": "application/json",

@@ -64,6 +64,7 @@ const themes = [
 /** Cases that mostly wait, for seconds, and do not disturb others. They run concurrently. */
 const WAITING = [
   "the server's own wait is kept to",
+  "a create that is never answered is sent once",
   "a slow consumer stops the reading, and is not timed out",
   "jobs.wait gives a job when it is over",
 ];

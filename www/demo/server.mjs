@@ -151,7 +151,8 @@ export async function startDemo({
     }
   }
 
-  const server = createServer((request, response) => {
+  // A connection that ends just when it is reused would be a failed request.
+  const server = createServer({ keepAliveTimeout: 0 }, (request, response) => {
     answer(request, response).catch(() => response.destroy());
   });
   await new Promise((resolve) => server.listen(port, "127.0.0.1", () => resolve(undefined)));

@@ -233,7 +233,9 @@ export const launching = {
     const { here, seax, draft, onTicket, tickets } = await scene(t);
     await here.fault({ kind: "hang", ...CREATES });
     const controller = new AbortController();
-    const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal });
+    // It is still on its way when it is aborted, however slow the machine is.
+    const limits = { timeoutMs: 3_600_000, deadlineMs: 3_600_000 };
+    const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal, ...limits });
     const outcome = refusal(call, "launch_unconfirmed");
     await until(async () => (await madeBy(seax, tickets[0])).length > 0, "the server has the campaign");
     controller.abort("the page is closed");

@@ -5,7 +5,7 @@ import { breakage, runInPage } from "./page.mjs";
 import { find } from "./program.mjs";
 
 /** The timeout of a step of the browser on a busy machine, in milliseconds. */
-const PATIENCE = 180_000;
+export const PATIENCE = 180_000;
 
 /** Avoids unneeded processes, which cost memory and time. */
 const PREFERENCES = {
