@@ -317,15 +317,9 @@ test("what could not be saved of one campaign is not put into another, and what 
     await scene.press("Change or move");
     await name.fill(next);
   };
-  /** @type {() => void} */
-  let refuse = () => {};
-  const held = new Promise((resolve) => {
-    refuse = () => resolve(undefined);
-  });
-  await page.route(new RegExp(`/auto_dialer_campaigns/${first.id}$`), async (route) => {
-    if (route.request().method() !== "PATCH") return route.continue();
-    await held;
-    return route.fulfill({ status: 422, json: { detail: "not now" } });
+  const refuse = await scene.hold(new RegExp(`/auto_dialer_campaigns/${first.id}$`), {
+    method: "PATCH",
+    answer: (route) => route.fulfill({ status: 422, json: { detail: "not now" } }),
   });
   await rename("Autumn", "Spring");
   await scene.press("Save changes");

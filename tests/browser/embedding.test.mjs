@@ -60,25 +60,11 @@ test("the first step needs the core alone, and the next ones the rest of the pac
 test("on a slow network there is a frame at once, and the first requests do not wait for WebAssembly", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  /** @type {(value?: undefined) => void} */
-  let panelComes = () => {};
-  /** @type {(value?: undefined) => void} */
-  let wasmComes = () => {};
-  const panel = new Promise((resolve) => {
-    panelComes = resolve;
-  });
-  const wasm = new Promise((resolve) => {
-    wasmComes = resolve;
-  });
-  await page.route("**/panel.js", async (route) => {
-    await panel;
-    await route.continue();
-  });
-  await page.route("**/*.wasm", async (route) => {
-    await wasm;
-    await route.continue();
-  });
+  const panelComes = await scene.hold("**/panel.js");
+  const wasmComes = await scene.hold("**/*.wasm");
   await scene.load();
+  // Data that was prefetched is used for a minute.
+  await page.clock.setFixedTime(Date.now());
   await scene.button.click();
   await page.getByRole("dialog").getByText("Loading…").waitFor();
   panelComes();
@@ -161,15 +147,7 @@ test("a client that is late is not used once the page has named another workspac
   page.on("request", (request) => {
     if (/ai_agents/.test(request.url())) agents.push(request.url());
   });
-  /** @type {(value?: undefined) => void} */
-  let wasmComes = () => {};
-  const wasm = new Promise((resolve) => {
-    wasmComes = resolve;
-  });
-  await page.route("**/seax_dialer_core.wasm", async (route) => {
-    await wasm;
-    await route.continue();
-  });
+  const wasmComes = await scene.hold("**/seax_dialer_core.wasm");
   await scene.load();
   await scene.button.click();
   await page.locator("dialog.panel").waitFor();

@@ -24,6 +24,7 @@ export const ENGINES = {
     async start() {
       const browser = await firefox.launch();
       const page = await browser.newPage();
+      page.setDefaultNavigationTimeout(firefox.PATIENCE);
       return {
         open: (url) => page.goto(url, { waitUntil: "domcontentloaded" }),
         evaluate: /** @type {Engine["evaluate"]} */ (/** @type {unknown} */ (page.evaluate.bind(page))),

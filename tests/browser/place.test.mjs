@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -134,21 +134,13 @@ test("two launchers with two servers have a draft each", async (t) => {
 });
 
 test("a launch under way is said to go on where the page no longer is", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, speed: 1 });
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
   const go = await another(scene);
   await scene.open();
   await scene.plan();
   const last = await scene.ask();
-  /** @type {(value?: undefined) => void} */
-  let answer = () => {};
-  const answered = new Promise((resolve) => {
-    answer = resolve;
-  });
-  await page.route(/auto_dialer_campaigns$/, async (route) => {
-    if (route.request().method() === "POST") await answered;
-    await route.continue();
-  });
+  const release = await scene.hold(/auto_dialer_campaigns$/, { method: "POST" });
   await last.click();
   await page.getByText("Sending the campaign").waitFor();
   await go();
@@ -161,7 +153,7 @@ test("a launch under way is said to go on where the page no longer is", async (t
     return root.activeElement?.textContent ?? "";
   });
   assert.match(at, /switched to another workspace/);
-  answer();
+  release();
   await page.getByText("Your campaign goes on").waitFor();
   assert.equal(await page.getByText("Nothing was launched").count(), 0);
   assert.equal(await page.getByText("Your draft is kept").count(), 0);
@@ -170,7 +162,7 @@ test("a launch under way is said to go on where the page no longer is", async (t
 });
 
 test("of a live campaign it is said that it goes on, and of a draft that nothing was launched", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, speed: 1 });
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
   const go = await another(scene);
   await scene.open();
