@@ -21,13 +21,13 @@ export class Session {
    * @returns {Promise<Session>}
    */
   static async begin(driver) {
-    for (let left = 600; ; left -= 1) {
+    for (const latest = Date.now() + PATIENCE; ; ) {
       const ready = await fetch(`${driver}/status`).then(
         (reply) => reply.ok,
         () => false,
       );
       if (ready) break;
-      if (left === 0) throw new Error("the WebDriver does not start");
+      if (Date.now() > latest) throw new Error("the WebDriver does not start");
       await new Promise((resolve) => setTimeout(resolve, 100));
     }
     const timeouts = { script: PATIENCE, pageLoad: PATIENCE, implicit: 0 };
