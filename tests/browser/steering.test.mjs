@@ -134,12 +134,12 @@ async function shown(scene, { human }) {
 }
 
 test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {
-  const scene = await underway(t, { ...LONG, speed: 8 });
+  const scene = await underway(t, { ...LONG, speed: 4 });
   await shown(scene, await stopDuringCalls(scene));
 });
 
 test("the figures of a campaign that is over are not older than its calls", async (t) => {
-  const scene = await underway(t, { ...LONG, speed: 8 });
+  const scene = await underway(t, { ...LONG, speed: 4 });
   // The calls end while the panel reads them.
   const release = await scene.hold(/\/logs\?/);
   const statistics = await stopDuringCalls(scene);
