@@ -54,9 +54,13 @@ test("a review that is opened before the screens are loaded is checked once they
   await scene.plan();
   await scene.checked();
   await page.getByLabel("Campaign name").fill("");
-  await page.route(SCREENS, (route) => route.abort());
+  // They fail once the client is there: when it comes, the panel asks for them again.
+  const fail = await scene.hold(SCREENS, { answer: (route) => route.abort() });
   await scene.load();
+  const connected = page.waitForResponse(/\/contact_labels/);
   await scene.button.click();
+  await connected;
+  fail();
   await page.getByText("Something went wrong. Try again.").waitFor();
   assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
   await page.unroute(SCREENS);
