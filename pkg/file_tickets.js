@@ -2,7 +2,7 @@
 
 import { readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
-import { codeOf, createFile, replaceFile } from "./whole_files.js";
+import { codeOf, createFile, replaceFile, textOf } from "./whole_files.js";
 
 export { durableTickets, memoryTickets, webTickets } from "./tickets.js";
 
@@ -22,15 +22,15 @@ export function fileTickets(folder) {
   /** @param {string} key @returns {Promise<Ticket | undefined>} */
   const load = async (key) => {
     const file = path(key);
-    /** @type {string} */
-    let text;
+    /** @type {Uint8Array} */
+    let bytes;
     try {
-      text = await readFile(file, "utf8");
+      bytes = await readFile(file);
     } catch (error) {
       if (codeOf(error) === "ENOENT") return undefined;
       throw error;
     }
-    const ticket = parsed(text);
+    const ticket = parsed(bytes);
     // Returning `null` or undefined would mean that nothing is stored, but a claim cannot replace the file. The client
     // validates the rest.
     if (typeof ticket !== "object" || ticket === null) {
@@ -65,11 +65,11 @@ export function fileTickets(folder) {
 /**
  * Parses the content of a file; undefined if it is not JSON.
  *
- * @param {string} text
+ * @param {Uint8Array} bytes
  */
-function parsed(text) {
+function parsed(bytes) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(textOf(bytes));
   } catch {
     return undefined;
   }

@@ -1,4 +1,5 @@
-// Writes files atomically: they exist completely or not at all, even after a crash. For Node, Deno and Bun.
+// Writes files atomically: they exist completely or not at all, even after a crash. Reads them as they were written. For Node, Deno
+// and Bun.
 
 import { randomUUID } from "node:crypto";
 import { link, mkdir, open, rename, rm } from "node:fs/promises";
@@ -24,6 +25,18 @@ export function createFile(path, text) {
  */
 export function replaceFile(path, text) {
   return write(path, text, rename);
+}
+
+/**
+ * Decodes UTF-8 text, with or without a byte order mark. Text in another encoding would otherwise be read with replacement
+ * characters, as if it had been written like that.
+ *
+ * @param {Uint8Array} bytes
+ * @returns {string}
+ * @throws {TypeError} if it is not UTF-8
+ */
+export function textOf(bytes) {
+  return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
 }
 
 /**

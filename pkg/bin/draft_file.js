@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { addAbortSignal } from "node:stream";
-import { text as textOf } from "node:stream/consumers";
+import { buffer } from "node:stream/consumers";
+import { textOf } from "../whole_files.js";
 import { Misuse } from "./exit.js";
 import { readJson } from "./json_text.js";
 
@@ -37,9 +38,9 @@ export async function readDraft(path, signal) {
  */
 async function textIn(path, name, signal) {
   try {
-    if (path === "-") return (await textOf(addAbortSignal(signal, process.stdin))).replace(/^\ufeff/, "");
-    // `TextDecoder` skips a byte order mark.
-    return new TextDecoder("utf-8", { fatal: true }).decode(await readFile(path, { signal }));
+    return textOf(
+      path === "-" ? await buffer(addAbortSignal(signal, process.stdin)) : await readFile(path, { signal }),
+    );
   } catch (error) {
     signal.throwIfAborted();
     const problem =

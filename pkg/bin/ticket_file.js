@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { readFile, rm } from "node:fs/promises";
-import { codeOf, createFile, replaceFile } from "../whole_files.js";
+import { codeOf, createFile, replaceFile, textOf } from "../whole_files.js";
 import { Misuse } from "./exit.js";
 
 /** @typedef {import("seax-dialer").Ticket} Ticket */
@@ -151,14 +151,14 @@ export class TicketFile {
  * @returns {Promise<Kept | undefined>}
  */
 async function read(path) {
-  let text;
+  let bytes;
   try {
-    text = await readFile(path, "utf8");
+    bytes = await readFile(path);
   } catch (error) {
     if (codeOf(error) === "ENOENT") return undefined;
     throw new Misuse(`The ticket file cannot be read: ${/** @type {Error} */ (error).message}.`);
   }
-  const kept = parsed(text);
+  const kept = parsed(bytes);
   if (
     typeof kept?.idempotency_key !== "string" ||
     typeof kept.workspace_id !== "string" ||
@@ -187,12 +187,12 @@ function isTicket(value) {
 }
 
 /**
- * @param {string} text
+ * @param {Uint8Array} bytes
  * @returns {Partial<Kept> & Kept | undefined}
  */
-function parsed(text) {
+function parsed(bytes) {
   try {
-    return JSON.parse(text);
+    return JSON.parse(textOf(bytes));
   } catch {
     return undefined;
   }

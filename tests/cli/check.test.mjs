@@ -99,12 +99,28 @@ const WRONG = /** @type {[content: string | Buffer, says: string][]} */ ([
 for (const [content, says] of WRONG) {
   test(`a draft that cannot be read is pointed to: ${says}`, async () => {
     await writeFile(path("wrong.json"), content);
-    const { code, stdout, stderr } = await program.run(["check", "wrong.json"], env);
-    assert.equal(code, 2, stderr);
-    assert.equal(stdout, "");
-    assert.ok(stderr.includes("wrong.json") && stderr.includes(says), stderr);
+    for (const [operand, name, input] of /** @type {const} */ ([
+      ["wrong.json", "wrong.json", ""],
+      ["-", "The standard input", content],
+    ])) {
+      const { code, stdout, stderr } = await program.run(["check", operand], env, input);
+      assert.equal(code, 2, stderr);
+      assert.equal(stdout, "");
+      assert.ok(stderr.includes(name) && stderr.includes(says), stderr);
+    }
   });
 }
+
+test("a draft in another encoding is not sent with damaged letters, wherever it is read from", async () => {
+  const bytes = Buffer.from(JSON.stringify({ ...draft, message: "Café" }), "latin1");
+  await writeFile(path("latin1.json"), bytes);
+  for (const operand of ["latin1.json", "-"]) {
+    const launch = ["launch", operand, "--ticket", "latin1.ticket", "--yes"];
+    const { code, stderr } = await program.run(launch, env, bytes);
+    assert.equal(code, 2, stderr);
+    assert.match(stderr, /is not UTF-8 text/);
+  }
+});
 
 test("JSON of every kind is read as JavaScript reads it", async () => {
   const more = {

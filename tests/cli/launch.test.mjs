@@ -259,13 +259,18 @@ test("a ticket of another workspace, and a file that is none, are refused and le
     { ...ticket, draft_digest: null },
   ];
   const tickets = damaged.map((ticket) => JSON.stringify({ ...kept, ticket }));
-  for (const text of ["", "not JSON", "{}", '{"idempotency_key":"a"}', ...tickets]) {
-    await writeFile(path("notes.json"), text);
+  // Its key would be another one, with which the campaign is not found.
+  const encoded = Buffer.from(
+    JSON.stringify({ ...kept, idempotency_key: "Umfrage für März", ticket }),
+    "latin1",
+  );
+  for (const content of ["", "not JSON", "{}", '{"idempotency_key":"a"}', ...tickets, encoded]) {
+    await writeFile(path("notes.json"), content);
     const { code, stderr } = await program.run(launch("notes.json"), env);
     assert.equal(code, 2, stderr);
     // It may have been the ticket of a launch.
     assert.ok(stderr.includes("look in SeaX for its campaign"), stderr);
-    assert.equal(await readFile(path("notes.json"), "utf8"), text);
+    assert.deepEqual(await readFile(path("notes.json")), Buffer.from(content));
   }
   assert.equal(creates(), 1);
 });

@@ -48,7 +48,7 @@ export class Program {
    *
    * @param {string[]} args
    * @param {Record<string, string>} [env]
-   * @param {string} [input]
+   * @param {string | Buffer} [input]
    * @returns {Promise<Ended>}
    */
   run(args, env = {}, input = "") {

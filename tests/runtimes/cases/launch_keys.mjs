@@ -297,7 +297,8 @@ export const launchKeys = {
       await keeps(stores.fileTickets(`${folder}/below`), stores.fileTickets(`${folder}/below`));
       equal(await readdir(`${folder}/below`), [], "files left behind");
       // An invalid ticket does not prove that nothing was sent.
-      for (const text of ["null", "", "0", "x"]) {
+      const encoded = new TextEncoder().encode(JSON.stringify({ ...TICKET, name: "März" }));
+      for (const text of ["null", "", "0", "x", encoded.filter((byte) => byte !== 0xc3)]) {
         await writeFile(`${folder}/below/${TICKET.key}.json`, text);
         const { claim, load } = stores.fileTickets(`${folder}/below`);
         for (const call of [() => load(TICKET.key), () => claim(TICKET.key, TICKET)]) {
