@@ -2,9 +2,16 @@ import { once } from "node:events";
 import { createInterface } from "node:readline/promises";
 import { EXIT, Interrupted, Stop } from "./exit.js";
 
-/** Whether there is a person who can answer, and who sees the question. */
-export function canAsk() {
-  return process.stdin.isTTY === true && process.stderr.isTTY === true;
+/** Returns why nobody can be asked; undefined if there is a person who can answer, and who sees the question. */
+export function whyNotAsked() {
+  if (process.stdin.isTTY !== true || process.stderr.isTTY !== true) {
+    return "there is no terminal to ask for confirmation in";
+  }
+  // Once a terminal's input has ended, a question would get neither an answer nor the news that there is none.
+  if (process.stdin.readableEnded) {
+    return "the draft was read from the terminal to the end of its input, so that nobody can confirm it there";
+  }
+  return undefined;
 }
 
 /**

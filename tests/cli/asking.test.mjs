@@ -36,6 +36,26 @@ for (const [what, typed, exitCode] of /** @type {const} */ ([
   });
 }
 
+test("where the draft itself is typed, nobody can answer, and nobody is called", async () => {
+  // Line by line: a terminal takes only so much on one.
+  const typed = JSON.stringify(await draftOf(), null, 1).replaceAll("\n", "\r");
+  for (const more of [[], ["--idempotency-key", "typed-2026-11-28", "--json"]]) {
+    const run = program.inTerminal(["launch", "-", "--ticket", "ticket.json", ...more], env);
+    run.type(`${typed}\r\x04`);
+    const { code, stdout } = await run.ended;
+    assert.equal(code, 4, stdout);
+    assert.match(stdout, /the draft was read from the terminal .*--yes/);
+  }
+  assert.equal(creates(), 0);
+
+  const run = program.inTerminal(["launch", "-", "--ticket", "ticket.json", "--yes"], env);
+  run.type(`${typed}\r\x04`);
+  const { code, stdout } = await run.ended;
+  assert.equal(code, 0, stdout);
+  assert.equal(creates(), 1);
+  await program.shell("rm ticket.json");
+});
+
 test("a yes launches, with the result where results go", async () => {
   const run = program.inTerminal([...LAUNCH, "--json"], env);
   await run.printed(/Type yes/);

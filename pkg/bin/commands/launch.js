@@ -1,6 +1,6 @@
 import { isSeaxError } from "seax-dialer";
 import { accountIn, clientFrom, reach } from "../account.js";
-import { canAsk, confirm } from "../confirm.js";
+import { confirm, whyNotAsked } from "../confirm.js";
 import { readDraft } from "../draft_file.js";
 import { EXIT, Interrupted, isMisuse, Misuse, Stop } from "../exit.js";
 import { written } from "../output.js";
@@ -53,11 +53,9 @@ export async function run(context) {
 
 /** @param {Context["options"]} options */
 function mustBeConfirmable({ yes }) {
-  if (yes === true || canAsk()) return;
-  throw new Stop(
-    EXIT.notConfirmed,
-    "Not launched: there is no terminal to ask for confirmation in. Add --yes to call the people of this draft.",
-  );
+  const why = yes === true ? undefined : whyNotAsked();
+  if (why === undefined) return;
+  throw new Stop(EXIT.notConfirmed, `Not launched: ${why}. Add --yes to call the people of this draft.`);
 }
 
 /**
