@@ -15,9 +15,10 @@ export function accountIn(env) {
  * Creates the client of the account in the environment.
  *
  * @param {NodeJS.ProcessEnv} env
+ * @param {import("seax-dialer").ClientConfig["onEvent"]} [onEvent]
  */
-export async function clientFrom(env) {
-  return createClient(accountIn(env));
+export async function clientFrom(env, onEvent) {
+  return createClient({ ...accountIn(env), onEvent });
 }
 
 /**

@@ -363,6 +363,51 @@ test("a saved draft whose reply is lost may exist", async () => {
   assert.equal(sandbox.campaigns.length, 1);
 });
 
+test("Ctrl-C while a draft is saved does not say that nothing was saved", async () => {
+  await writeDraft(program.folder, "draft.json", seax, { stage: "DRAFT" });
+  sandbox.fault({ operation: "campaigns.create", reply: "never" });
+  const run = program.start(launch("stopped-draft.json", "--json"), env);
+  await until(() => creates() > 0);
+  run.child.kill("SIGINT");
+  const { code, stdout, stderr } = await run.ended;
+  assert.equal(code, 5, stderr);
+  assert.equal(JSON.parse(stdout).error.campaignState, "unknown");
+  assert.match(stderr, /Look in SeaX whether the draft was saved/);
+});
+
+test("Ctrl-C before a draft is sent, or once it was refused, is the end of a launch that saved nothing", async () => {
+  await writeDraft(program.folder, "draft.json", seax, { stage: "DRAFT" });
+  sandbox.fault({ operation: "labels.list", reply: "never" });
+  const checking = program.start(launch("checking.json", "--json"), env);
+  await until(() => sandbox.faults.length === 0);
+  checking.child.kill("SIGINT");
+  const unsent = await checking.ended;
+  assert.equal(unsent.code, 130, unsent.stderr);
+  assert.deepEqual(JSON.parse(unsent.stdout), { error: { message: "Stopped." } });
+  assert.equal(creates(), 0);
+
+  const module = path("timers.mjs");
+  await writeFile(
+    module,
+    `const { setTimeout } = globalThis;
+    globalThis.setTimeout = (due, ms, ...more) => {
+      if (ms === 41_000) console.error("waiting");
+      return setTimeout(due, ms, ...more);
+    };`,
+  );
+  const headers = { "retry-after": "41" };
+  sandbox.fault({ operation: "campaigns.create", kind: "status", status: 429, headers });
+  const waiting = program.start(launch("waiting.json", "--json"), {
+    ...env,
+    NODE_OPTIONS: `--import=${module}`,
+  });
+  await waiting.printed(/waiting/);
+  waiting.child.kill("SIGINT");
+  const refused = await waiting.ended;
+  assert.equal(refused.code, 130, refused.stderr);
+  assert.deepEqual(JSON.parse(refused.stdout), { error: { message: "Stopped." } });
+});
+
 test("a campaign that can no longer be followed, or whose result is not shown, exists", async () => {
   sandbox.fault({ operation: "campaigns.get", status: 401, times: 0 });
   const { code, stdout, stderr } = await program.run(launch("lost-sight.json", "--watch", "--json"), env);

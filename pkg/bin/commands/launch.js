@@ -25,6 +25,12 @@ const ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
  * @property {CampaignDraft} draft
  * @property {TicketFile} file
  * @property {Context} context
+ * @property {Sending} sending
+ */
+
+/**
+ * @typedef {object} Sending
+ * @property {boolean} isOpen whether the draft was sent by this run, and not refused since
  */
 
 /**
@@ -43,8 +49,15 @@ export async function run(context) {
   const mayExist =
     draft.stage !== "DRAFT" && (file.ticket !== undefined || options["idempotency-key"] !== undefined);
   if (!mayExist) mustBeConfirmable(options);
-  const seax = await clientFrom(env);
-  const launch = { seax, draft, file, context };
+  /** @type {Sending} */
+  const sending = { isOpen: false };
+  const seax = await clientFrom(env, ({ type, operation }) => {
+    if (operation !== "campaigns.create") return;
+    if (type === "request") sending.isOpen = true;
+    // A create is sent again only if the server has refused it.
+    if (type === "retry") sending.isOpen = false;
+  });
+  const launch = { seax, draft, file, context, sending };
   // This comes first: before it, neither an error in the draft nor a no would mean that nobody is called.
   const found = mayExist ? await find(launch) : undefined;
   const receipt = found ?? (await begin(launch));
@@ -158,7 +171,7 @@ async function find(launch) {
  * @returns {Promise<LaunchReceipt>}
  */
 async function begin(launch) {
-  const { seax, draft, file, context } = launch;
+  const { seax, draft, file, context, sending } = launch;
   mustBeConfirmable(context.options);
   await reach(seax, context.signal);
   const everybody = await agreed(seax, draft, context);
@@ -168,6 +181,13 @@ async function begin(launch) {
   try {
     return await seax.campaigns.launch(draft, { ...optionsOf(launch), tickets: file, everybody });
   } catch (error) {
+    // A launch that is stopped says itself what it knows, unless it only saves a draft.
+    if (error instanceof Interrupted && draft.stage === "DRAFT" && sending.isOpen) {
+      await explain(undefined, launch);
+      throw new Stop(EXIT.unknown, "Stopped. It is not known whether the draft was saved.", {
+        campaignState: "unknown",
+      });
+    }
     if (isSeaxError(error) && error.campaignState === "unknown") {
       if (needsTicket && !(await file.isBegun())) {
         context.interrupts.throwIfAborted();
