@@ -1,6 +1,8 @@
 // Tests `seax-dialer sandbox` and `demo`: a local SeaX for users who only have the package.
 
 import assert from "node:assert/strict";
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { createClient } from "seax-dialer";
 import { Program } from "./program.mjs";
@@ -23,6 +25,35 @@ test("a sandbox serves until it is stopped, with what was asked for", async () =
 
   run.child.kill("SIGTERM");
   assert.equal((await run.ended).code, 0);
+});
+
+test("a signal that comes while the port is opened ends a sandbox", async () => {
+  const module = join(program.folder, "stopping.mjs");
+  await writeFile(
+    module,
+    `import { Server } from "node:net";
+    const { listen } = Server.prototype;
+    Server.prototype.listen = function (...args) {
+      process.emit("SIGTERM");
+      return listen.apply(this, args);
+    };`,
+  );
+  const run = program.start(["sandbox", "--json"], { NODE_OPTIONS: `--import=${module}` });
+  after(() => run.child.kill("SIGKILL"));
+  await Promise.race([run.printed(/\n/), run.ended]).catch(() => {});
+  assert.equal(run.stdout, "", "it serves");
+  const { code, stderr } = await run.ended;
+  assert.deepEqual({ code, stderr }, { code: 0, stderr: "" });
+});
+
+test("a sandbox that is already stopped does not open its port", async () => {
+  const line = `import { run } from "./node_modules/seax-dialer/bin/commands/sandbox.js";
+    import { Server } from "node:net";
+    const fail = () => { throw new Error("it serves"); };
+    Server.prototype.listen = fail;
+    process.exitCode = await run({ options: {}, output: { print: fail }, signal: AbortSignal.abort() }) === 0 ? 0 : 1;`;
+  const { code, stderr } = await program.shell(`node --input-type=module --eval '${line}'`);
+  assert.equal(code, 0, stderr);
 });
 
 test("what a sandbox prints can be given to a shell", async () => {

@@ -15,10 +15,26 @@ const MOST_SPEED = 1_000_000;
 export async function run({ options, output, signal }) {
   const port = numberOf(options, "port", { most: 65_535 }) ?? 0;
   const sandbox = await createSandbox({ ...worldOf(options), clock: "real" });
+  if (signal.aborted) return EXIT.done;
   const served = await sandbox.serve({ port }).catch((/** @type {NodeJS.ErrnoException} */ error) => {
     throw new Misuse(`Port ${port} cannot be used: ${error.message}. Choose another one with --port.`);
   });
-  const { origin, config } = served;
+  // A signal that came earlier has no event any more.
+  if (!signal.aborted) {
+    announce(served, output);
+    await new Promise((stopped) => signal.addEventListener("abort", stopped, { once: true }));
+  }
+  await served.close();
+  return EXIT.done;
+}
+
+/**
+ * Prints the address and the account.
+ *
+ * @param {import("seax-dialer/testing").ServedSandbox} served
+ * @param {import("../main.js").Context["output"]} output
+ */
+function announce({ origin, config }, output) {
   output.print({ origin, ...config }, (to) => {
     to.print(`${to.bold("SeaX sandbox")}  ${origin}  ${to.dim("nobody is called; Ctrl-C ends it")}\n`);
     const { workspaceId, apiKey, baseUrl } = config;
@@ -29,9 +45,6 @@ export async function run({ options, output, signal }) {
     ])
       to.print(process.platform === "win32" ? `$env:${name}="${value}"` : `export ${name}=${value}`);
   });
-  await new Promise((stopped) => signal.addEventListener("abort", stopped));
-  await served.close();
-  return EXIT.done;
 }
 
 /**
