@@ -192,7 +192,10 @@ export interface Sandbox {
   readonly fetch: Fetch;
   /** The sandbox's time. */
   readonly now: Date;
-  /** The campaigns that were created in this sandbox, oldest first, drafts included. */
+  /**
+   * The campaigns that were created in this sandbox, oldest first, drafts and deleted ones included. A campaign that was deleted
+   * before it was over is `CANCELED`.
+   */
   readonly campaigns: SandboxCampaign[];
   /** The calls of these campaigns so far. */
   readonly calls: SandboxCall[];

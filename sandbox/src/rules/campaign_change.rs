@@ -56,6 +56,15 @@ impl Workspace {
         Ok(())
     }
 
+    /// Deletes a campaign. One that is not over is canceled first: its running calls end, and it places no others.
+    pub fn delete_campaign(&mut self, index: usize, now: Timestamp) {
+        if !self.campaigns[index].is_over() {
+            self.hold_campaign(index, Hold::Canceled, now);
+        }
+        let campaign = self.campaigns.remove(index);
+        self.deleted_campaigns.push(campaign);
+    }
+
     fn apply(&mut self, index: usize, changed: Draft, now: Timestamp) -> Result<(), ChangeRefusal> {
         let campaign = &self.campaigns[index];
         let is_settled = campaign.simulation.is_some() || campaign.is_over();

@@ -87,7 +87,7 @@ impl Workspace {
     pub fn delete_label(&mut self, index: usize) -> Result<(), LabelRefusal> {
         self.check_ours(index)?;
         let Label { view, .. } = self.labels.remove(index);
-        for campaign in &mut self.campaigns {
+        for campaign in self.campaigns.iter_mut().chain(&mut self.deleted_campaigns) {
             campaign.draft.attach_contact_label_ids.retain(|id| *id != view.id);
         }
         Ok(())

@@ -37,6 +37,7 @@ impl Workspace {
             }
         }
         self.run_campaigns(now);
+        self.end_deleted_campaigns(now);
     }
 
     fn next_event(&self, now: Timestamp) -> Option<(Timestamp, Event)> {
@@ -93,6 +94,15 @@ impl Workspace {
             let campaign = &mut self.campaigns[index];
             let Some(simulation) = &mut campaign.simulation else { continue };
             simulation.wait(campaign.clock.at(now));
+        }
+    }
+
+    /// Ends the calls that were running when their campaign was deleted. They affect no other campaign.
+    fn end_deleted_campaigns(&mut self, now: Timestamp) {
+        for campaign in &mut self.deleted_campaigns {
+            let at = campaign.clock.at(now);
+            let Some(simulation) = &mut campaign.simulation else { continue };
+            simulation.advance(at, |_| false);
         }
     }
 

@@ -43,6 +43,7 @@ pub fn workspace(id: Id, settings: &Settings) -> Workspace {
         contact_fields: contact_fields(id),
         contacts: contacts::contacts(seed, settings.contacts),
         campaigns: Vec::new(),
+        deleted_campaigns: Vec::new(),
         campaigns_made: 0,
         campaigns_seeded: 0,
         dry_runs: Vec::new(),

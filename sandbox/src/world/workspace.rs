@@ -55,6 +55,8 @@ pub struct Workspace {
     pub contacts: Contacts,
     /// Its campaigns.
     pub campaigns: Vec<Campaign>,
+    /// The campaigns that were deleted, in the order of their deletion. Only the control interface shows them.
+    pub deleted_campaigns: Vec<Campaign>,
     /// How many campaigns were ever created.
     pub campaigns_made: usize,
     /// How many of these were seeded.

@@ -38,6 +38,12 @@ fn jobs_at_rest(client: &Client, id: &Value) -> Vec<Value> {
     jobs
 }
 
+/// Returns what the control interface lists for the tests' workspace.
+fn controlled(client: &Client, what: &str) -> Vec<Value> {
+    let path = format!("{what}?workspace_id={}", client.workspace);
+    client.control("GET", &path, None).unwrap().body["data"].as_array().unwrap().clone()
+}
+
 fn refusal(client: &Client, id: &Value, change: Value) -> String {
     let before = client.campaign(id)["draft_name"].clone();
     let reply = client.update(id, &change);
@@ -271,7 +277,11 @@ fn an_invalid_change_is_rejected_with_all_errors() {
 fn a_deleted_campaign_is_gone_and_calls_nobody() {
     let client = client();
     let id = under_way(&client, json!({}));
+    let later = client.created(&draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" })))["id"].clone();
     let path = format!("auto_dialer_campaigns/{}", id.as_str().unwrap());
+    let (campaigns, calls) = (controlled(&client, "campaigns"), controlled(&client, "calls"));
+    assert_eq!(campaigns.iter().map(|campaign| &campaign["id"]).collect::<Vec<_>>(), [&id, &later]);
+    assert!(calls.iter().any(|call| call["end_time"].is_null()), "a call is running");
     let before = client.column("auto_dialer_campaigns?limit=0", "id");
     let reply = client.send("DELETE", &path, None);
     assert_eq!((reply.status, reply.text.as_str()), (204, ""));
@@ -281,8 +291,37 @@ fn a_deleted_campaign_is_gone_and_calls_nobody() {
         assert_eq!(client.get(&format!("{path}{below}")).status, 404);
     }
     assert_eq!(client.send("DELETE", &path, None).status, 404);
+    // A test still sees that it existed, and whom it has called.
+    client.advance(MINUTES);
+    assert_eq!(
+        client.send("DELETE", &path.replace(id.as_str().unwrap(), later.as_str().unwrap()), None).status,
+        204
+    );
+    client.advance(DAY);
+    let (kept, ended) = (controlled(&client, "campaigns"), controlled(&client, "calls"));
+    let states = kept.iter().map(|campaign| (&campaign["id"], &campaign["status"])).collect::<Vec<_>>();
+    assert_eq!(states, [(&id, &json!("CANCELED")), (&later, &json!("CANCELED"))]);
+    let ids = |calls: &[Value]| calls.iter().map(|call| call["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids(&ended), ids(&calls));
+    assert!(ended.iter().all(|call| !call["end_time"].is_null()), "the running call has ended");
     // A campaign that is created later has another id.
-    assert_ne!(client.created(&draft())["id"], id);
+    let next = client.created(&draft())["id"].clone();
+    assert!(next != id && next != later);
+    let order: Vec<Value> = controlled(&client, "campaigns").iter().map(|it| it["id"].clone()).collect();
+    assert_eq!(order, [id, later, next]);
+}
+
+#[test]
+fn deleting_a_finished_campaign_keeps_its_status_and_calls() {
+    let client = client();
+    let id = client.created(&draft())["id"].clone();
+    client.finished(&id);
+    let other = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
+    let (campaigns, calls) = (controlled(&client, "campaigns"), controlled(&client, "calls"));
+    let path = format!("auto_dialer_campaigns/{}", id.as_str().unwrap());
+    assert_eq!(client.send("DELETE", &path, None).status, 204);
+    assert!(controlled(&client, "campaigns") == campaigns && controlled(&client, "calls") == calls);
+    assert_eq!((&campaigns[0]["id"], &campaigns[1]["id"]), (&id, &other), "oldest first");
 }
 
 #[test]

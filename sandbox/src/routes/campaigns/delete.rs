@@ -15,6 +15,6 @@ use crate::{
 pub fn delete(caller: &Caller, id: &str) -> Result<Response, ApiError> {
     let mut workspace = caller.workspace();
     let index = index_of(id, &workspace)?;
-    workspace.campaigns.remove(index);
+    workspace.delete_campaign(index, caller.now);
     Ok(StatusCode::NO_CONTENT.into_response())
 }
