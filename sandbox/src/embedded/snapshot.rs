@@ -15,8 +15,8 @@ use crate::{
     write::Write,
 };
 
-/// The version of the snapshot format.
-const FORMAT: u64 = 3;
+/// The version of the snapshot format, and of what its writes lead to.
+const FORMAT: u64 = 4;
 
 /// The state of a sandbox at one point in time. Timestamps are in microseconds since 1970, except for those in the
 /// request log, which are in milliseconds.

@@ -68,13 +68,16 @@ impl Workspace {
     fn apply(&mut self, index: usize, changed: Draft, now: Timestamp) -> Result<(), ChangeRefusal> {
         let campaign = &self.campaigns[index];
         let is_settled = campaign.simulation.is_some() || campaign.is_over();
+        let selects_others = selects_others(&campaign.draft, &changed);
         let attaches_others = changed.attach_contact_label_ids != campaign.draft.attach_contact_label_ids;
         if !is_settled || attaches_others {
             let resolved =
                 resolve(&changed, self, campaign.number, now).map_err(ChangeRefusal::Unresolved)?;
             if !is_settled {
-                self.campaigns[index].audience = self.audience(&changed);
                 self.campaigns[index].resolved = resolved;
+            }
+            if !is_settled && selects_others {
+                self.campaigns[index].audience = self.audience(&changed);
             }
         }
         let campaign = &mut self.campaigns[index];
@@ -98,7 +101,9 @@ impl Workspace {
             ),
             None => {
                 campaign.not_before = at;
-                self.read_contact_file(index, now);
+                if selects_others {
+                    self.read_contact_file(index, now);
+                }
             }
         }
         Ok(())
@@ -116,6 +121,15 @@ impl Workspace {
             }
         }
     }
+}
+
+/// Whether a change is to what selects the contacts. With any other change they stay as they are, whatever has happened to labels
+/// and files since.
+fn selects_others(draft: &Draft, changed: &Draft) -> bool {
+    let selection = |draft: &Draft| (draft.mode, draft.stage);
+    selection(draft) != selection(changed)
+        || draft.audience != changed.audience
+        || draft.contact_file_url != changed.contact_file_url
 }
 
 /// Checks that the campaign's status allows all changed fields to change.

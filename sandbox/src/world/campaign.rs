@@ -33,7 +33,7 @@ pub struct Campaign {
     pub clock: CampaignClock,
     /// The objects that the ids in its draft refer to.
     pub resolved: Resolved,
-    /// The contacts that matched its filter when it was created or last changed.
+    /// The contacts that matched its filter when it was created, or when what selects them last changed.
     pub audience: ContactSet,
     /// The contacts that a file or a webhook added before it started.
     pub supplied: Vec<CalledContact>,

@@ -325,6 +325,21 @@ fn deleting_a_finished_campaign_keeps_its_status_and_calls() {
 }
 
 #[test]
+fn a_change_selects_an_audience_again_only_if_it_changes_what_selects_it() {
+    let client = client();
+    let later = || draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" }));
+    let id = client.created(&later())["id"].clone();
+    let total = |campaign: &Value| campaign["statistics"]["total"].as_u64().unwrap();
+    let before = total(&client.campaign(&id));
+    let contact = json!({ "name": "Ann", "phone": "+12025550901", "contact_label_ids": [SURVEY] });
+    assert_eq!(client.send("POST", "contacts", Some(&contact)).status, 200);
+    assert_eq!(total(&client.campaign(&id)), before, "it was selected when the campaign was created");
+    assert_eq!(total(&client.updated(&id, &json!({ "name": "Renamed", "max_dialers": 1 }))), before);
+    assert!(total(&client.updated(&id, &json!({ "any_contact_label_ids": [SURVEY, VIP] }))) > before + 1);
+    assert_eq!(total(&client.updated(&id, &json!({ "any_contact_label_ids": [SURVEY] }))), before + 1);
+}
+
+#[test]
 fn faults_apply_to_changes_and_deletions() {
     let client = client();
     let id = under_way(&client, json!({}));

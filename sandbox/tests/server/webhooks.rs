@@ -187,6 +187,22 @@ fn a_contact_file_is_read_back_and_called() {
 }
 
 #[test]
+fn a_renamed_campaign_does_not_read_its_contact_file_again() {
+    let client = client();
+    let url = upload(&client, "people.csv", FILE);
+    let wish = json!({ "mode": "EXCEL", "contact_file_url": url, "start_time": "2098-01-01T00:00:00Z" });
+    let id = client.created(&draft_with(wish))["id"].clone();
+    let other = upload(&client, "others.csv", "name,phone\nCy,+12025550903\n");
+    upload(&client, "people.csv", "name,phone\nDee,+12025550904\n");
+    client.updated(&id, &json!({ "name": "Renamed" }));
+    let total = |campaign: &Value| campaign["statistics"]["total"].clone();
+    assert_eq!(total(&client.campaign(&id)), json!(2));
+    let change = json!({ "contact_file_url": other, "start_time": "2025-07-08T03:06:09Z" });
+    assert_eq!(total(&client.updated(&id, &change)), json!(1));
+    assert_eq!(called_in_a_day(&client, &id)[0], "Cy");
+}
+
+#[test]
 fn an_invalid_contact_file_is_rejected_line_by_line() {
     let client = client();
     let id = webhook(&client, json!({}));

@@ -8,8 +8,8 @@ use crate::{faults::effects::FaultEffects, settings::Settings, timestamp::Timest
 /// The `application_id` of a sandbox's file: "seax".
 const APPLICATION: i32 = i32::from_be_bytes(*b"seax");
 
-/// The version of the tables below.
-const FORMAT: i32 = 3;
+/// The version of the tables below, and of what the writes in them lead to.
+const FORMAT: i32 = 4;
 
 const TABLES: &str = "
     CREATE TABLE settings (
