@@ -82,6 +82,34 @@ fn a_mobile_number_can_be_anywhere_in_its_country() {
 }
 
 #[test]
+fn landlines_of_queensland_and_western_australia_have_the_clocks_of_their_states() {
+    // libphonenumber's map has them in Sydney, whose clock is ahead by one hour and by three in its summer.
+    for (queensland, at) in [
+        ("+61747211234", "2027-01-13T08:30:00+10:00"),
+        ("+61740311234", "2027-01-13T20:00:00+10:00"),
+        ("+61755311234", "2027-01-13T08:59:59+10:00"),
+    ] {
+        let answer = number(queensland, at);
+        assert_eq!((answer.verdict, answer.offsets), (Verdict::Closed, vec![600]), "{queensland} {at}");
+    }
+    // Tweed Heads is in New South Wales, and its exchange is in Queensland.
+    assert_eq!(number("+61755361234", "2027-01-13T12:00:00Z").offsets, [600, 660]);
+    assert_eq!(number("+61747211234", "2027-01-13T19:30:00+10:00").verdict, Verdict::Open);
+    // Karratha, Port Hedland and Newman.
+    for west in ["+61851240000", "+61851230000", "+61851205000", "+61851250000", "+61851300000"] {
+        let answer = number(west, "2027-01-13T06:30:00+08:00");
+        assert_eq!(answer.verdict, Verdict::Closed, "{west}");
+        assert!(answer.offsets.contains(&480) && !answer.offsets.contains(&660), "{west}");
+        assert_eq!(number(west, "2027-01-13T15:00:00+08:00").verdict, Verdict::Open, "{west}");
+    }
+    // Darwin has no daylight saving time, unlike Adelaide.
+    assert_eq!(number("+61889811234", "2027-01-13T12:00:00Z").offsets, [480, 570, 630]);
+    // Cocos and Christmas Islands, by their own blocks.
+    assert_eq!(number("+61891621234", "2027-01-13T12:00:00Z").offsets, [390]);
+    assert_eq!(number("+61891641234", "2027-01-13T12:00:00Z").offsets, [420]);
+}
+
+#[test]
 fn an_area_code_in_two_zones_has_the_hours_of_both() {
     // 850 in Florida: open from 8 to 20 in both Eastern and Central time.
     let florida = number("+18505550123", "2027-01-13T08:30:00-05:00");
