@@ -38,12 +38,15 @@ pub fn doubt(text: &str) -> Option<&'static str> {
     )
 }
 
-/// Returns whether the number after the country code, or a group in brackets, begins with 0: `+886 0912 345 678`.
+/// Returns whether the number after the country code, or another group in brackets, begins with a 0 that may not be dialed from
+/// abroad: `+886 0912 345 678`.
 fn has_trunk_zero(text: &str) -> bool {
     let number = trim_start(text, "+( ");
     let Some((code, rest)) = number.split_at_checked(first_other(number, DIGITS)) else { return false };
-    let follows = code.len() <= 3 && trim_start(rest, " -./()").starts_with('0');
-    follows && !dials_zero(code) || split_once_at(text, "(0").is_some()
+    if code.len() <= 3 && trim_start(rest, " -./()").starts_with('0') {
+        return !dials_zero(code);
+    }
+    split_once_at(text, "(0").is_some()
 }
 
 /// Returns whether the last digits are separated differently from the other groups, and the number is long enough without them:

@@ -11,8 +11,9 @@ impl HasSchema for PhoneNumber {
     const SCHEMA: Schema = Schema::Text(Format::Phone);
 }
 
-/// Calling codes of countries where a leading 0 is dialed from abroad, too: Côte d'Ivoire, Gabon, Congo, San Marino, Italy.
-const DIALED_ZEROS: [u32; 5] = [225, 241, 242, 378, 39];
+/// Calling codes of countries where a leading 0 is dialed from abroad, too: Côte d'Ivoire, Burkina Faso, Benin, Gabon, Congo,
+/// San Marino, Italy.
+const DIALED_ZEROS: [u32; 7] = [225, 226, 229, 241, 242, 378, 39];
 
 /// Returns whether a 0 after this text is dialed from abroad, too, because the text is the calling code of such a country: `+39 `,
 /// `0039`.

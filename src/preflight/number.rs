@@ -146,6 +146,7 @@ mod tests {
         for same in ["14155550111", "0014155550111", "00 1 (415) 555-0111"] {
             assert!(numbers.contains(same) && numbers.seen(same), "{same}");
         }
+        assert!(!numbers.seen("+2290197123456") && numbers.contains("+229 (0)1 97 12 34 56"));
         for other in ["4155550111", "04155550111", "014155550111", "00014155550111"] {
             assert!(!numbers.contains(other) && !numbers.seen(other), "{other}");
         }

@@ -1,8 +1,14 @@
 //! Invalid numbers, and their corrections.
 
-use seax_dialer::hours::{Defect, correct, defect};
+use seax_dialer::{
+    hours::{Defect, correct, defect},
+    model::dials_zero,
+};
 
-use crate::{TABLE, oracle::Oracle};
+use crate::{
+    TABLE,
+    oracle::{Oracle, section},
+};
 
 #[test]
 fn added_and_dropped_digits_are_found() {
@@ -90,6 +96,8 @@ fn a_number_is_corrected_by_its_country() {
         ("0039 (0)2 12345678", "", Some("+390212345678")),
         ("+225 (0)1 23 45 67 89", "", Some("+2250123456789")),
         ("+225 01 23 45 67 89", "", Some("+2250123456789")),
+        ("+229 (0)1 97 12 34 56", "", Some("+2290197123456")),
+        ("+226 (0)7 12 34 56", "", Some("+22607123456")),
         // No number in Luxembourg begins with 0, and there is no trunk prefix.
         ("0171 234567", "LU", None),
         ("+352 0171 234567", "", None),
@@ -108,6 +116,18 @@ fn a_number_is_corrected_by_its_country() {
     ] {
         let country = (!country.is_empty()).then_some(country);
         assert_eq!(correct(&TABLE, number, country).as_deref(), meant, "{number} {country:?}");
+    }
+}
+
+#[test]
+fn a_zero_that_belongs_to_numbers_of_a_country_is_dialed_from_abroad() {
+    // Rwanda dials a 0 before its mobile numbers within the country, and has some numbers that begin with one. Tajikistan's
+    // new mobile numbers begin with 0, and the others are often written with one. There, a 0 remains a question.
+    const EITHER: [&str; 2] = ["250", "992"];
+    for line in section("countries") {
+        let code = line.split(' ').nth(1).expect("a calling code");
+        let has_zero = line.ends_with(" zero") && !EITHER.contains(&code);
+        assert_eq!(dials_zero(code), has_zero, "{line}");
     }
 }
 

@@ -380,6 +380,12 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886 0912 345 678", "a 0 after the country code", None),
         ("(+886)-0912345678", "a 0 after the country code", None),
         ("+39 06 1234 5678", "spaces", Some("+390612345678")),
+        ("+39 (06) 1234 5678", "spaces and brackets", Some("+390612345678")),
+        ("+229 01 97 12 34 56", "spaces", Some("+2290197123456")),
+        ("+229 (0)1 97 12 34 56", "brackets and spaces", Some("+2290197123456")),
+        ("+226 07 12 34 56", "spaces", Some("+22607123456")),
+        ("+39 348 (012) 3456", "a 0 after the country code", None),
+        ("+250 0788 123 456", "a 0 after the country code", None),
         // Formatting by spreadsheets.
         ("=\"+886912345678\"", "the form of a spreadsheet formula", SURE),
         ("=+886912345678", "the form of a spreadsheet formula", SURE),
