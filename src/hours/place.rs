@@ -81,7 +81,10 @@ pub fn locate_one(table: &Table, number: Option<&str>, zone: Option<&str>, state
     let (own, basis) = digits.map_or((NOWHERE, None), |digits| table.locate(digits));
     let filled = |name: &&str| !is_blank(name);
     let zone = zone.filter(filled).map(|name| table.zone(name));
-    let state = state.filter(filled).map(|name| table.state(name, digits, zone.flatten()));
+    // An unreadable number does not tell its country, so it can be any.
+    let is_abroad = number.is_some() && !digits.is_some_and(Digits::is_north_american);
+    let abroad = is_abroad.then_some(own.place);
+    let state = state.filter(filled).map(|name| table.state(name, abroad, zone.flatten()));
     let place = state.flatten().unwrap_or(own.place);
     let (zones, basis) = match (zone, state) {
         (None, None) => (own.zones, basis),
@@ -194,6 +197,21 @@ impl Table {
         self.places.get(number.checked_sub(1)? as usize)
     }
 
+    /// Returns a number, or `None` if it is in the national form of North America and `country` is there: with such a number,
+    /// a short name of a state means what it means without any.
+    pub fn unless_national<'a>(&self, number: &'a str, country: Option<&str>) -> Option<&'a str> {
+        let mut digits = number.bytes().filter(u8::is_ascii_digit);
+        let is_complete = match digits.next() {
+            Some(b'1') => digits.count() == 10,
+            Some(b'2'..) => digits.count() == 9,
+            _ => false,
+        };
+        let is_national = is_complete && !number.bytes().any(|byte| byte == b'+');
+        let is_there =
+            || country.and_then(|country| self.country(country)).is_some_and(|(code, _)| code == 1);
+        (!(is_national && is_there())).then_some(number)
+    }
+
     /// Returns whether the table has a country, state or province with this code.
     pub fn has_place(&self, code: &str) -> bool {
         self.has_country(code) || self.places.iter().any(|place| place.code == code)
@@ -247,10 +265,10 @@ impl Table {
 
     /// Returns the number of a state or province, by its ISO 3166 code, its name or its short code.
     ///
-    /// Names and short codes can mean other places in other countries. With a number from outside North America, they therefore
-    /// count only along with a time zone (a set): they mean the state if all of the zone's offset rules occur there, and
-    /// otherwise the number's country.
-    fn state(&self, name: &str, number: Option<Digits>, zone: Option<u32>) -> Option<u32> {
+    /// Names and short codes can mean other places in other countries. With a number that is not known to be North American
+    /// (`abroad` is its country's place), they therefore count only along with a time zone (a set): they mean the state if all
+    /// of the zone's offset rules occur there, and otherwise the number's country.
+    fn state(&self, name: &str, abroad: Option<u32>, zone: Option<u32>) -> Option<u32> {
         let is = |code: &str| folded(code).eq(folded(name));
         let mut states = (1..).zip(&self.places).filter(|(_, place)| place.code.contains('-'));
         let full = states.clone().find(|(_, place)| is(&place.code));
@@ -260,11 +278,11 @@ impl Table {
         let short = states.find(|(_, place)| place.code.get(3..).is_some_and(is)).map(|(number, _)| number);
         let named = || self.named(name)?.checked_sub(self.offsets.len() as u32).filter(|number| *number > 0);
         let state = short.or_else(named);
-        let Some(abroad) = number.filter(|digits| !digits.is_north_american()) else { return state };
+        let Some(abroad) = abroad else { return state };
         let mut zone = self.offsets_of(zone?);
         let within =
             |state: &u32| zone.all(|own| self.offsets_of(self.zones_of(*state)).any(|rule| rule == own));
-        Some(state.filter(within).unwrap_or(self.locate(abroad).0.place))
+        Some(state.filter(within).unwrap_or(abroad))
     }
 
     /// Returns the meaning of a name: the set of a zone, or, above the sets of single rules, the number of a place.

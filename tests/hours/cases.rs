@@ -313,6 +313,28 @@ fn short_names_of_states_mean_other_places_elsewhere() {
 }
 
 #[test]
+fn short_names_of_states_say_nothing_where_the_country_of_the_number_is_unknown() {
+    let noon = "2027-01-13T12:00:00+08:00";
+    let of = |number, zone, state| {
+        let answer = ask(Contact { numbers: &[number], zone, state: Some(state) }, noon, |_| {});
+        (answer.rule.map_or("", |(place, _)| place), answer.offsets)
+    };
+    // National forms of Australia and India, a country code without its plus, and what is no number.
+    for number in ["0891234567", "044 2345 6789", "61891234567", "ext. 5", ""] {
+        for state in ["WA", "TN", "AR", "GA", "Texas"] {
+            assert_eq!(of(number, None, state), ("", vec![]), "{number} {state}");
+        }
+        assert_eq!(of(number, None, "US-WA"), ("US-WA", vec![-480]), "{number}");
+        // As for numbers abroad, a zone tells whose abbreviation it is.
+        assert_eq!(of(number, Some("Australia/Perth"), "WA"), ("", vec![480]), "{number}");
+        assert_eq!(of(number, Some("America/Los_Angeles"), "WA"), ("US-WA", vec![-480]), "{number}");
+    }
+    // Without any number, a state is one of the United States or Canada.
+    let without = ask(Contact { numbers: &[], zone: None, state: Some("WA") }, noon, |_| {});
+    assert_eq!(without.rule.map(|(place, _)| place), Some("US-WA"));
+}
+
+#[test]
 fn a_zone_by_its_name_counts_more_than_the_number() {
     for (zone, offsets) in [
         ("Australia/Lord_Howe", vec![660]),

@@ -392,6 +392,38 @@ fn a_number_in_the_national_form_comes_with_what_it_was_meant_to_be() {
     assert!(findings.iter().any(|finding| finding.code == FindingCode::CallingHoursUnknown));
 }
 
+#[test]
+fn the_default_country_tells_whose_state_a_short_name_is() {
+    use FindingCode::{CallingHoursUnknown, OutsideCallingHours};
+    // The campaign begins at 10:00 in New York: 07:00 in the state of Washington, 23:00 in Western Australia.
+    let hours_of = |number: &str, state: &str, country: Option<&str>| {
+        let mut world = called(&[number]);
+        world.contacts[0]["contact_field_data"]["state"] = json!(state);
+        world.hours = Some(HoursSettings {
+            state_field: Some("state".into()),
+            default_country: country.map(str::to_owned),
+            ..HoursSettings::default()
+        });
+        let codes = world.check().codes();
+        let is_about_hours = |code: &FindingCode| [CallingHoursUnknown, OutsideCallingHours].contains(code);
+        codes.into_iter().filter(is_about_hours).collect::<Vec<_>>()
+    };
+    for (number, country) in [
+        ("08 9123 4567", Some("AU")),
+        ("08 9123 4567", None),
+        ("08 9123 4567", Some("US")),
+        ("61891234567", Some("US")),
+        ("+61 8 9123 4567 x", Some("US")),
+        ("(206) 555-0123", None),
+    ] {
+        assert_eq!(hours_of(number, "WA", country), [CallingHoursUnknown], "{number} {country:?}");
+        assert_eq!(hours_of(number, "US-WA", country), [OutsideCallingHours], "{number} {country:?}");
+    }
+    for (number, country) in [("(206) 555-0123", "US"), ("1-206-555-0123", "us"), ("206.555.0123", "CA")] {
+        assert_eq!(hours_of(number, "WA", Some(country)), [OutsideCallingHours], "{number} {country}");
+    }
+}
+
 /// How the numbers of random contacts begin.
 pub const BEGINNINGS: [&str; 16] = [
     "+1212555", "+1312555", "+1303555", "+1415555", "+1850555", "+1605555", "+1808555", "+1800555",
