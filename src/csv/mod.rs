@@ -38,6 +38,8 @@ pub struct ImportCheck {
     state: State,
     lines: Lines,
     field: Field,
+    /// The line of the first text after a closing quote in the current row.
+    stray: Option<u64>,
     /// The index of the current field in its row.
     place: usize,
     header: Header,
@@ -151,7 +153,11 @@ impl ImportCheck {
                 (State::Start, b'"') => self.state = State::Quoted,
                 (_, b',') => self.end_field(),
                 (_, b'\r' | b'\n') => self.end_row(true),
-                (_, byte) => {
+                (state, byte) => {
+                    // The quote may have been meant to open another field, when one before it was not closed.
+                    if state == State::Closed {
+                        self.stray.get_or_insert(self.lines.current);
+                    }
                     self.state = State::Plain;
                     self.push(*byte);
                 }
@@ -253,6 +259,7 @@ impl ImportCheck {
     /// Ends a row. `ended` tells whether its line break has been counted.
     fn end_row(&mut self, ended: bool) {
         let open = self.state == State::Quoted;
+        let stray = self.stray.take();
         self.end_field();
         let (mut row, fields) = (std::mem::take(&mut self.row), std::mem::take(&mut self.place));
         let line = std::mem::replace(&mut self.lines.row, self.lines.current);
@@ -264,6 +271,14 @@ impl ImportCheck {
         self.rows += 1;
         if self.header.unreadable {
             return;
+        }
+        if let Some(stray) = stray {
+            let words = [
+                "There is text after a closing quote on line ",
+                &stray.digits(),
+                ": close the quote before it, and double quotes within a value.",
+            ];
+            return self.findings.add(UnevenRow, line, &words.concat());
         }
         if open || fields != self.header.count {
             let words = uneven(fields, self.header.count, open, (last > line).then_some(last));

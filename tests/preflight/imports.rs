@@ -63,6 +63,11 @@ fn every_sort_of_fault_is_found_on_its_line() {
         ("name,phone\nA,+12345678900,x\n", "2 uneven_row"),
         ("name,phone\nA\n", "2 uneven_row"),
         ("name,phone\n\"A,+12345678900\nB,+12345678901\n", "2 uneven_row"),
+        // The next quote closes it, in the same column or in the last one, in another row or in this one.
+        ("name,phone\n\"A,+12025550101\nB,+12025550104\n\"C,+12025550102\nD,+12025550103\n", "2 uneven_row"),
+        ("name,phone,note\nA,+12025550101,\"VIP\nB,+12025550102,\"new\"\nC,+12025550103,\n", "2 uneven_row"),
+        ("name,phone\n\"\"A\"\",+12025550101\n", "2 uneven_row"),
+        ("name,phone\n\"A\" ,+12025550101\n", "2 uneven_row"),
         ("name,phone\n  ,+12345678900\n", "2 name_missing"),
         ("name,phone\nA,0912345678\n", "2 number_not_e164"),
         ("name,phone\nA, +12345678900\n", "2 number_not_e164"),
@@ -86,6 +91,18 @@ fn every_sort_of_fault_is_found_on_its_line() {
     assert_eq!(found(b"name,phone\nJos\xe9,+12345678900\n"), ["2 not_utf8"]);
     let open = report(b"name,phone\n\"A,+12345678900\nB,+12345678901\n", 5);
     assert!(open["findings"][0]["message"].as_str().is_some_and(|words| words.contains("quote")), "{open}");
+    let closed = "name,phone\n\"A,+12025550101\nB,+12025550104\n\"C,+12025550102\nD,12\n";
+    let closed = report(closed.as_bytes(), 5);
+    assert!(
+        closed["findings"][0]["message"].as_str().is_some_and(|words| words.contains("line 4")),
+        "{closed}"
+    );
+    // The next row is read as itself.
+    assert_eq!(closed["findings"][1]["line"], 5);
+    // A doubled quote, and one within an unquoted value, are text.
+    let fine =
+        "name,phone\n\"A \"\"B\"\"\",+12025550101\nC \"D\" E,+12025550102\n\"\"\"F\"\"\",+12025550103\n";
+    assert!(found(fine.as_bytes()).is_empty());
 }
 
 #[test]
