@@ -4,6 +4,7 @@
 use crate::template::{
     case_fold::same,
     placeholder::{RESERVED, next_placeholder},
+    value::narrow,
 };
 
 /// The maximum length of a key, in characters.
@@ -192,11 +193,40 @@ fn signed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, 
     {
         return keys.is_wordy(key).then_some((text.get(..text.len() - behind.len())?, key));
     }
-    let is_word = |letter: char| letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii();
-    let end = rest.char_indices().find(|(_, letter)| !is_word(*letter)).map_or(rest.len(), |(end, _)| end);
-    let key = rest.get(..end)?;
-    (!before.is_ascii_alphanumeric() && keys.is_known(key))
-        .then_some((text.get(..sign.len_utf8() + end)?, key))
+    // Scripts without blanks continue right after the key, with punctuation or with a word. A key can have both itself.
+    let ends: [fn(char) -> bool; 3] = [
+        |letter| !is_word(letter),
+        |letter| !is_word(letter) || is_punctuation(letter),
+        |letter| !is_word(letter) || !letter.is_ascii() && !matches!(letter, 'À'..='ɏ'),
+    ];
+    let key = ends.into_iter().find_map(|ends| {
+        let end = rest.char_indices().find(|(_, letter)| ends(*letter)).map_or(rest.len(), |(end, _)| end);
+        rest.get(..end).filter(|key| keys.is_known(key))
+    })?;
+    (!before.is_ascii_alphanumeric()).then_some((text.get(..sign.len_utf8() + key.len())?, key))
+}
+
+/// Returns whether a character can be a part of a key after a sign. All that is not ASCII can.
+fn is_word(letter: char) -> bool {
+    letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii()
+}
+
+/// Returns whether a character that is not ASCII is punctuation: in Latin, Arabic, Indian or Chinese text, or in full width.
+fn is_punctuation(letter: char) -> bool {
+    let narrow = narrow(letter);
+    narrow != letter && narrow != '_' && narrow.is_ascii_punctuation()
+        || matches!(
+            letter,
+            '\u{80}'..='\u{bf}'
+                | '\u{60c}'
+                | '\u{61b}'
+                | '\u{61f}'
+                | '\u{964}'
+                | '\u{2000}'..='\u{206f}'
+                | '\u{3000}'..='\u{3003}'
+                | '\u{3008}'..='\u{301f}'
+                | '\u{ff5f}'..='\u{ff65}'
+        )
 }
 
 /// Returns the text after `mark` if it begins with that, ignoring ASCII case.
@@ -275,6 +305,17 @@ mod tests {
             ("您好＄{城市}", ("＄{城市}", "城市")),
             ("Hello $name!", ("$name", "name")),
             ("Hello @name", ("@name", "name")),
+            // Punctuation and letters of another script end the key.
+            ("您好 $name，歡迎", ("$name", "name")),
+            ("您好 @name、歡迎", ("@name", "name")),
+            ("您好 #name！", ("#name", "name")),
+            ("您好 :name。", (":name", "name")),
+            ("$name先生", ("$name", "name")),
+            ("歡迎參加$event_name，謝謝", ("$event_name", "event_name")),
+            ("歡迎來到$城市，謝謝", ("$城市", "城市")),
+            ("«$name»", ("$name", "name")),
+            ("$name، مرحبا", ("$name", "name")),
+            ("Здравствуйте, $nameу!", ("$name", "name")),
             ("Hello :name,", (":name", "name")),
         ] {
             assert_eq!(found(message), [expected], "{message}");
@@ -307,6 +348,7 @@ mod tests {
             "[",
             "$",
             "$ {name}",
+            "$nameé and @phoné",
             "",
         ] {
             assert_eq!(found(message), [], "{message}");
