@@ -25,15 +25,17 @@ enum Inside {
     Key,
     /// Like `Key`, but of several words, too.
     Words,
-    /// Like `Key`, but not the name of a markup element.
+    /// Like `Words`, but not a markup element, nor a comparison, which has blanks after the sign.
     Markup,
     /// A key that has a value, or one with an underscore: these delimiters enclose ordinary words, too.
     Known,
+    /// A key that has a value, in a word of its own: these signs also stand before prices, tags and addresses.
+    Valued,
 }
 
 /// The delimiters of merge fields in other systems, and other keyboards' versions of braces. A longer delimiter comes before
-/// its own prefixes.
-const FORMS: [(&str, &str, Inside); 35] = [
+/// its own prefixes. All of them can be doubled.
+const FORMS: [(&str, &str, Inside); 41] = [
     ("<%=", "%>", Inside::Any),
     ("<%-", "%>", Inside::Any),
     ("<%", "%>", Inside::Any),
@@ -69,7 +71,16 @@ const FORMS: [(&str, &str, Inside); 35] = [
     ("~", "~", Inside::Known),
     ("|", "|", Inside::Known),
     ("^", "^", Inside::Known),
+    ("#", "#", Inside::Valued),
+    ("＃", "＃", Inside::Valued),
+    ("$", "$", Inside::Valued),
+    ("＄", "＄", Inside::Valued),
+    ("@", "@", Inside::Valued),
+    ("＠", "＠", Inside::Valued),
 ];
+
+/// How many times a delimiter can be repeated, as some systems do.
+const REPEATED: usize = 3;
 
 /// Text that looks like a merge field.
 #[derive(Debug, PartialEq, Eq)]
@@ -160,28 +171,51 @@ pub fn is_sign(character: char) -> bool {
 
 /// Returns the lookalike at the start of a text, with its key.
 fn lookalike<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
-    enclosed(text, keys).or_else(|| signed(text, before, keys))
+    enclosed(text, before, keys).or_else(|| signed(text, before, keys))
 }
 
-/// Matches a key between two delimiters.
-fn enclosed<'a>(text: &'a str, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
+/// Matches a key between two delimiters, or between as many of each.
+fn enclosed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
     FORMS.iter().find_map(|(open, close, inside)| {
-        let rest = behind(text, open)?;
+        let (mut rest, mut count) = (behind(text, open)?, 1);
+        while count < REPEATED
+            && let Some(inner) = behind(rest, open)
+        {
+            (rest, count) = (inner, count + 1);
+        }
         let (length, _) = rest
             .char_indices()
             .take(LONGEST + 1)
             .find(|(place, _)| rest.get(*place..).is_some_and(|rest| behind(rest, close).is_some()))?;
-        let key = rest.get(..length)?.trim();
+        let (padded, mut end) = rest.split_at_checked(length)?;
+        for _ in 0..count {
+            end = behind(end, close)?;
+        }
+        let key = padded.trim();
+        let is_bare = key.len() == length;
         let is_one = match inside {
             Inside::Any => !key.is_empty(),
-            Inside::Key => is_key(key, false),
+            // Nothing else is between doubled ones.
+            Inside::Key => is_key(key, count > 1),
             Inside::Words => is_key(key, true),
-            Inside::Markup => is_key(key, false) && !ELEMENTS.iter().any(|element| same(element, key)),
+            Inside::Markup => is_key(key, is_bare) && !is_element(key),
             Inside::Known => is_key(key, false) && key.bytes().skip(1).any(|byte| byte == b'_'),
+            Inside::Valued => {
+                let is_word = |letter: char| letter.is_ascii_alphanumeric();
+                if !is_bare || is_word(before) || end.starts_with(is_word) {
+                    return None;
+                }
+                count > 1 && is_key(key, true)
+            }
         };
-        let whole = text.get(..open.len() + length + close.len())?;
-        (is_one || keys.is_known(key)).then_some((whole, key))
+        (is_one || keys.is_known(key)).then_some((text.get(..text.len() - end.len())?, key))
     })
+}
+
+/// Returns whether the first word of a text is the name of a markup element.
+fn is_element(text: &str) -> bool {
+    let end = text.bytes().position(|byte| byte == b' ').unwrap_or(text.len());
+    text.get(..end).is_some_and(|word| ELEMENTS.iter().any(|element| same(element, word)))
 }
 
 /// Matches a key with a sign before it, or a placeholder with one.
@@ -317,9 +351,31 @@ mod tests {
             ("$name، مرحبا", ("$name", "name")),
             ("Здравствуйте, $nameу!", ("$name", "name")),
             ("Hello :name,", (":name", "name")),
+            // The signs on both sides, and delimiters that are doubled, belong to the field.
+            ("Hello %%name%%", ("%%name%%", "name")),
+            ("Hello %%First Name%%", ("%%First Name%%", "First Name")),
+            ("您好 #name#先生", ("#name#", "name")),
+            ("您好＃城市＃", ("＃城市＃", "城市")),
+            ("Hello ##First Name##", ("##First Name##", "First Name")),
+            ("Hello ###name###", ("###name###", "name")),
+            ("Hello $name$!", ("$name$", "name")),
+            ("Hello $$name$$!", ("$$name$$", "name")),
+            ("Hello @name@.", ("@name@", "name")),
+            ("Hello @@first_name@@.", ("@@first_name@@", "first_name")),
+            ("Hello <<name>>", ("<<name>>", "name")),
+            ("Hello <<First Name>>", ("<<First Name>>", "First Name")),
+            ("Hello &lt;&lt;name&gt;&gt;", ("&lt;&lt;name&gt;&gt;", "name")),
+            ("Hello [[First Name]]", ("[[First Name]]", "First Name")),
+            ("您好｛｛name｝｝", ("｛｛name｝｝", "name")),
+            ("Hello ~~name~~ and ||", ("~~name~~", "name")),
+            ("Hello <First Name>", ("<First Name>", "First Name")),
+            ("您好＜First Name＞", ("＜First Name＞", "First Name")),
         ] {
             assert_eq!(found(message), [expected], "{message}");
         }
+        // Each of these has a sign of its own.
+        assert_eq!(found("$name$event_name"), [("$name", "name"), ("$event_name", "event_name")]);
+        assert_eq!(found("#name #name"), [("#name", "name"); 2]);
         assert_eq!(found("[a] <b2> %c%").len(), 3);
     }
 
@@ -348,6 +404,10 @@ mod tests {
             "[",
             "$",
             "$ {name}",
+            "It costs $5 and $6, #1 or #2, $$ and more $$, #summer_sale#winter_sale",
+            "write to a@example.com or b@name@example.com",
+            "5 < six and seven > 4, <break strength>, <say-as digits>",
+            "5%% off, <<>> ## ## @@ %%%%",
             "$nameé and @phoné",
             "",
         ] {

@@ -169,6 +169,16 @@ fn each_fix_of_a_message_mends_all_that_can_be_mended() {
         assert_eq!(after.draft["message"], "Hi {name}, {city} and {city}!");
         assert_eq!(after.check().codes(), []);
     }
+    // No sign is left to be read out.
+    for field in ["%%name%%", "<<Name>>", "[[name]]", "#name#", "##name##", "$name$", "@name@", "$name"] {
+        for message in [format!("Hi {field}, {{city}}!"), format!("您好{field}，{{city}}!")] {
+            let world = World::default().with("message", json!(message));
+            let after = fixed(&world, &world.check().preflight.findings);
+            let expected = message.replace(field, if field.contains('N') { "{Name}" } else { "{name}" });
+            assert_eq!(after.draft["message"], expected);
+            assert_eq!(after.check().codes(), [], "{message}");
+        }
+    }
     // Which field `[nickname]` stands for is a guess, the braces are not.
     let world = World::default().with("message", json!("Hi {{name}}, [nickname]!"));
     let findings = world.check().preflight.findings;
