@@ -110,6 +110,34 @@ fn landlines_of_queensland_and_western_australia_have_the_clocks_of_their_states
 }
 
 #[test]
+fn cities_have_the_clocks_of_their_own_part_of_the_country() {
+    // libphonenumber's map has them where another part of the country is.
+    for (city, winter, summer) in [
+        ("+526141234567", &[-360][..], &[-360][..]), // Chihuahua
+        ("+526271234567", &[-360], &[-360]),         // Parral
+        ("+526491234567", &[-360], &[-360]),
+        ("+526561234567", &[-420], &[-360]), // Ciudad Juarez, and its overlay
+        ("+526571234567", &[-420], &[-360]),
+        ("+526261234567", &[-360], &[-300]),  // Ojinaga
+        ("+526221234567", &[-420], &[-420]),  // Guaymas, in Sonora
+        ("+526631234567", &[-480], &[-420]),  // Tijuana
+        ("+528681234567", &[-360], &[-300]),  // Matamoros
+        ("+528341234567", &[-360], &[-360]),  // Ciudad Victoria
+        ("+5581987654321", &[-180], &[-180]), // Recife
+        ("+558134567890", &[-180], &[-180]),
+        ("+559132123456", &[-180], &[-180]), // Belem
+        ("+559335223456", &[-180], &[-180]), // Santarem
+        ("+559232123456", &[-240], &[-240]), // Manaus
+        ("+556734801234", &[-240], &[-240]), // Paranhos, in Mato Grosso do Sul
+        ("+78452123456", &[240], &[240]),    // Saratov
+        ("+62979123456", &[540], &[540]),    // Papua
+    ] {
+        assert_eq!(number(city, "2027-01-13T12:00:00Z").offsets, winter, "{city}");
+        assert_eq!(number(city, "2027-07-13T12:00:00Z").offsets, summer, "{city}");
+    }
+}
+
+#[test]
 fn an_area_code_in_two_zones_has_the_hours_of_both() {
     // 850 in Florida: open from 8 to 20 in both Eastern and Central time.
     let florida = number("+18505550123", "2027-01-13T08:30:00-05:00");

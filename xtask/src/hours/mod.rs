@@ -22,7 +22,7 @@ pub struct Args {
 ///
 /// # Errors
 /// When Python or its packages are missing and cannot be installed; when a prefix is mapped to a zone that its country does not
-/// have; when a file cannot be read, packed or written.
+/// have, or that of a city to others than the city's; when a file cannot be read, packed or written.
 pub fn run(args: &Args) -> Result<ExitCode> {
     let data = workspace::root().join("src/hours/data");
     let source = data.join("hours.txt");
