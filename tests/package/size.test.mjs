@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_400,
   lists: 79_700,
-  launches: 151_300,
+  launches: 151_800,
   imports: 98_700,
-  everything: 199_000,
+  everything: 199_400,
 };
 
 const all = sizes();
