@@ -4,7 +4,7 @@
 use crate::template::{
     case_fold::same,
     placeholder::{RESERVED, next_placeholder},
-    value::narrow,
+    punctuation::is_punctuation,
 };
 
 /// The maximum length of a key, in characters.
@@ -243,24 +243,6 @@ fn signed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, 
 /// Returns whether a character can be a part of a key after a sign. All that is not ASCII can.
 fn is_word(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || letter == '_' || !letter.is_ascii()
-}
-
-/// Returns whether a character that is not ASCII is punctuation: in Latin, Arabic, Indian or Chinese text, or in full width.
-fn is_punctuation(letter: char) -> bool {
-    let narrow = narrow(letter);
-    narrow != letter && narrow != '_' && narrow.is_ascii_punctuation()
-        || matches!(
-            letter,
-            '\u{80}'..='\u{bf}'
-                | '\u{60c}'
-                | '\u{61b}'
-                | '\u{61f}'
-                | '\u{964}'
-                | '\u{2000}'..='\u{206f}'
-                | '\u{3000}'..='\u{3003}'
-                | '\u{3008}'..='\u{301f}'
-                | '\u{ff5f}'..='\u{ff65}'
-        )
 }
 
 /// Returns the text after `mark` if it begins with that, ignoring ASCII case.

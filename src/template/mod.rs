@@ -3,6 +3,7 @@
 mod case_fold;
 mod lookalike;
 mod placeholder;
+mod punctuation;
 mod recipient;
 mod render;
 mod value;
@@ -10,6 +11,7 @@ mod value;
 pub use case_fold::{lower, same};
 pub use lookalike::{Keys, Lookalike, is_own, lookalikes};
 pub use placeholder::RESERVED;
+pub use punctuation::narrow;
 pub use recipient::Recipient;
 pub use render::{Asked, Message, Value, braced, field, is_reserved, render};
-pub use value::{Literal, is_blank, is_mark, literal, literal_of_contact, narrow};
+pub use value::{Literal, is_blank, is_mark, literal, literal_of_contact};

@@ -9,14 +9,6 @@ use crate::template::{
 /// What programs write for a missing value.
 const NONE: [&str; 8] = ["undefined", "null", "(null)", "n/a", "#n/a", "#ref!", "#value!", "#name?"];
 
-/// Returns the ASCII form of a full-width character, and any other character unchanged.
-pub fn narrow(character: char) -> char {
-    match character {
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
-        other => other,
-    }
-}
-
 /// Returns whether a character is invisible: a control character, a formatting mark, or a filler.
 pub fn is_mark(character: char) -> bool {
     matches!(
