@@ -106,13 +106,30 @@ impl Simulation {
     /// Advances to the next event, if there is one.
     pub fn step(&mut self, may_call: impl Fn(usize) -> bool) {
         let Some(at) = self.next_event() else { return };
+        self.reach(at);
+        self.dial(may_call);
+        self.finish_if_done();
+    }
+
+    /// Advances a campaign that is over or canceled to a time: its running calls end, and it places no others.
+    pub fn wind_down(&mut self, to: Timestamp) {
+        while let Some(at) = self.next_event().filter(|at| *at <= to) {
+            self.reach(at);
+            self.finish_if_done();
+        }
+        self.wait(to);
+    }
+
+    fn reach(&mut self, at: Timestamp) {
         self.now = at;
         self.opened = true;
         self.is_woken = false;
         self.end_calls();
-        self.dial(may_call);
+    }
+
+    fn finish_if_done(&mut self) {
         if self.is_done() {
-            self.finished = Some(at);
+            self.finished = Some(self.now);
         }
     }
 

@@ -102,7 +102,7 @@ impl Workspace {
         for campaign in &mut self.deleted_campaigns {
             let at = campaign.clock.at(now);
             let Some(simulation) = &mut campaign.simulation else { continue };
-            simulation.advance(at, |_| false);
+            simulation.wind_down(at);
         }
     }
 
