@@ -34,6 +34,9 @@ let sources;
 /** The files that are loaded or being loaded, for all clients. @type {Partial<Record<File, Promise<any>>>} */
 const loading = {};
 
+/** The parts that have arrived and are being added to the core, or were. @type {Partial<Record<File, Promise<void>>>} */
+const adding = {};
+
 /** The script of the parts, by loaded part. @type {Partial<Record<File, Script>>} */
 const there = {};
 
@@ -87,8 +90,12 @@ async function add(file, given) {
     // See xtask/src/split/parts.rs for which part builds on which.
     file === "rest" ? files.script() : begun(file === "hours" ? "launch" : "rest", source),
   ]);
-  // Here, too, the first to arrive is in use.
-  if (!there[file]) await script.add(file, module, { core, fill, prepared, SeaxError, load });
+  // Here, too, the first to arrive is in use. It is added once: its data is in the core's memory.
+  adding[file] ??= script.add(file, module, { core, fill, prepared, SeaxError, load }).catch((cause) => {
+    delete adding[file];
+    throw cause;
+  });
+  await adding[file];
   there[file] = script;
   return script;
 }

@@ -80,9 +80,11 @@ fn patterns(credential: &str) -> Patterns {
     let has_parts = secret.bytes().any(|byte| byte == b' ');
     let mut patterns = Vec::new();
     for part in secret.as_bytes().split(|byte| has_parts && matches!(byte, b' ' | b',' | b';')) {
-        // The value of a part may stand without its name.
-        let from =
-            part.iter().position(|byte| *byte == b'=').filter(|_| has_parts).map_or(0, |place| place + 1);
+        // The value of a part may stand without its name. What ends in `=` is padded, and has none.
+        let has_name = |place: &usize| {
+            has_parts && part.get(*place..).unwrap_or_default().iter().any(|byte| *byte != b'=')
+        };
+        let from = part.iter().position(|byte| *byte == b'=').filter(has_name).map_or(0, |place| place + 1);
         let part = part.get(from..).unwrap_or_default();
         if has_parts && part.len() < SHORTEST {
             continue;

@@ -142,7 +142,7 @@ codes! {
     Error PhonesUnreadable = "phones_unreadable",
     /// The AI agents could not be read, so the selected one was not checked.
     Error AgentsUnreadable = "agents_unreadable",
-    /// The labels could not be read, so the selected ones were not checked.
+    /// The labels could not be read, so the selected ones, and who has opted out, were not checked.
     Error LabelsUnreadable = "labels_unreadable",
     /// The audience could not be read completely.
     Error AudienceUnreadable = "audience_unreadable",

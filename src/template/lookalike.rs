@@ -195,8 +195,8 @@ fn enclosed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str
         let is_bare = key.len() == length;
         let is_one = match inside {
             Inside::Any => !key.is_empty(),
-            // Nothing else is between doubled ones.
-            Inside::Key => is_key(key, count > 1),
+            // Nothing else is right between doubled ones.
+            Inside::Key => is_key(key, count > 1 && is_bare),
             Inside::Words => is_key(key, true),
             Inside::Markup => is_key(key, is_bare) && !is_element(key),
             Inside::Known => is_key(key, false) && key.bytes().skip(1).any(|byte| byte == b'_'),
@@ -390,6 +390,7 @@ mod tests {
             "write to a@example.com or b@name@example.com",
             "5 < six and seven > 4, <break strength>, <say-as digits>",
             "5%% off, <<>> ## ## @@ %%%%",
+            "Get 5%% off and save 10%%",
             "$nameé and @phoné",
             "",
         ] {

@@ -107,6 +107,9 @@ fn landlines_of_queensland_and_western_australia_have_the_clocks_of_their_states
     // Cocos and Christmas Islands, by their own blocks.
     assert_eq!(number("+61891621234", "2027-01-13T12:00:00Z").offsets, [390]);
     assert_eq!(number("+61891641234", "2027-01-13T12:00:00Z").offsets, [420]);
+    // Blocks that they share with Perth.
+    assert_eq!(number("+61891010123", "2027-01-13T12:00:00Z").offsets, [390, 480]);
+    assert_eq!(number("+61891006123", "2027-01-13T12:00:00Z").offsets, [420, 480]);
 }
 
 #[test]

@@ -32,6 +32,7 @@ export async function settle(
     // Calls that could not be read to the end, or were read before it, are not shown as the last word.
     if (!open && !rows && (few || calls)) await readCalls(session, id, { again: true });
     // The figures are read after the calls: a call may have ended since they were last read.
+    let isRead = true;
     try {
       for await (const told of client.campaigns.watch(id, { signal })) {
         session.set({ snapshot: told, snapshotAt: Date.now() });
@@ -39,9 +40,11 @@ export async function settle(
       report = await client.campaigns.report(id, { signal });
       session.set({ report });
     } catch (error) {
-      if (signal.aborted || !open) throw error;
+      // It may pass.
+      if (signal.aborted || (!open && Date.now() - since >= QUIET)) throw error;
+      isRead = false;
     }
-    if (!open) return report;
+    if (!open && isRead) return report;
     const read = JSON.stringify(report);
     if (read !== shown) [shown, since] = [read, Date.now()];
     await new Promise((resolve) => setTimeout(resolve, pause));
