@@ -26,39 +26,54 @@ pub fn read_rows<T>(
     let columns = reader.headers().map_err(|error| format!("line 1: {}", fault(&error)))?.clone();
     check(&columns)?;
     let mut rows = Rows { good: Vec::new(), bad: Vec::new() };
-    let (mut lines, mut last) = (Lines::default(), file.len());
-    for record in reader.records() {
-        let position = record.as_ref().map_or_else(csv::Error::position, StringRecord::position);
-        let start = position.and_then(|position| usize::try_from(position.byte()).ok());
-        let start = start.unwrap_or(file.len());
+    let mut lines = Lines::default();
+    let mut records =
+        reader.records().map(|record| (start_of(&record).unwrap_or(file.len()), record)).peekable();
+    while let Some((start, record)) = records.next() {
         let line = lines.row_at(file, start);
-        last = start;
-        match record.map_err(|error| fault(&error)).and_then(|cells| read(&columns, &cells)) {
+        let end = records.peek().map_or(file.len(), |(next, _)| *next);
+        let result = record.map_err(|error| fault(&error)).and_then(|cells| {
+            check_quotes(&file[start..end])?;
+            read(&columns, &cells)
+        });
+        match result {
             Ok(row) => rows.good.push(row),
             Err(msg) => rows.bad.push(BadRow { line, msg }),
         }
     }
-    // The reader accepts the end of the file in place of a closing quote.
-    let line = lines.row_at(file, last);
-    if is_open(&file[last..]) && rows.bad.last().is_none_or(|bad| bad.line != line) {
-        rows.good.pop();
-        rows.bad.push(BadRow { line, msg: "a quote is not closed".to_owned() });
-    }
     Ok(rows)
 }
 
-/// Returns `true` if `text`, which starts at a row, ends inside a quoted value.
-fn is_open(text: &[u8]) -> bool {
-    let (mut quoted, mut can_open) = (false, true);
-    for byte in text {
-        match byte {
-            b'"' if quoted => (quoted, can_open) = (false, true),
-            // Opens a value, or is the second of two quotes, after which the value continues.
-            b'"' if can_open => quoted = true,
-            byte => can_open = matches!(byte, b',' | b'\r' | b'\n'),
-        }
+/// Returns the place at which a record starts.
+fn start_of(record: &csv::Result<StringRecord>) -> Option<usize> {
+    let position = record.as_ref().map_or_else(csv::Error::position, StringRecord::position)?;
+    usize::try_from(position.byte()).ok()
+}
+
+/// Checks what the reader accepts in the text of a row: the end of the file in place of a closing quote, and text after one.
+fn check_quotes(row: &[u8]) -> Result<(), String> {
+    #[derive(Clone, Copy)]
+    enum State {
+        Start,
+        Plain,
+        Quoted,
+        Closed,
     }
-    quoted
+    use State::{Closed, Plain, Quoted, Start};
+    let mut state = Start;
+    for byte in row {
+        state = match (state, byte) {
+            (Quoted, b'"') => Closed,
+            (Start | Closed, b'"') | (Quoted, _) => Quoted,
+            (_, b',' | b'\r' | b'\n') => Start,
+            (Closed, _) => return Err("text follows a closing quote".to_owned()),
+            _ => Plain,
+        };
+    }
+    match state {
+        Quoted => Err("a quote is not closed".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 /// Counts lines, which may end with LF, CR LF, or CR alone.
