@@ -253,7 +253,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Returns the rows of a short list as a JSON array. A server may return fewer rows than it was asked for: then the rest is
-    /// requested, too. Without a request, returns an empty text.
+    /// requested, too, without a `Stream`, whose order not all of these lists accept. Without a request, returns an empty text.
     async fn rows(&self, request: Option<Request>, options: CallOptions) -> Result<String> {
         let Some(mut request) = request else { return Ok(String::new()) };
         let filter = request.query.clone();

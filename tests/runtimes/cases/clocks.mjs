@@ -1,8 +1,9 @@
-// Clocks that are set back during a call.
+// Clocks that are set back during a call, or stand still before it.
 
 import { ok, rejection } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
+import { withSteady } from "../steady.mjs";
 import { world } from "../world.mjs";
 
 const DAY = 86_400_000;
@@ -45,6 +46,25 @@ export const clocks = {
       ok(["server_error", "timeout"].includes(error.code), `${error.code}: ${error.message}`);
     } finally {
       Date.now = now;
+    }
+  },
+
+  "a date to try again at is compared with the wall clock": async (t) => {
+    const here = await world(t);
+    // As from an edge, the date of the response is hidden.
+    const fetch = async () =>
+      new Response(null, {
+        status: 429,
+        headers: { "retry-after": new Date(Date.now() + 60_000).toUTCString() },
+      });
+    const seax = await here.client({ fetch, maxRetries: 0 });
+    const id = "99999999-2222-4444-3333-555555555555";
+    for (const call of [() => seax.phones.list(), () => seax.campaigns.report(id)]) {
+      const { now } = performance;
+      // The machine has slept, and the steady clock with it.
+      const slept = () => Reflect.apply(now, performance, []) - DAY;
+      const { retryAfterMs = -1 } = await withSteady(slept, () => refusal(call(), "rate_limited"));
+      ok(retryAfterMs >= 0 && retryAfterMs <= 60_000, `it waits ${retryAfterMs} ms`);
     }
   },
 

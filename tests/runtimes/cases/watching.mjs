@@ -6,6 +6,7 @@ import { Body } from "../body.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { served } from "../server.mjs";
+import { withSteady } from "../steady.mjs";
 import { world } from "../world.mjs";
 
 const READINGS = { method: "GET", path: "auto_dialer_campaigns/" };
@@ -123,8 +124,6 @@ export const watching = {
     ];
     const { now } = Date;
     const [start, steady] = [now(), performance.now()];
-    // Some runtimes have it in a prototype.
-    const own = Object.getOwnPropertyDescriptor(performance, "now");
     let time = start;
     const { seax } = await served((_, count) => {
       // On the client's clock, each reading takes this long.
@@ -138,12 +137,14 @@ export const watching = {
     try {
       Date.now = () => time;
       // Where only one of the clocks went on, nothing could be measured.
-      Object.defineProperty(performance, "now", { configurable: true, value: () => steady + time - start });
-      for await (const snapshot of seax.campaigns.watch(campaign.id, FAST)) seen.push(snapshot);
+      await withSteady(
+        () => steady + time - start,
+        async () => {
+          for await (const snapshot of seax.campaigns.watch(campaign.id, FAST)) seen.push(snapshot);
+        },
+      );
     } finally {
       Date.now = now;
-      if (own) Object.defineProperty(performance, "now", own);
-      else Reflect.deleteProperty(performance, "now");
     }
     equal(
       seen.map((snapshot) => [snapshot.campaign.status, snapshot.progress.done, snapshot.terminal]),
@@ -282,7 +283,8 @@ export const watching = {
         const count = sockets.length;
         const next = watch.next();
         await until(() => sockets.length > count, "a socket");
-        sockets.at(-1)?.onmessage({ data: JSON.stringify({ ...first, ageMs: 0, ...changes }) });
+        const pushed = { ageMs: 0, forecast: { endAtMs: 1, kind: "estimate" } };
+        sockets.at(-1)?.onmessage({ data: JSON.stringify({ ...first, ...pushed, ...changes }) });
         equal(seen((await next).value), seen({ ...first, ...changes }), "what the edge says");
         const before = readings();
         fail();
@@ -290,6 +292,7 @@ export const watching = {
         const { value: failing } = await watch.next();
         equal(failing?.lastErrorCode, "network", "the poll fails");
         equal(failing?.campaign.status, { ...first, ...changes }.campaign.status, "what the edge said last");
+        equal(failing?.forecast, undefined, "an end in the past is no forecast");
         ok((failing?.ageMs ?? -1) >= 0, "its age");
         equal(seen((await watch.next()).value), seen(first), "what the API says");
         ok(readings() > before, "it was read");
