@@ -78,6 +78,36 @@ test("the map shows who is outside calling hours, and a split calls everybody on
   assert.deepEqual(scene.complaints, []);
 });
 
+test("a part of a split calls nobody who was added since, as every part would", async (t) => {
+  const scene = await schedule(t, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`);
+  const { page } = scene;
+  const labels = /** @type {{ id: string, name: string }[]} */ (
+    (await scene.api("contact_labels?limit=0")).data
+  );
+  const label = labels.find(({ name }) => name === "Newsletter")?.id;
+  /** @param {string} name @param {string} phone */
+  const add = (name, phone) => scene.api("contacts", { name, phone, contact_label_ids: [label] });
+  await scene.press("Split by time zone");
+  await page.getByText(/^Split into \d+ campaigns.*Launch them soon/).waitFor();
+  const { id } = await add("Late", "+12025550177");
+  await scene.press("Next");
+  const error = page.locator(".findings .error", { hasText: "added since the campaign was split" });
+  await error.getByText("Late", { exact: true }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
+  await error.getByRole("button", { name: "Exclude 1 person" }).click();
+  await scene.mend();
+  assert.equal(await error.count(), 0);
+  const [part] = await plans(scene);
+  assert.ok(part?.leftOut.some((person) => person.id === id));
+
+  // The others are looked at once more before the launch.
+  await add("Later", "+12025550178");
+  await scene.press("Launch");
+  await page.locator("[data-yes]").click();
+  await error.getByText("Later", { exact: true }).waitFor();
+  assert.equal(await scene.campaigns(), 0);
+});
+
 test("a window inside everybody's hours is said to be so, and nothing is split", async (t) => {
   const scene = await schedule(t, `${WEDNESDAY}T18:00`, `${WEDNESDAY}T19:00`);
   const { page } = scene;

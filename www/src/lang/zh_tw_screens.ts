@@ -166,7 +166,8 @@ export const zhTWScreens: ScreenWords = {
   hoursBasis: (date) => `自開始起 24 小時，依 ${date} 查閱的規定。不構成法律意見。`,
   splitByZone: "依時區分開",
   splitting: "分開中…",
-  splitDone: (count) => `已分成 ${count} 個活動。這是第一個，其他的草稿在「活動紀錄」。`,
+  splitDone: (count) =>
+    `已分成 ${count} 個活動。這是第一個，其他的草稿在「活動紀錄」。請盡快啟動：之後新增的人不屬於任何一個活動。`,
   partName: (hours, place, of) => `${hours || "時段不明"}，${of} 之 ${place}`,
   splitFailed: {
     large: "人數太多，無法在此分開。請改為依標籤建立活動。",

@@ -10,6 +10,7 @@ import { newKey } from "./key.ts";
 import { keepTicket, knownOf } from "./launches.ts";
 import type { Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
+import { checkOf } from "./read_checks.ts";
 import type { Session } from "./session.ts";
 
 /** Launches the plan. If a copy of it has been launched already, shows that campaign instead. */
@@ -31,7 +32,7 @@ export function launch(session: Session, people: number | undefined, announce: A
     if (waited) return undefined;
     const draft = toDraft(plan);
     // Check here, not in `launch`: exactly the number of recipients that the operator confirmed is called.
-    const result = await checked(session, draft, everybody);
+    const result = await checked(session, plan, draft);
     const now = result.audience?.callable;
     if (people !== undefined && now !== undefined && now !== people) {
       const preflight = { state: "there" as const, value: result };
@@ -54,9 +55,8 @@ export function launch(session: Session, people: number | undefined, announce: A
 }
 
 /** Checks the draft once more before the launch. Throws `preflight_failed` if there are errors. */
-async function checked(session: Session, draft: CampaignDraft, everybody: boolean): Promise<CheckResult> {
-  const { callingHours } = session;
-  const result = await clientOf(session).campaigns.check(draft, { callingHours, everybody });
+async function checked(session: Session, plan: Plan, draft: CampaignDraft): Promise<CheckResult> {
+  const result = await checkOf(session, plan, draft);
   const { findings } = result;
   if (!findings.some(({ severity }) => severity === "error")) return result;
   throw Object.assign(new Error("The check found errors."), { code: "preflight_failed", findings });

@@ -98,6 +98,8 @@ export interface Plan {
   /** The steps that the operator has seen: their defaults count as accepted. */
   seen: Step[];
   gaps: Gap[];
+  /** Whom it calls, if it is a part of a split. Those who are added later are in every part, so it must not call them. */
+  members?: ContactId[];
   /** Similar campaigns known not to be its own: the one that it duplicates, and those that the operator has ruled out. */
   unrelated: CampaignId[];
 }

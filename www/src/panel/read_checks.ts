@@ -1,21 +1,48 @@
 // Checks the plan, and reads the calling hours of its recipients.
 
+import type { CampaignDraft, CheckResult } from "seax-dialer";
 import { isComplete } from "./completeness.ts";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { isCountable, type Plan } from "./plan.ts";
 import { clientOf, count, PAUSE, readInto } from "./read.ts";
-import { readSample } from "./read_contacts.ts";
+import { addedSince, readSample } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import { startLack } from "./steps.ts";
 
 /** The age from which a check is made again, in milliseconds, because contacts and numbers change. */
 const STALE = 600_000;
 
+/** How many contacts a finding names. */
+const SAMPLE = 5;
+
 const checkedAt = new WeakMap<Session, number>();
 
-function checking({ callingHours }: Session, { everybody }: Plan, signal: AbortSignal) {
+function checking({ callingHours }: Session, { everybody }: Plan, signal?: AbortSignal) {
   return { signal, callingHours, everybody };
+}
+
+/** Checks a plan's draft. It is an error if a part of a split would call somebody who is in the other parts as well. */
+export async function checkOf(
+  session: Session,
+  plan: Plan,
+  draft: CampaignDraft,
+  signal?: AbortSignal,
+): Promise<CheckResult> {
+  const [result, added] = await Promise.all([
+    clientOf(session).campaigns.check(draft, checking(session, plan, signal)),
+    addedSince(session, plan, signal),
+  ]);
+  if (added.length === 0) return result;
+  const finding = {
+    severity: "error",
+    code: "added_since_split",
+    field: "exclude_contact_ids",
+    message: "These contacts were added since the split.",
+    contacts: { count: added.length, sample: added.slice(0, SAMPLE) },
+    fix: { add: { exclude_contact_ids: added.map(({ id }) => id) } },
+  } as const;
+  return { ...result, findings: [finding, ...result.findings] };
 }
 
 /** Checks the plan if every step is complete. A plan that was checked already is not checked again, unless `again` is set. */
@@ -33,9 +60,7 @@ export function check(session: Session, again = false): void {
   session.set({ checked: subject });
   checkedAt.set(session, Date.now());
   const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
-  void readInto(session, "preflight", (signal) =>
-    clientOf(session).campaigns.check(draft, checking(session, plan, signal)),
-  );
+  void readInto(session, "preflight", (signal) => checkOf(session, plan, draft, signal));
 }
 
 /** Reads when the recipients can be called on the campaign's first day, unless that is known already. */

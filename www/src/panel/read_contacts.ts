@@ -21,6 +21,23 @@ export async function pageOf(
   return { data, total: total ?? offset + data.length };
 }
 
+/** Returns the recipients of a part of a split who were added since: the other parts do not exclude them either. */
+export async function addedSince(
+  session: Session,
+  plan: Plan,
+  signal?: AbortSignal,
+): Promise<Pick<Contact, "id" | "name">[]> {
+  const { members, leftOut } = plan;
+  const added = [];
+  if (members && isCountable(plan)) {
+    const known = new Set([...members, ...leftOut.map(({ id }) => id)]);
+    const query = { ...withoutLabels(plan), phone_only: true };
+    const recipients = clientOf(session).contacts.list(query, { select: ["id", "name"], signal });
+    for await (const contact of recipients) if (!known.has(contact.id)) added.push(contact);
+  }
+  return added;
+}
+
 /** Searches for individual contacts by name or number. */
 export function search(session: Session, keyword: string): void {
   session.set({ keyword });

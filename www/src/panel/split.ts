@@ -1,6 +1,6 @@
 // Splits a draft into one for each group of time zones, so that everybody is called within their calling hours.
 
-import type { CampaignPart } from "seax-dialer";
+import type { CampaignPart, ContactId } from "seax-dialer";
 import type { Words } from "../lang/words.ts";
 import { launchedBefore } from "./copies.ts";
 import { clockName } from "./day_hours.ts";
@@ -45,8 +45,10 @@ export async function split(session: Session, words: Words, review: () => void):
     if (left > MOST || parts.length > PARTS) return failed("large");
     // The operator goes on with a part that can be called.
     parts.sort((one, other) => Number(one.closed) - Number(other.closed));
+    // Each part excludes the contacts of all others.
+    const all = [...new Set(parts.flatMap(({ draft }) => draft.exclude_contact_ids ?? []))];
     const [first, ...others] = parts.map((part, place) =>
-      like(plan, part, nameOf(part, words, place + 1, parts.length)),
+      like(plan, part, nameOf(part, words, place + 1, parts.length), all),
     );
     if (first === undefined || others.length === 0) return failed("failed");
     // A copy of the tab may be launching the plan at this moment.
@@ -96,13 +98,13 @@ function nameOf({ known, closed, offsets }: CampaignPart, words: Words, place: n
   return words.partName(hours, String(place), String(of));
 }
 
-function like(plan: Plan, { draft, window, closed }: CampaignPart, part: string): Plan {
+function like(plan: Plan, { draft, window, closed }: CampaignPart, part: string, all: ContactId[]): Plan {
   const start = Date.parse(String(draft.start_time));
   const end = Date.parse(String(draft.end_time));
   const names = new Map([...plan.leftOut, ...plan.added].map((person) => [person.id, person]));
-  const leftOut = (draft.exclude_contact_ids ?? []).map(
-    (id) => names.get(id) ?? { id, name: "", byCheck: true },
-  );
+  const out = new Set(draft.exclude_contact_ids);
+  const leftOut = [...out].map((id) => names.get(id) ?? { id, name: "", byCheck: true });
+  const members = all.filter((id) => !out.has(id));
   const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
   // A part that can be called now starts now, if the plan was to.
   const atOnce = plan.when === "now" && start < Date.now() + SOON;
@@ -116,5 +118,5 @@ function like(plan: Plan, { draft, window, closed }: CampaignPart, part: string)
   const name = plan.name.trim() ? `${plan.name.trim()} (${part})` : part;
   // No window allows these calls, so the operator has to look at the schedule before a launch.
   const seen = closed ? plan.seen.filter((step) => step !== "schedule") : plan.seen;
-  return { ...plan, ...moved, key: newKey(), name, leftOut, added, seen };
+  return { ...plan, ...moved, key: newKey(), name, leftOut, members, added, seen };
 }
