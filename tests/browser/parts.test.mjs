@@ -336,6 +336,46 @@ test("the first requests take their token to no other address, as the client's o
   for (const { redirect, cache } of sent) assert.deepEqual([redirect, cache], ["manual", "no-store"]);
 });
 
+test("a token is used until it expires, also if the page has kept it for a while, and whatever the clock shows", async (t) => {
+  const { TokenSource } = /** @type {typeof import("../../www/src/panel/token.js")} */ (
+    await source("panel/token.ts")
+  );
+  const minute = 60_000;
+  const start = Date.UTC(2026, 6, 8, 10);
+  /**
+   * Returns for how many minutes a token is used that was issued for an hour.
+   *
+   * @param {number} age of the token when the page gives it, in minutes
+   * @param {number} ahead how many minutes the local clock is ahead
+   */
+  const used = async (age, ahead) => {
+    t.mock.timers.enable({ apis: ["Date"], now: start + ahead * minute });
+    const [iat, exp] = [-age, 60 - age].map((minutes) => (start + minutes * minute) / 1_000);
+    const payload = Buffer.from(JSON.stringify({ iat, exp })).toString("base64url");
+    let asked = 0;
+    const getToken = async () => {
+      asked += 1;
+      return `header.${payload}.signature`;
+    };
+    const tokens = new TokenSource(
+      /** @type {import("../../www/src/panel/host.js").LauncherHost} */ ({ getToken }),
+    );
+    let minutes = 0;
+    for (await tokens.get(); ; minutes += 1) {
+      t.mock.timers.setTime(start + (ahead + minutes + 1) * minute - 11_000);
+      await tokens.get();
+      if (asked > 1) break;
+    }
+    t.mock.timers.reset();
+    return minutes;
+  };
+  assert.equal(await used(0, 0), 60);
+  assert.equal(await used(50, 0), 10);
+  // By a clock that is too far ahead, the token has expired before it arrives.
+  assert.equal(await used(0, 61), 60);
+  assert.equal(await used(0, -61), 60);
+});
+
 test("calls are counted by spans of time that clocks divide, every one in its own", () => {
   const at = (/** @type {string} */ time) => Date.parse(`${time}Z`);
   const rows = [

@@ -85,8 +85,11 @@ function expiryOf(token: Token, now = Date.now()): number {
   if (token && typeof token === "object" && token.expiresAt !== undefined) return token.expiresAt - MARGIN;
   const { exp, iat } = claimsOf(typeof token === "string" ? token : (token?.value ?? ""));
   if (exp === undefined) return now + UNSAID;
-  // Measure the lifetime from the token's arrival, so that a wrong local clock makes no difference.
-  return (iat === undefined ? exp * 1_000 : now + (exp - iat) * 1_000) - MARGIN;
+  const end = exp * 1_000;
+  // The page may keep its tokens: one that arrives late does not last its whole lifetime anymore. If it has expired already by the
+  // local clock, that clock is wrong, and only the lifetime counts.
+  const latest = iat === undefined ? end : now + (exp - iat) * 1_000;
+  return (end > now ? Math.min(end, latest) : latest) - MARGIN;
 }
 
 /** Reads the claims `iat` and `exp` of a JSON Web Token, in seconds since 1970. Either may be missing. */
