@@ -3,7 +3,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -196,6 +196,27 @@ test("one token serves a whole flow, until it is refused or another function giv
     .first()
     .waitFor();
   assert.equal(await asked(), 2);
+});
+
+test("a token that is rejected while a campaign is followed is replaced", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan();
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  let revoked = "";
+  let accepted = 0;
+  await page.route(/\/auto_dialer_campaigns\/[^/?]+$/, async (route) => {
+    const { authorization = "" } = route.request().headers();
+    revoked ||= authorization;
+    if (authorization === revoked) return route.fulfill({ status: 401, json: { detail: "revoked" } });
+    accepted += 1;
+    return route.continue();
+  });
+  const error = page.getByText("You are not signed in");
+  await scene.until(async () => accepted > 1 || (await error.count()) > 0);
+  assert.equal(await error.count(), 0);
 });
 
 test("a getToken that never returns does not hold up what comes after it", async (t) => {

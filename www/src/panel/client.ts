@@ -80,10 +80,14 @@ export class Connection {
 
   /** Creates the client that follows campaigns. It has no `fetch` of its own, so that it can use an edge's WebSocket. */
   follower(): Promise<SeaxClient> {
-    return this.#create({});
+    return this.#create({
+      onEvent: (event) => {
+        if (event.type === "reply" && event.status === 401) this.#tokens.forget();
+      },
+    });
   }
 
-  async #create(part: Pick<ClientConfig, "fetch">): Promise<SeaxClient> {
+  async #create(part: Pick<ClientConfig, "fetch" | "onEvent">): Promise<SeaxClient> {
     const beside = WASM_BESIDE
       ? {
           core: new URL("seax_dialer_core.wasm", import.meta.url),

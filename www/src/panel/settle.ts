@@ -17,8 +17,13 @@ export async function settle(
   id: CampaignId,
   signal: AbortSignal,
 ): Promise<CampaignReport> {
-  let report = await client.campaigns.report(id, { signal });
-  session.set({ report });
+  let report: CampaignReport | undefined;
+  const readReport = async () => {
+    report = await client.campaigns.report(id, { signal });
+    session.set({ report });
+  };
+  // If it cannot be read now, it is read again below.
+  await readReport().catch(() => signal.throwIfAborted());
   let [shown, since] = [JSON.stringify(report), Date.now()];
   for (let pause = FIRST; ; pause = Math.min(pause * 1.5, LONGEST)) {
     const { calls, snapshot } = session.state;
@@ -37,14 +42,13 @@ export async function settle(
       for await (const told of client.campaigns.watch(id, { signal })) {
         session.set({ snapshot: told, snapshotAt: Date.now() });
       }
-      report = await client.campaigns.report(id, { signal });
-      session.set({ report });
+      await readReport();
     } catch (error) {
       // It may pass.
       if (signal.aborted || (!open && Date.now() - since >= QUIET)) throw error;
       isRead = false;
     }
-    if (!open && isRead) return report;
+    if (!open && isRead && report) return report;
     const read = JSON.stringify(report);
     if (read !== shown) [shown, since] = [read, Date.now()];
     await new Promise((resolve) => setTimeout(resolve, pause));

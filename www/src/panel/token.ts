@@ -51,8 +51,13 @@ export class TokenSource {
   refused(headers: Headers): boolean {
     const kept = this.#kept?.header;
     if (kept === undefined || kept === NO_TOKEN || headers.get(kept.header) !== kept.value) return false;
-    this.#kept = undefined;
+    this.forget();
     return true;
+  }
+
+  /** Drops the token, so that the next request asks for another. */
+  forget(): void {
+    this.#kept = undefined;
   }
 
   /** Calls the property `getToken`; without one, dispatches `seax-token` for the page to respond to. */

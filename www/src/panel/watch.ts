@@ -4,12 +4,15 @@ import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
 import { clientOf } from "./read.ts";
 import { CALLS_LIVE, readCalls } from "./read_calls.ts";
-import type { Session } from "./session.ts";
+import { codeOf, type Session } from "./session.ts";
 import { settle } from "./settle.ts";
 import { notBehind } from "./snapshots.ts";
 
 /** How many values of calls per minute the sparkline shows. */
 const PACES = 60;
+
+/** The campaign that was followed before it was over, until `seax-finish` is dispatched for it. */
+const unfinished = new WeakMap<Session, CampaignId>();
 
 /** Follows a campaign until it is over and none of its calls is in progress anymore. */
 export async function watch(
@@ -20,25 +23,38 @@ export async function watch(
   signal: AbortSignal,
 ) {
   const client = session.follower ?? clientOf(session);
-  let followed = launched;
-  for await (const told of client.campaigns.watch(id, { signal })) {
-    const { pace } = session.state;
-    const snapshot = notBehind(session.state.snapshot, told);
-    const rate = snapshot.callsPerMinute;
-    session.set({
-      milestone: milestone(session.state.snapshot, snapshot) ?? session.state.milestone,
-      snapshot,
-      // If the figures shown were kept, so is their age.
-      snapshotAt: snapshot.campaign === told.campaign ? Date.now() : session.state.snapshotAt,
-      pace: rate === undefined ? pace : [...pace, rate].slice(-PACES),
-    });
-    announce("seax-progress", { snapshot });
-    refreshCalls(session, id);
-    followed ||= !snapshot.terminal;
+  if (launched) unfinished.set(session, id);
+  for (let refused = false, over = false; !over; ) {
+    try {
+      for await (const told of client.campaigns.watch(id, { signal })) {
+        const { pace } = session.state;
+        const snapshot = notBehind(session.state.snapshot, told);
+        const rate = snapshot.callsPerMinute;
+        session.set({
+          milestone: milestone(session.state.snapshot, snapshot) ?? session.state.milestone,
+          snapshot,
+          // If the figures shown were kept, so is their age.
+          snapshotAt: snapshot.campaign === told.campaign ? Date.now() : session.state.snapshotAt,
+          pace: rate === undefined ? pace : [...pace, rate].slice(-PACES),
+        });
+        announce("seax-progress", { snapshot });
+        refreshCalls(session, id);
+        if (!snapshot.terminal) unfinished.set(session, id);
+        refused = false;
+      }
+      over = true;
+    } catch (error) {
+      // A token can be rejected before it expires. Then it is followed once more, with another one.
+      if (refused || codeOf(error) !== "unauthorized") throw error;
+      refused = true;
+    }
   }
   const report = await settle(session, client, id, signal);
   // A campaign that was already over when it was opened did not finish now.
-  if (followed) announce("seax-finish", { report });
+  if (unfinished.get(session) === id) {
+    unfinished.delete(session);
+    announce("seax-finish", { report });
+  }
 }
 
 /** The minimum time between two automatic refreshes of the calls, in milliseconds. */
