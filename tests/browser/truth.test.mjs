@@ -454,6 +454,54 @@ test("a page that cannot get a token is not told that nobody is signed in", asyn
   await page.locator(".card").first().waitFor();
 });
 
+test("a campaign that ends while it cannot be followed has still finished", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG, speed: 20 });
+  const { page } = scene;
+  await scene.open();
+  await page.evaluate(() => {
+    Object.assign(globalThis, { finished: 0 });
+    document.addEventListener("seax-finish", () => {
+      Object.assign(globalThis, { finished: Reflect.get(globalThis, "finished") + 1 });
+    });
+  });
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  const { id } = (await scene.api("auto_dialer_campaigns?limit=1")).data[0];
+  const url = new RegExp(`/auto_dialer_campaigns/${id}$`);
+  await page.route(url, (route) => route.fulfill({ status: 404, json: { detail: "not now" } }));
+  const again = page.getByRole("button", { name: "Try again" });
+  await again.waitFor();
+  await scene.change(`auto_dialer_campaigns/${id}`, { status: "CANCELED" });
+  await page.unroute(url);
+  // The first figures after the end cannot be read either.
+  let reads = 0;
+  await page.route(url, async (route) => {
+    reads += 1;
+    await (reads === 2 ? route.fulfill({ status: 404, json: { detail: "not now" } }) : route.continue());
+  });
+  await again.click();
+  await scene.until(async () => (await page.evaluate(() => Reflect.get(globalThis, "finished"))) > 0);
+  assert.equal(await again.count(), 0);
+});
+
+test("on the schedule step, recipients who could not be counted are not said to be missing", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  const url = /\/contacts\?.*limit=1(&|$)/;
+  await page.route(url, (route) => route.fulfill({ status: 404, json: { detail: "not now" } }));
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  const again = page.locator(".columns").getByRole("button", { name: "Try again" });
+  await again.waitFor();
+  assert.equal(await page.getByText("Select recipients first.").count(), 0);
+  await page.unroute(url);
+  await again.click();
+  await scene.heading("Forecast");
+});
+
 test("recipients that could not be read are read again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

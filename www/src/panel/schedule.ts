@@ -6,10 +6,11 @@ import { windowBar } from "./charts.ts";
 import { choice, typed } from "./controls.ts";
 import { dayMap } from "./day_map.ts";
 import { isCountable, type Plan, windowOf } from "./plan.ts";
+import { count, readLabels } from "./read.ts";
 import { readHours } from "./read_checks.ts";
 import { peopleOf } from "./readiness.ts";
 import { endLack, type Lack, startLack } from "./steps.ts";
-import { type Content, heading, type View } from "./view.ts";
+import { type Content, heading, loaded, type View } from "./view.ts";
 import { clockNote, zoneSelect } from "./zone_select.ts";
 
 export function schedule(view: View): Content {
@@ -124,16 +125,20 @@ function amount(
 
 /** The expected end of the calls, compared with the end of the window. */
 function forecast(view: View): Content {
-  const { words, state, formats } = view;
+  const { words, state, session, formats } = view;
   const { plan } = state;
   const { start, end } = windowOf(plan);
   // The fields say what is wrong with the times.
   if (startLack(plan) || endLack(plan)) return nothing;
+  if (isCountable(plan) && peopleOf(state) === undefined) {
+    // Nobody is counted before it is known which labels keep contacts out.
+    const { leftOutLabels } = plan;
+    const again = () => (leftOutLabels ? count(session) : void readLabels(session));
+    return loaded<unknown>(view, leftOutLabels ? state.counts : state.labels, () => nothing, again);
+  }
   const long = needed(view);
   const none = plan.source === "WEB" ? words.audienceFirst : words.audienceUnknown;
-  if (long === undefined) {
-    return isCountable(plan) && !plan.leftOutLabels ? nothing : html`<p class="note">${none}</p>`;
-  }
+  if (long === undefined) return html`<p class="note">${none}</p>`;
   const open = end - start;
   const fits = long <= open;
   return html`
