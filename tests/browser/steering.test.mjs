@@ -48,6 +48,28 @@ test("a campaign is paused, gone on with, and stopped for good", async (t) => {
   assert.deepEqual(scene.complaints, []);
 });
 
+test("a campaign can be stopped while a pause is not answered, and stays stopped", async (t) => {
+  const scene = await underway(t, STILL);
+  const { page } = scene;
+  const url = /\/auto_dialer_campaigns\/[^/]+$/;
+  const release = await scene.hold(url, {
+    method: "PATCH",
+    // The page may have given it up.
+    answer: (route) => route.continue().catch(() => {}),
+  });
+  const pausing = page.waitForRequest((request) => request.method() === "PATCH");
+  await scene.press("Pause");
+  await pausing;
+  await page.route(url, (route) => route.continue());
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByText("Canceled", { exact: true }).waitFor();
+  release();
+  await page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
+  assert.equal(await page.getByText("Paused", { exact: true }).count(), 0);
+  assert.equal(await page.locator(".note.error").count(), 0);
+});
+
 test("a stop that the server rejects is not taken for one that nobody was called by", async (t) => {
   const scene = await underway(t, STILL);
   const { page } = scene;

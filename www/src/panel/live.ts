@@ -12,7 +12,7 @@ import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
 import { isOver, startsAt } from "./phase.ts";
 import { scheduled } from "./schedule_edit.ts";
 import type { Session, State } from "./session.ts";
-import { steer } from "./steer.ts";
+import { isFinal, steer } from "./steer.ts";
 import { roundUp } from "./tallies.ts";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
 
@@ -83,13 +83,13 @@ async function turn(session: Session, how: "pause" | "resume", campaign: Campaig
 /** Buttons to pause, resume and stop a campaign. */
 function controls({ words, state, session, announce }: View, campaign: Campaign): Content {
   const { id, name, status } = campaign;
-  const busy = state.steering !== undefined;
+  const { steering } = state;
   const way = status === "PAUSED" ? "resume" : "pause";
-  const waiting = busy || (waits.get(session) ?? 0) > Date.now();
+  const waiting = steering !== undefined || (waits.get(session) ?? 0) > Date.now();
   return html`
     <div class="actions">
       <button part="secondary" ?disabled=${waiting} @click=${() => turn(session, way, campaign, announce)}>${words[way]}</button>
-      <button part="secondary" class="danger" ?disabled=${busy}
+      <button part="secondary" class="danger" ?disabled=${isFinal(steering)}
         @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>
   `;

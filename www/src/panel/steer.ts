@@ -7,14 +7,32 @@ import { fail } from "./news.ts";
 import { clientOf } from "./read.ts";
 import type { Session, Steering } from "./session.ts";
 
-/** Performs an action, and shows the result. Ignored while another action is in progress. */
+/** The last action, and what aborts it. */
+const actions = new WeakMap<Session, { id: CampaignId; abort: AbortController }>();
+
+/** Whether an action is in progress that cannot be undone. Nothing else is done meanwhile. */
+export function isFinal(steering: Steering | undefined): boolean {
+  return steering === "cancel" || steering === "delete";
+}
+
+/**
+ * Performs an action, and shows the result. Ignored while another action is in progress, except that a campaign can be stopped
+ * while it is being paused or resumed, however long that takes.
+ */
 export async function steer(
   session: Session,
   how: Steering,
   { id, name }: { id: CampaignId; name: string },
   announce: Announce,
 ): Promise<void> {
-  if (session.state.steering) return;
+  const { steering } = session.state;
+  if (how === "cancel" ? isFinal(steering) : steering) return;
+  const last = actions.get(session);
+  // A late reply to a pause must not be shown over that to the stop.
+  if (last?.id === id) last.abort.abort();
+  const action = { id, abort: new AbortController() };
+  actions.set(session, action);
+  const { signal } = action.abort;
   session.set({ steering: how, question: undefined, notice: undefined });
   try {
     const { campaigns } = clientOf(session);
@@ -22,14 +40,16 @@ export async function steer(
       await campaigns.delete(id);
       forget(session, id);
     } else {
-      show(session, await campaigns[how](id));
+      const changed = await campaigns[how](id, { signal });
+      if (!signal.aborted) show(session, changed);
     }
-    if (how === "cancel" || how === "delete") forgetTwin(session, id);
+    if (isFinal(how)) forgetTwin(session, id);
   } catch (error) {
+    if (signal.aborted) return;
     fail(session, id, { failed: how === "cancel" ? "stop" : how, name, error });
     announce("seax-error", { error });
   } finally {
-    session.set({ steering: undefined });
+    if (actions.get(session) === action) session.set({ steering: undefined });
   }
 }
 
