@@ -158,6 +158,31 @@ test("a fix of the hours names the new window in the campaign's zone, whatever t
   await page.getByText(`Done: ${said}`).waitFor();
 });
 
+test("time that does not suffice within calling hours is not compared with the whole window", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120 });
+  const { page } = scene;
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByText("More options").click();
+  await page.getByLabel("Name or number contains").fill("+8869");
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  await scene.press("Next");
+  await page.getByLabel("Survey assistant").check();
+  await scene.press("Next");
+  await page.getByLabel("Later").check();
+  await page.locator("#zone").selectOption("Asia/Taipei");
+  await page.getByLabel("Calls at once").fill("1");
+  await page.getByLabel("Calls at once").blur();
+  // Calling hours end soon after the start.
+  await page.getByLabel("Start", { exact: true }).last().fill(`${WEDNESDAY}T20:58`);
+  await page.getByLabel("End", { exact: true }).fill(`${WEDNESDAY}T23:58`);
+  await page.getByLabel("End", { exact: true }).blur();
+  await scene.press("Next");
+  await page
+    .getByText(/^Warning: There may not be enough time within calling hours: the calls can take/)
+    .waitFor();
+});
+
 test("what the page's calls are for decides the rules", async (t) => {
   const outside = [];
   for (const purpose of ["sales", "survey"]) {

@@ -22,6 +22,7 @@ const FACTS = {
   name: "Front desk",
   needed: "9 hr",
   available: "4 hr",
+  inHours: false,
   window: "Nov 29, 9:00 AM – 5:00 PM",
 };
 const FINDING = { severity: "error", field: "", message: "The package's own English sentence." };
@@ -44,6 +45,13 @@ for (const [name, words, remedy] of /** @type {const} */ ([
       if (code === "outside_calling_hours") assert.ok(text.includes(FACTS.window), text);
       if (code === "window_too_short") assert.match(text, /9 hr.*4 hr/);
     }
+  });
+
+  test(`a window that is too short within calling hours is not compared with its whole length, in ${name}`, () => {
+    const text = words.finding({ ...FINDING, code: "window_too_short" }, { ...FACTS, inHours: true });
+    assert.match(text, remedy);
+    assert.match(text, /calling hours|可撥打時段/);
+    assert.doesNotMatch(text, /4 hr/);
   });
 
   test(`one contact is told from several, and all from some, in ${name}`, () => {

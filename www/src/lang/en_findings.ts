@@ -38,8 +38,10 @@ export const enFindings: FindingTexts = {
   window_over: () => "The end has passed, so nobody would be called. Set a later end.",
   start_not_scheduled: () =>
     "The campaign starts later but is not marked as scheduled, so it may start calling immediately. Mark it as scheduled.",
-  window_too_short: ({ needed, available }) =>
-    `The calls can take ${needed}, and only ${available} is available. Move the end, allow more calls at once, or select fewer recipients.`,
+  window_too_short: ({ needed, available, inHours }) =>
+    inHours
+      ? `There may not be enough time within calling hours: the calls can take ${needed}. Give the campaign more hours, allow more calls at once, or select fewer recipients.`
+      : `The calls can take ${needed}, and only ${available} is available. Move the end, allow more calls at once, or select fewer recipients.`,
   nothing_to_say: () =>
     "The voice drop has neither a text nor a recording: recipients would hear silence. Write a text, or add a recording.",
   audio_and_message: () =>

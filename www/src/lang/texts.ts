@@ -26,10 +26,13 @@ export interface FindingFacts {
   /** The time that the calls can take, and the time that the window has, as text. */
   needed: string;
   available: string;
+  /** Whether it is about the time within calling hours. */
+  inHours: boolean;
   /** The window that the finding's fix proposes. Empty if it proposes none. */
   window: string;
 }
 
-export type FindingTexts = Record<KnownFinding, (facts: FindingFacts) => string>;
+/** `added_since_split` is a finding of the launcher itself. */
+export type FindingTexts = Record<KnownFinding | "added_since_split", (facts: FindingFacts) => string>;
 
 export type ErrorTexts = Record<ErrorCode, string>;

@@ -35,8 +35,10 @@ export const zhTWFindings: FindingTexts = {
   window_reversed: () => "結束時間早於開始時間。請改為較晚的結束時間。",
   window_over: () => "結束時間已過，不會撥給任何人。請改為較晚的結束時間。",
   start_not_scheduled: () => "活動稍後才開始，但未標記為排程，可能會立刻撥打。請標記為排程。",
-  window_too_short: ({ needed, available }) =>
-    `通話可能需要 ${needed}，但只有 ${available}可用。請延後結束時間、增加同時通話數，或減少對象。`,
+  window_too_short: ({ needed, available, inHours }) =>
+    inHours
+      ? `可撥打時段內的時間可能不夠：通話可能需要 ${needed}。請延長活動時間、增加同時通話數，或減少對象。`
+      : `通話可能需要 ${needed}，但只有 ${available}可用。請延後結束時間、增加同時通話數，或減少對象。`,
   nothing_to_say: () => "語音播放沒有文字，也沒有錄音，對方只會聽到一片安靜。請輸入文字或加入錄音。",
   audio_and_message: () => "同時有文字和錄音，但只能播放其中一個。請移除另一個。",
   contact_file_missing: () => "對象應來自檔案，但沒有指定檔案。請加入檔案。",

@@ -17,16 +17,19 @@ function factsOf(view: View, finding: Finding): FindingFacts {
   const { plan } = state;
   const count = finding.contacts?.count ?? 0;
   const { start, end } = windowOf(plan);
+  const audience = audienceOf(state);
   const pace = { max_attempts: plan.attempts, max_dialers: plan.dialers };
   return {
     count,
     shown: formats.number(count),
-    everybody: count > 0 && count === audienceOf(state)?.callable,
+    everybody: count > 0 && audience?.complete === true && count === audience.callable,
     placeholder: placeholderOf(finding),
     name: nameOf(state, finding),
-    needed: formats.span(estimateCallingMs(pace, audienceOf(state)?.callable ?? 0)),
+    needed: formats.span(estimateCallingMs(pace, audience?.callable ?? 0)),
     window: windowIn(view, finding.fix),
     available: formats.span(Math.max(0, end - Math.max(start, Date.now()))),
+    // Only the message tells which time does not suffice: that of the window, or that within calling hours.
+    inHours: finding.message.includes("calling hours"),
   };
 }
 
