@@ -292,6 +292,7 @@ test("a call is in progress from its dialing to its end, whether or not its end 
     assert.ok(!is({ call: { status } }), status);
   }
   assert.ok(is({}));
+  for (const status of ["FINISHED", "FAILED", "TERMINATED", "CANCELED"]) assert.ok(!is({ status }), status);
   assert.ok(!is({ start_time: null }));
   assert.ok(!is({ answered_by: "human" }));
   assert.ok(!is({ end_time: start_time }));

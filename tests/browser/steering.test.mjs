@@ -188,7 +188,8 @@ test("the calls of a stopped campaign, which are read until they have ended, are
     const start_time = new Date().toISOString().slice(0, 19);
     for (const log of data.slice(0, 1)) {
       const contact = { ...log.contact, name: "Still Talking" };
-      Object.assign(log, { contact, start_time, answered_by: null, end_time: null, call: null });
+      const open = { status: "PROCESSING", answered_by: null, end_time: null, call: null };
+      Object.assign(log, { contact, start_time, ...open });
     }
     await route.fulfill({ response: reply, json: { data, ...rest } });
   });

@@ -1,6 +1,7 @@
 // One row for each call of a campaign, made from the API's log, as the table and the CSV file show it.
 
 import type { CampaignLog } from "seax-dialer";
+import { isOver } from "./phase.ts";
 
 /** How a call was answered: one of the chart's four outcomes, or `open` as long as there is none. */
 export type Outcome = "human" | "machine" | "no_answer" | "unknown" | "open";
@@ -62,7 +63,7 @@ export function rowOf(log: Logged): CallRow {
     outcome: outcomeOf(log.answered_by),
     status: call?.status ?? "",
     time: log.start_time ?? call?.start_time ?? "",
-    ended: Boolean(log.end_time || call?.end_time) || ENDED.test(call?.status ?? ""),
+    ended: Boolean(log.end_time || call?.end_time) || isOver(log) || ENDED.test(call?.status ?? ""),
     seconds: call?.duration ?? undefined,
     keys: texts((call?.ivr_captures ?? []).map(({ keypress }) => keypress)),
     said: texts((call?.ivr_captures ?? []).map(({ stt }) => stt)),

@@ -5,8 +5,8 @@ import { type Campaign, parseApiTime } from "seax-dialer";
 /** The final statuses. */
 const OVER = new Set(["FINISHED", "FAILED", "TERMINATED", "CANCELED"]);
 
-/** Whether a campaign is over. An unknown status does not count as final. */
-export function isOver({ status }: Pick<Campaign, "status">): boolean {
+/** Whether a campaign, or one of its calls, is over. An unknown status does not count as final. */
+export function isOver({ status }: { status?: string | null | undefined }): boolean {
   return OVER.has(status ?? "");
 }
 
