@@ -152,13 +152,14 @@ export class Stage {
    * @param {object} [options]
    * @param {number} [options.contacts]
    * @param {number} [options.speed]
+   * @param {number} [options.pageCap] the maximum number of rows in a page
    * @param {string} [options.html]
    * @param {string} [options.policy]
    * @param {boolean} [options.edge] whether an edge is between the page and the sandbox
    * @param {import("playwright-core").BrowserContextOptions} [options.context]
    */
-  async scene(t, { contacts = 60, speed = 60, html, policy, edge = false, context = {} } = {}) {
-    const made = await this.#control("POST", "workspaces", { contacts, speed });
+  async scene(t, { contacts = 60, speed = 60, pageCap, html, policy, edge = false, context = {} } = {}) {
+    const made = await this.#control("POST", "workspaces", { contacts, speed, page_cap: pageCap ?? null });
     const workspaceId = String(made.workspace_id);
     const site = await (edge ? startDemoWithEdge : startDemo)({
       baseUrl: `${this.sandbox.origin}/seax-api`,

@@ -290,6 +290,30 @@ test("the table of calls outlives a refresh that fails, and grows however long o
   await scene.until(async () => (await total()) > before);
 });
 
+test("a server that returns fewer rows than it is asked for hides no calls, recipients or labels", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 60, pageCap: 7 });
+  const { page } = scene;
+  const { total } = await scene.api("contact_labels");
+  assert.ok(total > 7);
+  await scene.open();
+  await scene.chooseNumbers();
+  const labels = page.getByRole("group", { name: "Labels" });
+  await labels.getByLabel("Newsletter").check();
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  const recipients = page.getByRole("option");
+  await recipients.first().waitFor();
+  assert.ok(Number(await recipients.first().getAttribute("aria-setsize")) > 7);
+  await recipients.nth(7).filter({ hasNotText: "…" }).waitFor();
+
+  const { data } = await scene.api("auto_dialer_campaigns?limit=0");
+  const over = data.find((/** @type {{ status: string }} */ { status }) => status === "FINISHED");
+  const logs = await scene.api(`auto_dialer_campaigns/${over.id}/logs`);
+  assert.ok(logs.total > 7);
+  await scene.press("All campaigns");
+  await scene.press(`Open ${over.name}`);
+  await page.getByText(new RegExp(`of ${logs.total} calls$`)).waitFor();
+});
+
 /** A recording of silence: half an hour, so that it does not end during a test, of 3,000 bytes a second. */
 function silence() {
   const bytes = Buffer.alloc(44 + 5_400_000, 128);

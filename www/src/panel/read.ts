@@ -1,7 +1,7 @@
 // Reads from the API into the session's state what is needed as soon as the panel is opened. A new read of a slot aborts the
 // previous one.
 
-import { type ContactQuery, preload } from "seax-dialer";
+import { type ContactQuery, type Page, preload } from "seax-dialer";
 import { reread } from "./later.ts";
 import { audienceOf, chosen, isCountable, MAX_IDS } from "./plan.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
@@ -80,9 +80,24 @@ export function clientOf(session: Session) {
   return session.client;
 }
 
+/** Reads a list on until `isAll` of it, by its total, is read: a server may return fewer rows than it is asked for. */
+export async function allOf<Row>(
+  read: (rows: number) => Promise<Page<Row>>,
+  isAll = (rows: number, total: number) => rows >= total,
+): Promise<Page<Row>> {
+  const rows: Row[] = [];
+  for (;;) {
+    const { data, total } = await read(rows.length);
+    rows.push(...data);
+    if (data.length === 0 || isAll(rows.length, total ?? 0)) return { data: rows, total };
+  }
+}
+
 export async function readPhones(session: Session): Promise<void> {
   const phones = await readInto(session, "phones", async (signal) => {
-    return (await clientOf(session).phones.list(PHONES, { signal })).data;
+    const { phones } = clientOf(session);
+    const part = (rows: number) => phones.list({ ...PHONES, ...(rows > 0 && { offset: rows }) }, { signal });
+    return (await allOf(part)).data;
   });
   const usual =
     phones?.find(({ is_default }) => is_default) ?? (phones?.length === 1 ? phones[0] : undefined);
@@ -95,12 +110,18 @@ export async function readPhones(session: Session): Promise<void> {
 export async function readAgents(session: Session): Promise<void> {
   const query = { types: ["SEAX_CALL"] as const, order_by: "name:asc", limit: 0 };
   await readInto(session, "agents", async (signal) => {
-    return (await clientOf(session).agents.list(query, { signal })).data;
+    const { agents } = clientOf(session);
+    const part = (rows: number) => agents.list({ ...query, ...(rows > 0 && { offset: rows }) }, { signal });
+    return (await allOf(part)).data;
   });
 }
 
 export async function readLabels(session: Session): Promise<void> {
-  const read = async (signal: AbortSignal) => (await clientOf(session).labels.list(LABELS, { signal })).data;
+  const read = async (signal: AbortSignal) => {
+    const { labels } = clientOf(session);
+    const part = (rows: number) => labels.list({ ...LABELS, ...(rows > 0 && { offset: rows }) }, { signal });
+    return (await allOf(part)).data;
+  };
   const labels = await readInto(session, "labels", read, { keep: true });
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));

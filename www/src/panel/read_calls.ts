@@ -54,12 +54,8 @@ export async function allCalls(session: Session, id: CampaignId, signal?: AbortS
     "call",
     "conversation",
   ] as const;
-  const { campaigns } = clientOf(session);
   const rows: CallRow[] = [];
-  for (;;) {
-    const query = { limit: BATCH, offset: rows.length };
-    const { data } = await campaigns.logs(id, query, { select, ...(signal && { signal }) });
-    rows.push(...data.map(rowOf));
-    if (data.length < BATCH) return newestFirst(rows);
-  }
+  const logs = clientOf(session).campaigns.logs(id, { limit: BATCH }, { select, signal });
+  for await (const log of logs) rows.push(rowOf(log));
+  return newestFirst(rows);
 }

@@ -2,7 +2,7 @@
 
 import type { Contact } from "seax-dialer";
 import { audienceOf, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
-import { clientOf, PAUSE, readInto } from "./read.ts";
+import { allOf, clientOf, PAUSE, readInto } from "./read.ts";
 import type { Session } from "./session.ts";
 
 /** How many contacts are read for the preview of the message. */
@@ -16,8 +16,12 @@ export async function pageOf(
   limit: number,
   signal: AbortSignal,
 ): Promise<{ data: Contact[]; total: number }> {
-  const query = { ...withoutLabels(plan), order_by: "created_time:asc", offset, limit };
-  const { data, total } = await clientOf(session).contacts.list(query, { signal });
+  const { contacts } = clientOf(session);
+  const query = { ...withoutLabels(plan), order_by: "created_time:asc" };
+  const { data, total } = await allOf(
+    (rows) => contacts.list({ ...query, offset: offset + rows, limit: limit - rows }, { signal }),
+    (rows, total) => rows >= Math.min(limit, total - offset),
+  );
   return { data, total: total ?? offset + data.length };
 }
 
