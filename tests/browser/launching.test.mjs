@@ -145,6 +145,53 @@ test("a launch that never arrived is sent again once that is certain, and not be
   assert.equal(await scene.campaigns(), 1);
 });
 
+/**
+ * Returns a scene with a launch that never arrived, and can be sent again.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function lost(t) {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.installClock();
+  await scene.open();
+  await scene.plan();
+  await scene.createFault({ kind: "drop_request" });
+  await (await scene.ask()).click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
+  return scene;
+}
+
+test("a launch that is refused when it is sent again was certainly not launched", async (t) => {
+  const scene = await lost(t);
+  const { page } = scene;
+  await scene.createFault({ kind: "status", status: 403 });
+  await scene.press("Send again");
+  await scene.hurry(page.getByText("You do not have permission"));
+  await scene.heading("Review");
+  assert.equal(await scene.campaigns(), 0);
+  await (await scene.ask()).click();
+  await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a launch is not sent again while its recipients cannot be counted", async (t) => {
+  const scene = await lost(t);
+  const { page } = scene;
+  const sent = await scene.creates();
+  await scene.fault({ kind: "status", status: 404, method: "GET", path: "contacts", times: 0 });
+  await scene.press("Send again");
+  await scene.hurry(page.locator(".note.error"));
+  await scene.heading("Not confirmed");
+  assert.equal(await page.getByText(/You confirmed/).count(), 0);
+  assert.equal(await scene.creates(), sent);
+  await scene.clearFaults();
+  await scene.press("Send again");
+  await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
+  assert.equal(await scene.campaigns(), 1);
+});
+
 test("a launch that is sent again to another number of people than confirmed is confirmed again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -194,12 +194,13 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       break;
     }
     default: {
-      // The ticket is dropped only if it is certain what became of the launch. Otherwise it may have created a campaign, or an
-      // earlier launch with this ticket may have.
-      const known = campaignState === "none" || campaignState === "exists";
-      const pending = known ? before : session.state.pending;
       // On a conflict, the edge knows the key with another draft, which may have been launched.
-      if (session.state.pending && !pending && codeOf(error) !== "conflict") refused(key);
+      const none = campaignState === "none" && codeOf(error) !== "conflict";
+      // The ticket is dropped only if it is certain what became of the launch. Otherwise it may have created a campaign, or an
+      // earlier launch with this ticket may have. "none" is about both: a draft is sent again only once the first is certain.
+      const known = campaignState === "none" || campaignState === "exists";
+      const pending = none ? undefined : known ? before : session.state.pending;
+      if (session.state.pending && none) refused(key);
       session.set({ pending });
       if (pending) session.set({ screen: "unconfirmed" });
       else comeBack(session, key);

@@ -82,7 +82,9 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
     if (people !== undefined) {
       // Only compares the number. Whether the draft has errors matters once it is certain that there is no campaign: the package
       // checks it then.
-      const now = (await campaigns.check(draft, { callingHours, everybody })).audience?.callable;
+      const { audience } = await campaigns.check(draft, { callingHours, everybody });
+      if (audience?.complete === false) throw new Error("The recipients could not be counted.");
+      const now = audience?.callable;
       if (now !== undefined && now !== people) return { asked: people, now };
     }
     session.set({ launching: "looking" });

@@ -16,9 +16,10 @@ export function peopleOf(state: State): number | undefined {
   const { plan, preflight, counts } = state;
   if (!choosesSomebody(plan)) return 0;
   if (!isCountable(plan)) return undefined;
-  const callable =
-    preflight?.state === "there" && isChecked(state) ? preflight.value.audience?.callable : undefined;
-  return callable ?? (counts?.state === "there" ? counts.value.withNumber : undefined);
+  const audience = preflight?.state === "there" && isChecked(state) ? preflight.value.audience : undefined;
+  // A part of the recipients is not their number.
+  if (audience?.complete) return audience.callable;
+  return counts?.state === "there" ? counts.value.withNumber : undefined;
 }
 
 /** Returns the key of the draft whose launch is under way or unconfirmed. As long as there is one, nothing else is launched. */
