@@ -237,6 +237,27 @@ test("what a colleague changes of a scheduled campaign is shown in its open form
   assert.deepEqual([changed.max_attempts, changed.max_dialers], [5, 3]);
 });
 
+test("a campaign in a zone that the browser does not know is shown and moved in the browser's own", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, context: { timezoneId: "America/Los_Angeles" } });
+  const { page } = scene;
+  await scene.open();
+  const year = new Date().getUTCFullYear() + 1;
+  const [start_time, end_time] = [`${year}-01-13T18:00:00Z`, `${year}-01-13T20:00:00Z`];
+  await scheduled(scene, { start_time, end_time, timezone: "GMT+8" });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await page.getByRole("heading", { name: /^Starts .*10:00 AM/ }).waitFor();
+  await scene.press("Change or move");
+  assert.equal(await page.locator("#edit-start").inputValue(), `${year}-01-13T10:00`);
+  await page.getByLabel("Start America/Los_Angeles").waitFor();
+  await scene.press("All campaigns");
+  await scene.press("Duplicate Autumn");
+  await scene.heading("Review");
+  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  assert.equal(await page.locator("#start").inputValue(), `${year}-01-13T10:00`);
+  assert.equal(await page.locator("#zone").inputValue(), "America/Los_Angeles");
+});
+
 test("a campaign that starts in the second of two hours with the same name starts then, also after it is saved", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

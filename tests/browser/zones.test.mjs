@@ -118,6 +118,19 @@ test("a browser that does not know its zone is taken to be in UTC", (t) => {
   assert.equal(iso(zone.inZone("2026-07-08T11:15", "Etc/Unknown")), "2026-07-08T11:15:00.000Z");
 });
 
+test("a zone that the browser does not know is that of the browser, as in the headings", (t) => {
+  const { TZ } = process.env;
+  t.after(() => {
+    if (TZ === undefined) delete process.env.TZ;
+    else process.env.TZ = TZ;
+  });
+  process.env.TZ = "America/New_York";
+  for (const name of ["GMT+8", "", null, undefined]) assert.equal(zone.zoneOf(name), zone.localZone());
+  assert.equal(zone.zoneOf("Asia/Taipei"), "Asia/Taipei");
+  const time = Date.UTC(2026, 6, 8, 11, 15);
+  assert.equal(zone.toLocal(time, "GMT+8"), zone.toLocal(time, zone.localZone()));
+});
+
 test("the operator's zone and those of the chosen numbers come first, and a skipped time is told at its field", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, context: { timezoneId: "America/New_York" } });
   const { page } = scene;

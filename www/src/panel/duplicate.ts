@@ -12,7 +12,7 @@ import type {
 import { meantBy } from "./meant.ts";
 import { variablesIn } from "./merge_fields.ts";
 import { type Gap, newPlan, type Plan } from "./plan.ts";
-import { inZone, localZone, toLocal } from "./zone.ts";
+import { inZone, toLocal, zoneOf } from "./zone.ts";
 
 /** Settings of a draft that the API does not return with the campaign. Every duplicate has the gap `hidden` for them. */
 export const HIDDEN = ["keyword", "attach_contact_label_ids", "overwrite_phone_recipient"] as const;
@@ -112,7 +112,7 @@ function texts(value: unknown): Record<string, string> | undefined {
 }
 
 function schedule(campaign: Campaign, timeOf: (time: ApiTime) => number, now: number): Partial<Plan> {
-  const zone = campaign.timezone ?? localZone();
+  const zone = zoneOf(campaign.timezone);
   const start = campaign.start_time ? timeOf(campaign.start_time) : Number.NaN;
   const end = campaign.end_time ? timeOf(campaign.end_time) : Number.NaN;
   const config = campaign.relative_time_config;

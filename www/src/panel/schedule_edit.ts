@@ -13,13 +13,13 @@ import type { ScheduleEdit, Session } from "./session.ts";
 import { show } from "./steer.ts";
 import { endLack, startLack } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
-import { localZone, toLocal } from "./zone.ts";
+import { toLocal, zoneOf } from "./zone.ts";
 
 /** The start of a scheduled campaign, with a button to change it. */
 export function scheduled(view: View, campaign: Campaign, start: number): Content {
   const { words, formats, state, session } = view;
   const { name } = campaign;
-  const zone = campaign.timezone ?? localZone();
+  const zone = zoneOf(campaign.timezone);
   const edit = () => session.set({ scheduleEdit: { name, zone, changes: {} } });
   return html`
     <section class="stack tight" aria-labelledby="scheduled-title">

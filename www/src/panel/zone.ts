@@ -18,6 +18,11 @@ export function isZone(zone: string | undefined): zone is string {
   }
 }
 
+/** Returns a campaign's zone, or the browser's if the campaign has none, or one that the browser does not support. */
+export function zoneOf(zone: string | null | undefined): string {
+  return zone && isZone(zone) ? zone : localZone();
+}
+
 /**
  * Converts a local time in a zone to milliseconds since 1970. Returns NaN if the text is not a time. If clocks show the time
  * twice, the first is used. A time that clocks skip is read by the offset before the change.
@@ -48,8 +53,8 @@ function offset(time: number, zone: string): number {
   let clock = clocks.get(zone);
   if (clock === undefined) {
     clock = new Intl.DateTimeFormat("en-US", {
-      // A stored plan or a campaign can have a zone that this browser does not support.
-      timeZone: isZone(zone) ? zone : "UTC",
+      // A stored plan can have a zone that this browser does not support.
+      timeZone: zoneOf(zone),
       hourCycle: "h23",
       year: "numeric",
       month: "numeric",
