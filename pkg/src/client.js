@@ -25,6 +25,7 @@ import { isBrowser, requestTraits } from "./runtime.js";
 
 /** @typedef {import("./error.js").SeaxError} SeaxError */
 /** @typedef {{ next(): Promise<any>, close(): void }} Source */
+/** @typedef {(error: SeaxError) => void} Check throws if the call must not go on; the error is the one prepared for it */
 /** @typedef {import("./load.js").Part} Part */
 /** @typedef {Record<string, (...given: any[]) => any>} Rest what the rest of the package does for one client */
 /** @typedef {(part: Part, error: SeaxError) => Promise<Rest>} Loader */
@@ -104,7 +105,10 @@ export async function makeClient(config, error, loadPart) {
     };
     addCalls(client, way, load);
     addLater(client, load);
-    const free = () => core.close(way.held.number);
+    const free = () => {
+      way.held.closed = true;
+      core.close(way.held.number);
+    };
     hide(client, "free", free);
     if (Symbol.dispose) hide(client, Symbol.dispose, free);
     if ((way.callingHours ?? false) !== false) {
@@ -139,7 +143,7 @@ function wayOf(config, error) {
     onEvent: callable(config, "onEvent"),
     callingHours: option(config, "callingHours"),
     traits: requestTraits(),
-    held: { number: 0 },
+    held: { number: 0, closed: false },
   };
   const open = flag(config, "allowUnknownValues");
   const allowed = flag(config, "dangerouslyAllowBrowser");
@@ -224,10 +228,17 @@ function addCalls(client, way, load) {
       const error = prepared();
       if (argument !== "query") return perform(given, error);
       const options = copied(given.options);
+      /** @type {Check} */
+      const check = (error) => {
+        if (given.signal?.aborted) throw given.signal.reason;
+        if (!way.held.closed) return;
+        core.close(way.held.number);
+        throw leftError(error);
+      };
+      const open = (/** @type {Rest} */ rest) => rest.rows?.(name, given.id, given.argument, options);
       return listCall({
         page: () => perform(given, error),
-        rows: () =>
-          lazily(load, "rest", options, (rest) => rest.rows?.(name, given.id, given.argument, options)),
+        rows: () => lazily(load, "rest", options, open, check),
       });
     });
   }
@@ -326,9 +337,10 @@ async function loaded(load, part, options, work, stoppable) {
  * @param {Part} part
  * @param {unknown} options
  * @param {(rest: Rest) => Source} open
- * @returns {Source}
+ * @param {Check} [check]
+ * @returns {Source & { check(): void }}
  */
-function lazily(load, part, options, open) {
+function lazily(load, part, options, open, check) {
   const error = prepared();
   /** @type {Promise<Source | undefined> | undefined} */
   let opening;
@@ -343,6 +355,9 @@ function lazily(load, part, options, open) {
       });
       const source = await opening;
       return over ? undefined : source?.next();
+    },
+    check() {
+      if (!over) check?.(error);
     },
     close() {
       over = true;

@@ -71,12 +71,13 @@ pub fn client(
     }
 }
 
-/// Wipes a client's key. Every later call is rejected.
+/// Wipes a client's key, and leaves the error with which every later call is rejected.
 #[wasm_bindgen(skip_typescript)]
 pub fn close(client: u32) {
     if let Some(seat) = seat(client) {
         seat.session.close();
     }
+    leave_error(&Error::closed());
 }
 
 /// Removes a client that was garbage-collected. Calls in progress keep its session, whose key is wiped with the last of them.

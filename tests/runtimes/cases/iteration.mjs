@@ -162,6 +162,65 @@ export const iteration = {
     ok(count <= 200, `${count} contacts`);
   },
 
+  "an abort and free() end a walk among rows that have arrived, and after the last one": async (t) => {
+    const here = await world(t);
+    for (const at of [3, 300]) {
+      const controller = new AbortController();
+      const seax = await here.client({ fetch: new Crowd(300).fetch });
+      let count = 0;
+      const walk = async () => {
+        for await (const _ of seax.contacts.list({}, { signal: controller.signal })) {
+          count += 1;
+          if (count !== at) continue;
+          await settle();
+          controller.abort("enough");
+        }
+      };
+      equal(await rejection(walk()), "enough", "reason");
+      equal(count, at, "contacts");
+
+      count = 0;
+      const freed = async () => {
+        for await (const _ of seax.contacts.list()) {
+          count += 1;
+          if (count !== at) continue;
+          await settle();
+          seax.free();
+        }
+      };
+      const { stack = "" } = await refusal(freed(), "client_closed");
+      if (t.runtime === "node") ok(stack.includes("freed"), stack);
+      equal(count, at, "contacts");
+    }
+    for (const ends of ["abort", "free"]) {
+      const controller = new AbortController();
+      const seax = await here.client({ fetch: new Crowd(700).fetch });
+      const sizes = [];
+      const walk = async () => {
+        for await (const batch of seax.contacts.list({}, { signal: controller.signal }).batches()) {
+          sizes.push(batch.length);
+          await settle();
+          if (ends === "abort") controller.abort("enough");
+          else seax.free();
+        }
+      };
+      if (ends === "abort") equal(await rejection(walk()), "enough", "reason");
+      else await refusal(walk(), "client_closed");
+      equal(sizes, [500], "batches");
+    }
+  },
+
+  "a walk that is left ends quietly after an abort and free()": async (t) => {
+    const seax = await (await world(t)).client({ fetch: new Crowd(700).fetch });
+    const controller = new AbortController();
+    const walk = iterate(seax.contacts.list({}, { signal: controller.signal }));
+    await walk.next();
+    controller.abort("enough");
+    seax.free();
+    equal(await walk.return(), { value: undefined, done: true }, "the end");
+    equal(await walk.next(), { value: undefined, done: true }, "the end stays");
+  },
+
   "two walks at once don't disturb each other": async (t) => {
     const seax = await (await world(t, { contacts: 250 })).client();
     const counts = await Promise.all(
