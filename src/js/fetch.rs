@@ -18,7 +18,7 @@ use crate::{
         response_body::ResponseBody,
         untrusted::{Odd, boxed, call, get, method, network, odd_error, string},
     },
-    schema::split,
+    schema::{Digits, split},
 };
 
 #[wasm_bindgen]
@@ -26,6 +26,16 @@ extern "C" {
     /// The global `fetch`, looked up at each call, so that a replacement takes effect. It can throw, or return anything.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn global_fetch(url: &str, init: &RequestInit) -> std::result::Result<Option<JsValue>, JsValue>;
+
+    /// A `Response`, which converts a body into a stream.
+    #[wasm_bindgen(js_name = Response)]
+    pub type Answer;
+    /// Creates it from a blob, bytes or a string.
+    #[wasm_bindgen(catch, constructor, js_class = "Response")]
+    pub fn new(body: &JsValue) -> std::result::Result<Answer, JsValue>;
+    /// Returns the stream.
+    #[wasm_bindgen(catch, method, getter)]
+    pub fn body(this: &Answer) -> std::result::Result<JsValue, JsValue>;
 }
 
 /// Sends requests with `fetch`.
@@ -70,8 +80,17 @@ impl Fetch {
             init.set_cache(RequestCache::NoStore);
         }
         match request.content {
-            Some(Content::Json(json)) => set_json(json, &init),
-            Some(Content::Form(form)) => init.set_body(form.downcast_ref().unwrap_or(&JsValue::NULL)),
+            Some(Content::Json(json)) => set_body(&js_sys::Uint8Array::from(json.as_slice()), &init),
+            Some(Content::Form(form)) => {
+                if let Some(form) = form.downcast_ref::<web_sys::Blob>() {
+                    // A stream has neither the form's type, which includes the boundary, nor its length.
+                    headers.append("Content-Type", &form.type_());
+                    if runtime.streams {
+                        headers.append("Content-Length", &(form.size() as u64).digits());
+                    }
+                    set_body(form, &init);
+                }
+            }
             None => {}
         }
         init.set_method(request.method.as_str());
@@ -156,22 +175,22 @@ fn object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, Transpo
         .map_err(|_| TransportError::Invalid(["A request to ", url, " cannot be made."].concat()))
 }
 
-/// Sets a JSON body, where possible as one that the runtime cannot resend by itself.
+/// Sets a body, bytes or a blob, where possible as one that the runtime cannot resend by itself.
 ///
 /// Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read only
 /// once: there the body is a stream. Chromium does both, but supports streamed bodies over HTTP/2 only.
-fn set_json(json: &[u8], init: &RequestInit) {
-    let bytes = js_sys::Uint8Array::from(json);
+fn set_body(body: &JsValue, init: &RequestInit) {
     if (is_node() || has_global("Deno"))
-        && let Ok(response) = web_sys::Response::new_with_opt_buffer_source(Some(&bytes))
-        && let (Some(stream), Ok(passage)) = (response.body(), web_sys::TransformStream::new())
+        && let (Ok(stream), Ok(passage)) =
+            (Answer::new(body).and_then(|answer| answer.body()), web_sys::TransformStream::new())
+        && let Ok(stream) = stream.dyn_into::<web_sys::ReadableStream>()
     {
         init.set_body(&stream.pipe_through(passage.unchecked_ref()));
         // Setting a member of a plain object cannot fail.
         let _ = js_sys::Reflect::set(init, &"duplex".into(), &"half".into());
         return;
     }
-    init.set_body(&bytes);
+    init.set_body(body);
 }
 
 /// Reads the head of what `fetch` returned. It can be any value, and any access to it can throw.

@@ -3,7 +3,8 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
+use web_sys::Blob;
 
 use crate::{
     api::{Content, Request, contacts},
@@ -18,23 +19,13 @@ use crate::{
             input,
             options::{self, Options},
         },
+        fetch::Answer,
         option_set::options,
         untrusted::{boxed, get, string},
         value,
     },
     schema::Digits,
 };
-
-#[wasm_bindgen]
-extern "C" {
-    /// A `Response`, which converts a blob, bytes or a string into a stream.
-    #[wasm_bindgen(js_name = Response)]
-    type Answer;
-    #[wasm_bindgen(catch, constructor, js_class = "Response")]
-    fn new(body: &JsValue) -> std::result::Result<Answer, JsValue>;
-    #[wasm_bindgen(catch, method, getter)]
-    fn body(this: &Answer) -> std::result::Result<JsValue, JsValue>;
-}
 
 const CHECK: [&str; 1] = ["signal"];
 
@@ -75,7 +66,7 @@ fn run(
         if findings.errors > 0 && !skip_check {
             return Err(refused(&findings));
         }
-        request.content = Some(Content::Form(Rc::new(form(&file)?)));
+        request.content = Some(Content::Form(Rc::new(form(&file)?.unchecked_into::<Blob>())));
         value::parse(&client.exchange(&request, limits).await?)
     })
 }

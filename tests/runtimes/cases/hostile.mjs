@@ -12,6 +12,11 @@ const ID = "448ea794-0368-4604-a56f-f2350229d9e5";
 
 const LABEL = { name: "Autumn", color: "#884400" };
 
+const FILE = "name,phone\nAnn,+12345678900\n";
+/** The headers of the file in an import's form. */
+const FORM =
+  'Content-Disposition: form-data; name="file"; filename="contacts.csv"\r\nContent-Type: text/csv';
+
 /**
  * A client of a server that misbehaves in the given way, and the requests that reach it.
  *
@@ -114,6 +119,17 @@ export const hostileServers = {
     const requests = await seen();
     // Browsers retry on another connection by themselves, which a page cannot prevent.
     if (!isPage(t)) equal(requests.length, 2, "requests");
+    const { seax: other, seen: sent } = await hostile(t, "misdirected");
+    await refusal(other.contacts.import(FILE), "unprocessable");
+    const imports = await sent();
+    if (!isPage(t)) equal(imports.length, 1, "requests of an import");
+    for (const { headers } of imports) {
+      const { "content-type": type = "", "content-length": length } = headers;
+      const boundary = /^multipart\/form-data; *boundary=(.+)$/.exec(type)?.[1];
+      ok(boundary, `a form: ${type}`);
+      const form = `--${boundary}\r\n${FORM}\r\n\r\n${FILE}\r\n--${boundary}--\r\n`;
+      if (t.runtime === "node") equal(length, String(form.length), "length");
+    }
     for (const { headers } of requests) {
       const length = Number(
         headers["content-length"] ?? (headers["transfer-encoding"] === "chunked" ? 1 : 0),

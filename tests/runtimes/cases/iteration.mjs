@@ -195,6 +195,7 @@ export const iteration = {
     for (const ends of ["abort", "free"]) {
       const controller = new AbortController();
       const seax = await here.client({ fetch: new Crowd(700).fetch });
+      /** @type {number[]} */
       const sizes = [];
       const walk = async () => {
         for await (const batch of seax.contacts.list({}, { signal: controller.signal }).batches()) {
