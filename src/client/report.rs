@@ -6,7 +6,7 @@ use crate::{
     error::{Error, Result},
     model::{CampaignId, campaign::Campaign, snapshot::Report},
     progress,
-    schema::Checked,
+    schema::{Checked, HasSchema},
 };
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -19,16 +19,20 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Ok(progress::report(campaign, self.clock.now()))
     }
 
-    /// Reads a campaign, and checks that it is UTF-8. The scanner leaves that to the code that decodes the strings.
+    /// Reads a campaign.
     pub(super) async fn campaign(
         &self,
         call: &Call<Campaign>,
         options: CallOptions,
     ) -> Result<Checked<Campaign>> {
-        let campaign = self.call(call, options).await?;
-        match std::str::from_utf8(campaign.as_bytes()) {
-            Ok(_) => Ok(campaign),
-            Err(_) => Err(Error::not_utf8()),
-        }
+        self.call(call, options).await.and_then(readable)
+    }
+}
+
+/// Checks that a reply is UTF-8. The scanner leaves that to the code that decodes the strings.
+pub(super) fn readable<R: HasSchema>(reply: Checked<R>) -> Result<Checked<R>> {
+    match std::str::from_utf8(reply.as_bytes()) {
+        Ok(_) => Ok(reply),
+        Err(_) => Err(Error::not_utf8()),
     }
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     api::jobs,
-    client::{CallOptions, Client, Clock, Millis, Transport},
+    client::{CallOptions, Client, Clock, Millis, Transport, report::readable},
     error::{Code, Error, Result},
     model::{JobId, job::Job},
     schema::Checked,
@@ -25,7 +25,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (call, mut pause, mut reads, mut status) = (jobs::get(id), FIRST, 0, String::new());
         loop {
             let options = CallOptions { deadline: left(self.clock.steady()), ..options };
-            let reply = self.call(&call, options).await;
+            let reply = self.call(&call, options).await.and_then(readable);
             let left = left(self.clock.steady());
             match reply {
                 Ok(job) => {
@@ -40,14 +40,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Err(error) if error.code == Code::Timeout && reads > 0 && left == Some(0) => {}
                 Err(error) => return Err(error),
             }
-            if left.is_some_and(|left| left <= pause) {
+            if left.is_some_and(|left| left < FIRST) {
                 let words =
                     ["The job did not finish in time: it is `", &status, "`. Wait again with its id."];
                 let mut error = Error::new(Code::Timeout, words.concat());
                 error.attempts = reads;
                 return Err(error);
             }
-            self.clock.sleep(pause).await;
+            // Shorter ones before the deadline: the job may end in the rest of it.
+            self.clock.sleep(left.map_or(pause, |left| pause.min(left / 2))).await;
             pause = (pause * 3 / 2).min(LONGEST);
         }
     }

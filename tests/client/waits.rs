@@ -7,7 +7,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    harness::{Bench, failure},
+    harness::{Bench, config, failure},
     transport::Answer,
 };
 
@@ -54,6 +54,28 @@ fn a_deadline_ends_the_wait_and_says_how_the_job_stands() {
     assert!(error.message.contains("`started`"), "{}", error.message);
     assert!(bench.time.passed() <= 3_000, "{} ms", bench.time.passed());
     assert_eq!(error.attempts as usize, bench.wire.sent().len());
+}
+
+#[test]
+fn a_wait_looks_until_shortly_before_its_deadline() {
+    let ending_at =
+        |end| Bench::with(config(), 1, move |sent| job(if sent.at < end { "started" } else { "finished" }));
+    for (deadline, end) in [(1_000, 500), (10_000, 8_000), (60_000, 59_500)] {
+        let bench = ending_at(end);
+        assert_eq!(wait(&bench, Some(deadline)).ok(), Some(JobStatus::Finished), "{deadline} ms");
+        let bench = ending_at(u64::MAX);
+        failure(wait(&bench, Some(deadline)), Code::Timeout, None);
+        assert!(bench.time.passed() <= deadline, "{} ms", bench.time.passed());
+        assert!(bench.wire.sent().len() < 30, "{} requests", bench.wire.sent().len());
+    }
+}
+
+#[test]
+fn a_job_that_is_not_utf8_ends_the_wait() {
+    let bytes =
+        [b"{\"job_id\": \"", ID.as_bytes(), b"\", \"status\": \"failed\", \"error_msg\": \"\xE9\"}"].concat();
+    let bench = Bench::new([Answer::reply(200, bytes)]);
+    failure(wait(&bench, None), Code::MalformedReply, None);
 }
 
 #[test]

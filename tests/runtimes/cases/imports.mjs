@@ -191,7 +191,7 @@ export const imports = {
       "paths",
     );
     equal((await seax.jobs.get(ID)).job_id, ID, "the job");
-    // All of this reply is there at once, and a poll has over a second left.
+    // All of this reply is there at once: no timer fires while it is read.
     const started = JSON.stringify({ job_id: ID, status: "started" });
     const late = await served(() => new Response(new Body([started]).stream(), { status: 201 }));
     const error = await refusal(late.seax.jobs.wait(ID, { deadlineMs: 4_000 }), "timeout");
