@@ -37,6 +37,12 @@ pub trait Clock {
         self.now()
     }
 
+    /// Returns how long ago a time by both clocks was, in milliseconds. The wall clock may have been set back, and the steady
+    /// clock may have stood still: the longer time counts.
+    fn ago(&self, (time, steady): (Millis, Millis)) -> Millis {
+        self.now().saturating_sub(time).max(self.steady().saturating_sub(steady))
+    }
+
     /// Waits for `span` milliseconds. Dropping the future cancels the timer.
     fn sleep(&self, span: Millis) -> impl Future<Output = ()>;
 }

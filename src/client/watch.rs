@@ -170,9 +170,7 @@ impl Watch {
 
     /// Returns how long ago the campaign of the latest snapshot was requested, in milliseconds.
     pub fn asked_ago<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Millis {
-        // The wall clock may have been set back, and the steady clock may have stood still while the machine slept.
-        let (time, steady) = self.asked;
-        client.clock.now().saturating_sub(time).max(client.clock.steady().saturating_sub(steady))
+        client.clock.ago(self.asked)
     }
 
     /// Returns how long a poll waits for its response to begin, in milliseconds.

@@ -91,8 +91,8 @@ struct Following {
     known: Option<String>,
     /// The edge's socket, as long as the edge pushes snapshots.
     live: Option<Live>,
-    /// The latest snapshot that was pushed, and when, by the steady clock, until a poll succeeds.
-    pushed: Option<(JsValue, Millis)>,
+    /// The latest snapshot that was pushed, and when, by both clocks, until a poll succeeds.
+    pushed: Option<(JsValue, (Millis, Millis))>,
     /// Whether no further socket is tried: nothing came through the last one, or the watch accounts for calling hours.
     vain: bool,
     /// Whether the latest pushed snapshot was the final one.
@@ -112,7 +112,7 @@ impl Steps for Following {
             }
             if let Some((news, pushed)) = self.pushed(core).await {
                 self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(pushed.age_ms));
-                self.pushed = Some((news.clone(), SystemClock.steady()));
+                self.pushed = Some((news.clone(), (SystemClock.now(), SystemClock.steady())));
                 return Ok(Some(news));
             }
             self.hang_up();
@@ -137,9 +137,9 @@ fn campaign(snapshot: &JsValue) -> Option<String> {
 }
 
 /// Returns a snapshot that was pushed at this time, with its current age and the code of a failure.
-fn failing(pushed: &JsValue, at: Millis, code: &str) -> JsValue {
+fn failing(pushed: &JsValue, at: (Millis, Millis), code: &str) -> JsValue {
     let now = js_sys::Object::assign(&js_sys::Object::new(), pushed.unchecked_ref());
-    let age = number(pushed, "ageMs").unwrap_or_default() + SystemClock.steady().saturating_sub(at) as f64;
+    let age = number(pushed, "ageMs").unwrap_or_default() + SystemClock.ago(at) as f64;
     set(&now, "ageMs", &age.into());
     set(&now, "lastErrorCode", &code.into());
     let end = get(pushed, "forecast").ok().and_then(|forecast| number(&forecast, "endAtMs"));
