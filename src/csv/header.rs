@@ -8,8 +8,8 @@ use super::{
 };
 use crate::{
     model::import::ImportFindingCode::{
-        ColumnMisspelt, ColumnTwice, ColumnUnnamed, NoNameColumn, NoNumberColumn, NotCsv, NotUtf8, SepLine,
-        WrongDelimiter,
+        self, ColumnMisspelt, ColumnTwice, ColumnUnnamed, NoNameColumn, NoNumberColumn, NotCsv, NotUtf8,
+        SepLine, UnevenRow, WrongDelimiter,
     },
     schema::{Digits, split_once_at, suggest},
     template::RESERVED,
@@ -21,6 +21,9 @@ const KEPT: usize = 16_384;
 /// Parts of the names that name and number columns have in other programs.
 const NAMES: [&str; 4] = ["name", "姓名", "名前", "名字"];
 const PHONES: [&str; 8] = ["phone", "mobile", "whatsapp", "tel", "電話", "电话", "手機", "手机"];
+
+/// What is wrong with the bytes of a name: a code, and the end of a message.
+pub type Fault = (ImportFindingCode, &'static str);
 
 /// The meaning of a column.
 #[derive(Clone, Copy, PartialEq)]
@@ -40,8 +43,8 @@ pub struct Header {
     names: Vec<String>,
     /// A hash of each full name.
     hashes: Vec<u64>,
-    /// The indices of names that are not UTF-8.
-    not_utf8: Vec<usize>,
+    /// The indices of names with wrong bytes.
+    faults: Vec<(usize, Fault)>,
     /// The number of columns.
     pub count: usize,
     pub columns: Vec<Column>,
@@ -56,20 +59,18 @@ pub struct Header {
 }
 
 impl Header {
-    /// Adds the next column: the kept part of its name, and a hash of the full name.
-    pub fn column(&mut self, name: &str, hash: u64, is_utf8: bool) {
+    /// Adds the next column: the kept part of its name, a hash of the full name, and what is wrong with its bytes.
+    pub fn column(&mut self, name: &str, hash: u64, fault: Option<Fault>) {
         if self.count < KEPT {
-            if !is_utf8 {
-                self.not_utf8.push(self.count);
-            }
+            self.faults.extend(fault.map(|fault| (self.count, fault)));
             self.names.push(name.into());
             self.hashes.push(hash);
         }
         self.count += 1;
     }
 
-    /// Ends the header, which began on line `line`.
-    pub fn end(&mut self, line: u64, findings: &mut Findings) {
+    /// Ends the header, which began on line `line`. `quote` says what is wrong with a quote in it.
+    pub fn end(&mut self, line: u64, quote: Option<String>, findings: &mut Findings) {
         if is_sep_line(&self.names) {
             let words = [
                 "The first line is `",
@@ -101,6 +102,11 @@ impl Header {
             ];
             return findings.add(WrongDelimiter, line, &words.concat());
         }
+        if let Some(words) = quote {
+            // Perhaps it is not where the header ends.
+            self.unreadable = true;
+            return findings.add(UnevenRow, line, &words);
+        }
         self.check_names(line, findings);
         if !self.columns.contains(&Column::Name) {
             let words = ["There is no column `name` (in lower case).", &self.perhaps(&NAMES)];
@@ -113,7 +119,7 @@ impl Header {
         }
         let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns);
         self.fields = others.filter(|(_, column)| **column == Column::Other).map(|(name, _)| name).collect();
-        (self.hashes, self.not_utf8) = (Vec::new(), Vec::new());
+        (self.hashes, self.faults) = (Vec::new(), Vec::new());
     }
 
     /// Returns whether there is a column for phone numbers.
@@ -135,10 +141,8 @@ impl Header {
         let mut seen: Vec<u64> = Vec::new();
         for (place, (name, hash)) in self.names.iter().zip(&self.hashes).enumerate() {
             let number = (place + 1).digits();
-            if self.not_utf8.contains(&place) {
-                let words =
-                    ["The name of column ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."];
-                findings.add(NotUtf8, line, &words.concat());
+            if let Some((_, (code, words))) = self.faults.iter().find(|(at, _)| *at == place) {
+                findings.add(code.clone(), line, &["The name of column ", &number, words].concat());
                 continue;
             }
             if name.trim().is_empty() {

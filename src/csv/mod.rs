@@ -14,7 +14,7 @@ mod utf8;
 
 use crate::model::import::ImportFindingCode::{NoNameColumn, NoRows, NotUtf8, NulCharacter, UnevenRow};
 use crate::schema::Digits;
-use header::{Column, Header};
+use header::{Column, Fault, Header};
 use labels::Labels;
 use row::{Numbers, Row};
 use utf8::Utf8;
@@ -99,6 +99,16 @@ struct Field {
     utf8: Utf8,
     nul: bool,
     hash: Hash,
+}
+
+impl Field {
+    /// Returns what is wrong with its bytes: a code, and the end of a message.
+    fn fault(&self) -> Option<Fault> {
+        if !self.utf8.is_valid() {
+            return Some((NotUtf8, " is not UTF-8: save the file as \"CSV UTF-8\"."));
+        }
+        self.nul.then_some((NulCharacter, " has a null character (U+0000): delete it."))
+    }
 }
 
 /// FNV-1a, to tell apart names that are too long to be kept. A stronger hash is not needed: the names are data, not secrets.
@@ -228,24 +238,17 @@ impl ImportCheck {
         let field = std::mem::take(&mut self.field);
         let place = self.place;
         self.place += 1;
-        let is_utf8 = field.utf8.is_valid();
-        let text = text(&field);
+        let (text, fault) = (text(&field), field.fault());
         if !self.header.complete {
             self.header_bytes += text.len();
-            return self.header.column(&text, field.hash.0, is_utf8);
+            return self.header.column(&text, field.hash.0, fault);
         }
         if self.header.unreadable {
             return;
         }
-        self.row.is_filled |= field.cut || !is_utf8 || !text.trim().is_empty();
-        let number = (place + 1).digits();
-        if !is_utf8 {
-            let words = ["Field ", &number, " is not UTF-8: save the file as \"CSV UTF-8\"."].concat();
-            return self.row.add(NotUtf8, "", words, None);
-        }
-        if field.nul {
-            let words = ["Field ", &number, " has a null character (U+0000): delete it."].concat();
-            return self.row.add(NulCharacter, "", words, None);
+        self.row.is_filled |= field.cut || fault.is_some() || !text.trim().is_empty();
+        if let Some((code, words)) = fault {
+            return self.row.add(code, "", ["Field ", &(place + 1).digits(), words].concat(), None);
         }
         match self.header.columns.get(place) {
             Some(Column::Name) => self.row.has_name = field.cut || !text.trim().is_empty(),
@@ -259,26 +262,25 @@ impl ImportCheck {
     /// Ends a row. `ended` tells whether its line break has been counted.
     fn end_row(&mut self, ended: bool) {
         let open = self.state == State::Quoted;
-        let stray = self.stray.take();
+        let stray = self.stray.take().map(|line| {
+            let words = ["There is text after a closing quote on line ", &line.digits()];
+            [&words.concat(), ": close the quote before it, and double quotes within a value."].concat()
+        });
         self.end_field();
         let (mut row, fields) = (std::mem::take(&mut self.row), std::mem::take(&mut self.place));
         let line = std::mem::replace(&mut self.lines.row, self.lines.current);
         let last = self.lines.current - u64::from(ended);
         if !self.header.complete {
             self.header_bytes = 0;
-            return self.header.end(line, &mut self.findings);
+            let words = stray.or_else(|| open.then(|| "A quote in the header is not closed.".into()));
+            return self.header.end(line, words, &mut self.findings);
         }
         self.rows += 1;
         if self.header.unreadable {
             return;
         }
-        if let Some(stray) = stray {
-            let words = [
-                "There is text after a closing quote on line ",
-                &stray.digits(),
-                ": close the quote before it, and double quotes within a value.",
-            ];
-            return self.findings.add(UnevenRow, line, &words.concat());
+        if let Some(words) = stray {
+            return self.findings.add(UnevenRow, line, &words);
         }
         if open || fields != self.header.count {
             let words = uneven(fields, self.header.count, open, (last > line).then_some(last));

@@ -68,6 +68,9 @@ fn every_sort_of_fault_is_found_on_its_line() {
         ("name,phone,note\nA,+12025550101,\"VIP\nB,+12025550102,\"new\"\nC,+12025550103,\n", "2 uneven_row"),
         ("name,phone\n\"\"A\"\",+12025550101\n", "2 uneven_row"),
         ("name,phone\n\"A\" ,+12025550101\n", "2 uneven_row"),
+        ("name,phone,\"note\nA,+12025550101,\"vip\"\nB,+12025550102,new\n", "1 uneven_row"),
+        ("\nname,phone,\"note\" x\nA,+12025550101,\n", "2 uneven_row"),
+        ("name,phone,\"note\nA,+12025550101,vip\n", "1 uneven_row"),
         ("name,phone\n  ,+12345678900\n", "2 name_missing"),
         ("name,phone\nA,0912345678\n", "2 number_not_e164"),
         ("name,phone\nA, +12345678900\n", "2 number_not_e164"),
@@ -84,11 +87,22 @@ fn every_sort_of_fault_is_found_on_its_line() {
         ("name,phone,,city\nA,+12345678900,,Taipei\n", "1 column_unnamed"),
         ("name,phone, \nA,+12345678900,\n", "1 column_unnamed"),
         ("name,phone,x\nA,+12345678900,a\0b\n", "2 nul_character"),
+        ("name,phone,a\0b\nA,+12345678900,x\n", "1 nul_character"),
     ] {
         let found = found(text.as_bytes());
         assert!(found.iter().any(|each| each == expected), "{text:?}: {found:?}");
     }
     assert_eq!(found(b"name,phone\nJos\xe9,+12345678900\n"), ["2 not_utf8"]);
+    assert_eq!(found(b"name,phone,ciud\xe1d\nA,+12345678900,\n"), ["1 not_utf8"]);
+    // Where a header ends is not known, so its rows are not.
+    let swallowed = report(b"name,phone,\"note\nA,+12025550101,\"vip\"\nB,12,x\n", 5);
+    assert_eq!(swallowed["errors"], 1, "{swallowed}");
+    assert!(
+        swallowed["findings"][0]["message"].as_str().is_some_and(|words| words.contains("line 2")),
+        "{swallowed}"
+    );
+    // Semicolons between quotes are no text after one.
+    assert_eq!(found(b"\"name\";\"phone\"\n\"A\";\"+12345678900\"\n"), ["1 wrong_delimiter"]);
     let open = report(b"name,phone\n\"A,+12345678900\nB,+12345678901\n", 5);
     assert!(open["findings"][0]["message"].as_str().is_some_and(|words| words.contains("quote")), "{open}");
     let closed = "name,phone\n\"A,+12025550101\nB,+12025550104\n\"C,+12025550102\nD,12\n";
