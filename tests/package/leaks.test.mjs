@@ -153,6 +153,22 @@ for (const [kind, prepare] of Object.entries(KINDS)) {
   });
 }
 
+test("a file of any size is checked in constant memory", async () => {
+  const seax = await answering("{}");
+  const row = new TextEncoder().encode("Ann,+12345678900\n".repeat(4_000));
+  let kept = 0;
+  async function* file() {
+    yield new TextEncoder().encode("name,phone\n");
+    for (let left = 20; left > 0; left -= 1) yield row.slice();
+    await collected();
+    kept = process.memoryUsage().arrayBuffers;
+  }
+  await collected();
+  const before = process.memoryUsage().arrayBuffers;
+  assert.equal((await seax.contacts.checkImport(file())).rows, 80_000);
+  assert.ok(kept - before < 3 * row.length, `${kept - before} bytes are kept of ${20 * row.length}`);
+});
+
 test("free() wipes the key from the WebAssembly's memory", async () => {
   const apiKey = Array.from({ length: 8 }, () => crypto.randomUUID()).join("-");
   // The allocator overwrites the first bytes of freed memory, so look for a part from the middle.

@@ -61,7 +61,7 @@ fn run(
         Ok(((source, request, skip_check), options::call(&options)?))
     });
     core.run(prepared, async |client, (source, request, skip_check), limits| {
-        let (file, findings) = read(source).await?;
+        let (file, findings) = read(source, request.is_some()).await?;
         let Some(mut request) = request else { return value::parse(findings.report().as_bytes()) };
         if findings.errors > 0 && !skip_check {
             return Err(refused(&findings));
@@ -71,9 +71,10 @@ fn run(
     })
 }
 
-/// Reads a file to its end. Returns the file to send, and its findings. Dropping the future cancels the source.
-async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
-    // A stream can be read only once, so its chunks are kept. A blob can be read again, and may be on a disk.
+/// Reads a file to its end. Returns the file to send, if it is to be sent, and its findings. Dropping the future cancels the
+/// source.
+async fn read(source: JsValue, sends: bool) -> Result<(JsValue, Findings)> {
+    // A stream can be read only once, so its chunks are kept to be sent. A blob can be read again, and may be on a disk.
     let is = |key: &str| js_sys::Reflect::has(&source, &JsValue::from_str(key)) == Ok(true);
     let again = is("stream");
     let chunks = if again || is("byteLength") || source.is_string() {
@@ -85,7 +86,7 @@ async fn read(source: JsValue) -> Result<(JsValue, Findings)> {
         FileChunks::of(&source)
     };
     let mut chunks = chunks.map_err(unreadable)?.ok_or_else(no_file)?;
-    let kept = (!again).then(Array::new);
+    let kept = (sends && !again).then(Array::new);
     let mut check = ImportCheck::default();
     while let Some(chunk) = chunks.next().await.map_err(unreadable)? {
         match &chunk {
