@@ -22,6 +22,9 @@ const BYTES: usize = 1 << 20;
 /// How long the first row of a batch waits for others, in milliseconds.
 const LINGER: Millis = 4;
 
+/// The least that a response of known rows counts for, in rows, if it lies behind all rows that were yielded.
+const BEYOND: u64 = 64;
+
 /// How many rows to go back if the last row yielded has moved.
 const BACK: u64 = 256;
 
@@ -247,7 +250,10 @@ impl Stream {
         // Rows without ids cannot be recognized: for them, only an empty response means the end.
         let overlap = u64::from(self.listing.has_ids && reply.rows > 1);
         self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
-        self.stale = if reply.fresh > 0 { 0 } else { self.stale + reply.rows };
+        // Many rows were added before them, or the server ignores the offset.
+        let beyond = behind > self.listing.start + self.handed.1 + self.batch_rows;
+        let weight = if beyond { reply.rows.max(BEYOND) } else { reply.rows };
+        self.stale = if reply.fresh > 0 { 0 } else { self.stale + weight };
         // A correct server cannot return so many known rows in succession.
         if self.stale > 2 * MEMORY as u64 && !self.ended {
             return Err(repeated());
