@@ -149,7 +149,7 @@ export class SeaxError extends Error {
   readonly attempts: number;
   /** How long the server asks to wait, in milliseconds. For an unconfirmed launch: how long until it can be sent again. */
   readonly retryAfterMs?: number;
-  /** How many rows an iteration over a list yielded before it failed, if they came in one reply. */
+  /** How many rows an iteration over a list yielded before it failed. */
   readonly rows?: number;
   /** The ticket of a launch, if it was stored. */
   readonly ticket?: Ticket;

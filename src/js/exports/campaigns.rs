@@ -73,7 +73,8 @@ export interface Campaigns {
    * Follows a campaign: yields a snapshot at once, then one whenever something changes, the last one when it is over.
    *
    * A failed read does not end it: the snapshot's `lastErrorCode` and `ageMs` show it. It reads only while you wait for the next
-   * snapshot; `break` and `return()` end it and leave no timer behind.
+   * snapshot; `break` and `return()` end it and leave no timer behind. `timeoutMs`, `deadlineMs` and `maxRetries` are for each
+   * read; after the first snapshot, a read is retried only if `maxRetries` is given here.
    * @example
    * for await (const { campaign, progress } of seax.campaigns.watch(id)) console.log(campaign.status, progress.done, progress.of);
    * @throws {SeaxError} the failing step rejects: the first read like any request, a later one if retrying cannot help or reads

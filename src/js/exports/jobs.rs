@@ -16,7 +16,7 @@ export interface Jobs {
   get(id: JobId, options?: CallOptions): Promise<Job>;
   /**
    * Waits until a job has ended, and returns it. Check its `status`: a `failed` job has ended, too.
-   * `deadlineMs` is for the whole wait; without it, there is no limit.
+   * `deadlineMs` is for the whole wait; without it, there is no limit: that of the client is for each poll.
    * @example
    * const { status } = await seax.jobs.wait(job.job_id, { deadlineMs: 600_000 });
    * @throws {SeaxError} rejects with `timeout` if the job has not ended by the deadline

@@ -26,7 +26,7 @@ const TYPESCRIPT: &str = r#"
 export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncIterable<Row> {
   /**
    * Iterates over every row that the query matches, in constant memory. Rows are yielded while the rest of the reply is still
-   * on its way, and no more are read than you ask for.
+   * on its way, and at most one batch of them is read ahead.
    *
    * Without a `limit`, all rows come in one reply; with one, in pages of that size. `offset` is the first row. Unless
    * `order_by` says otherwise, the oldest row comes first. `break` cancels the request.
