@@ -9,7 +9,7 @@ use super::{
 use crate::{
     model::import::ImportFindingCode::{
         self, ColumnMisspelt, ColumnTwice, ColumnUnnamed, NoNameColumn, NoNumberColumn, NotCsv, NotUtf8,
-        SepLine, UnevenRow, WrongDelimiter,
+        NulCharacter, SepLine, UnevenRow, WrongDelimiter,
     },
     schema::{Digits, split_once_at, suggest},
     template::RESERVED,
@@ -22,8 +22,22 @@ const KEPT: usize = 16_384;
 const NAMES: [&str; 4] = ["name", "姓名", "名前", "名字"];
 const PHONES: [&str; 8] = ["phone", "mobile", "whatsapp", "tel", "電話", "电话", "手機", "手机"];
 
-/// What is wrong with the bytes of a name: a code, and the end of a message.
-pub type Fault = (ImportFindingCode, &'static str);
+/// What is wrong with the bytes of a field.
+#[derive(Clone, Copy)]
+pub enum Fault {
+    Encoding,
+    Nul,
+}
+
+impl Fault {
+    /// Returns the code of its finding, and the end of the message.
+    pub fn finding(self) -> (ImportFindingCode, &'static str) {
+        match self {
+            Self::Encoding => (NotUtf8, " is not UTF-8: save the file as \"CSV UTF-8\"."),
+            Self::Nul => (NulCharacter, " has a null character (U+0000): delete it."),
+        }
+    }
+}
 
 /// The meaning of a column.
 #[derive(Clone, Copy, PartialEq)]
@@ -141,8 +155,9 @@ impl Header {
         let mut seen: Vec<u64> = Vec::new();
         for (place, (name, hash)) in self.names.iter().zip(&self.hashes).enumerate() {
             let number = (place + 1).digits();
-            if let Some((_, (code, words))) = self.faults.iter().find(|(at, _)| *at == place) {
-                findings.add(code.clone(), line, &["The name of column ", &number, words].concat());
+            if let Some((_, fault)) = self.faults.iter().find(|(at, _)| *at == place) {
+                let (code, words) = fault.finding();
+                findings.add(code, line, &["The name of column ", &number, words].concat());
                 continue;
             }
             if name.trim().is_empty() {

@@ -12,7 +12,7 @@ mod row;
 mod trim;
 mod utf8;
 
-use crate::model::import::ImportFindingCode::{NoNameColumn, NoRows, NotUtf8, NulCharacter, UnevenRow};
+use crate::model::import::ImportFindingCode::{NoNameColumn, NoRows, UnevenRow};
 use crate::schema::Digits;
 use header::{Column, Fault, Header};
 use labels::Labels;
@@ -102,12 +102,8 @@ struct Field {
 }
 
 impl Field {
-    /// Returns what is wrong with its bytes: a code, and the end of a message.
     fn fault(&self) -> Option<Fault> {
-        if !self.utf8.is_valid() {
-            return Some((NotUtf8, " is not UTF-8: save the file as \"CSV UTF-8\"."));
-        }
-        self.nul.then_some((NulCharacter, " has a null character (U+0000): delete it."))
+        if self.utf8.is_valid() { self.nul.then_some(Fault::Nul) } else { Some(Fault::Encoding) }
     }
 }
 
@@ -247,7 +243,8 @@ impl ImportCheck {
             return;
         }
         self.row.is_filled |= field.cut || fault.is_some() || !text.trim().is_empty();
-        if let Some((code, words)) = fault {
+        if let Some(fault) = fault {
+            let (code, words) = fault.finding();
             return self.row.add(code, "", ["Field ", &(place + 1).digits(), words].concat(), None);
         }
         match self.header.columns.get(place) {

@@ -38,6 +38,16 @@ extern "C" {
     pub fn body(this: &Answer) -> std::result::Result<JsValue, JsValue>;
 }
 
+/// A form with a file.
+pub struct Form {
+    /// Its text, which can be sent several times.
+    pub blob: JsValue,
+    /// Its type, with the boundary.
+    pub media_type: String,
+    /// Its length, in bytes.
+    pub size: u64,
+}
+
 /// Sends requests with `fetch`.
 pub struct Fetch {
     /// The caller's own `fetch`, if given.
@@ -82,13 +92,13 @@ impl Fetch {
         match request.content {
             Some(Content::Json(json)) => set_body(&js_sys::Uint8Array::from(json.as_slice()), &init),
             Some(Content::Form(form)) => {
-                if let Some(form) = form.downcast_ref::<web_sys::Blob>() {
-                    // A stream has neither the form's type, which includes the boundary, nor its length.
-                    headers.append("Content-Type", &form.type_());
+                if let Some(form) = form.downcast_ref::<Form>() {
+                    // A stream has neither a type nor a length.
+                    headers.append("Content-Type", &form.media_type);
                     if runtime.streams {
-                        headers.append("Content-Length", &(form.size() as u64).digits());
+                        headers.append("Content-Length", &form.size.digits());
                     }
-                    set_body(form, &init);
+                    set_body(&form.blob, &init);
                 }
             }
             None => {}

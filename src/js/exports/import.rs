@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::{Array, Promise, Uint8Array};
-use wasm_bindgen::{JsCast, prelude::*};
-use web_sys::Blob;
+use wasm_bindgen::prelude::*;
 
 use crate::{
     api::{Content, Request, contacts},
@@ -19,7 +18,7 @@ use crate::{
             input,
             options::{self, Options},
         },
-        fetch::Answer,
+        fetch::{Answer, Form},
         option_set::options,
         untrusted::{boxed, get, string},
         value,
@@ -66,7 +65,7 @@ fn run(
         if findings.errors > 0 && !skip_check {
             return Err(refused(&findings));
         }
-        request.content = Some(Content::Form(Rc::new(form(&file)?.unchecked_into::<Blob>())));
+        request.content = Some(Content::Form(Rc::new(form(&file)?)));
         value::parse(&client.exchange(&request, limits).await?)
     })
 }
@@ -123,7 +122,7 @@ const TYPE: &str = "text/csv";
 
 /// Builds the form in which the API expects a file (RFC 7578), as a blob: WebKit can send a `FormData` with a file in it, but
 /// neither a caller's `fetch` nor the in-process sandbox can read one there.
-fn form(file: &JsValue) -> Result<JsValue> {
+fn form(file: &JsValue) -> Result<Form> {
     let mut boundary = String::from("seax-");
     for _ in 0..3 {
         // Enough that no file contains it, by chance or because somebody has guessed it.
@@ -145,11 +144,14 @@ fn form(file: &JsValue) -> Result<JsValue> {
     head.push_str("\"\r\nContent-Type: text/csv\r\n\r\n");
     let tail = ["\r\n--", &boundary, "--\r\n"].concat();
     let parts = Array::of3(&head.as_str().into(), file, &tail.as_str().into());
-    let form = file::made(&parts, NAME, &["multipart/form-data; boundary=", &boundary].concat())?;
+    let media_type = ["multipart/form-data; boundary=", &boundary].concat();
+    let blob = file::made(&parts, NAME, &media_type)?;
     // A value that is not a blob was converted into text, and the size differs.
     let size = |of: &JsValue| get(of, "size").ok().and_then(|size| size.as_f64());
-    match (size(&form), size(file)) {
-        (Some(whole), Some(part)) if whole == part + (head.len() + tail.len()) as f64 => Ok(form),
+    match (size(&blob), size(file)) {
+        (Some(whole), Some(part)) if whole == part + (head.len() + tail.len()) as f64 => {
+            Ok(Form { blob, media_type, size: whole as u64 })
+        }
         _ => Err(no_file()),
     }
 }
