@@ -55,6 +55,10 @@ fn is_international(digits: Digits) -> bool {
 /// of the country whose national format is assumed, if any. Returns `None` if that is uncertain, or if the result would have a
 /// defect, too.
 pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<String> {
+    // A check asks for every number, and most are right.
+    if table.is_sound(number) {
+        return Some(number.to_owned());
+    }
     let plain = plain(number)?;
     // Most of the world dials 00 before a country code; North America dials 011.
     let international = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
@@ -81,17 +85,22 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
 }
 
 impl Table {
-    /// Returns these digits as E.164 if they have no defect, and no zero after the country code that is dialed only within the
+    /// Returns whether a number in E.164 has no defect, and no zero after the country code that is dialed only within the
     /// country.
+    fn is_sound(&self, number: &str) -> bool {
+        let Some(digits) = Digits::of(number) else { return false };
+        let has_zero = self.calling_code(digits).is_some_and(|code| {
+            let length = 2 + u32::from(code > 9) + u32::from(code > 99);
+            digits.first(length) == Some(code * 10)
+                && self.lengths.get(code).is_some_and(|lengths| lengths & ZERO == 0)
+        });
+        Format::Phone.fits(number.as_bytes()) && defect(self, number).is_none() && !has_zero
+    }
+
+    /// Returns these digits as E.164 if they are sound.
     fn sound(&self, digits: &str) -> Option<String> {
         let number = ["+", digits].concat();
-        let code = self.calling_code(Digits::of(&number)?);
-        let has_zero = code.is_some_and(|code| {
-            let national = digits.strip_prefix(code.digits().as_str()).unwrap_or_default();
-            national.starts_with('0') && self.lengths.get(code).is_some_and(|lengths| lengths & ZERO == 0)
-        });
-        let fits = Format::Phone.fits(number.as_bytes()) && defect(self, &number).is_none();
-        (fits && !has_zero).then_some(number)
+        self.is_sound(&number).then_some(number)
     }
 
     /// Returns these digits as E.164, if necessary without the trunk prefix after the country code: `+49151` for `+49 0151`.

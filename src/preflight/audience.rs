@@ -8,7 +8,7 @@ use crate::{
         finding::{self, Findings},
         hours::AudienceHours,
         message::{self, Script},
-        number::{PhoneNumberSet, is_e164},
+        number::{PhoneNumberSet, dialed, is_e164},
         tally::Tally,
         words,
     },
@@ -160,7 +160,7 @@ impl Audience {
         let blocked = self.warned.iter().zip(has).any(|(label, has)| has && label.blocks);
         if self.pass != Pass::First {
             if let Some(number) = person.number() {
-                let number = self.correction(&number).unwrap_or(number);
+                let number = self.meant(number);
                 if self.pass == Pass::OptOuts {
                     self.block(&number, has);
                 } else if !blocked {
@@ -238,9 +238,10 @@ impl Audience {
         found
     }
 
-    /// Returns the number that was probably meant by one that is not in E.164 format, if that can be told.
-    fn correction(&self, number: &str) -> Option<String> {
-        self.hours.as_ref().filter(|_| !is_e164(number)).and_then(|hours| hours.correction(number))
+    /// Returns the number that is probably called, in E.164 format if that can be told. A number in that format can be wrong,
+    /// too: with a zero that is dialed only within its country.
+    fn meant(&self, number: String) -> String {
+        self.hours.as_ref().and_then(|hours| hours.correction(dialed(&number))).unwrap_or(number)
     }
 
     /// Returns the number, in E.164 format if that can be told, and whether a fix may exclude the contact because no such number
@@ -254,12 +255,12 @@ impl Audience {
             return None;
         };
         self.with_number += 1;
-        let same = self.correction(&number);
         if !is_e164(&number) {
-            self.not_e164.add_corrected(person, || same.clone());
+            let hours = &self.hours;
+            self.not_e164.add_corrected(person, || hours.as_ref()?.correction(&number));
         }
         self.callable += u64::from(!blocked);
-        Some((same.unwrap_or(number), improbable))
+        Some((self.meant(number), improbable))
     }
 
     /// Looks for a contact with the same number whom the API skips. It would skip that contact, and call this one.

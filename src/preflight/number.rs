@@ -69,12 +69,47 @@ fn place_of(places: &[u64], number: u64) -> Option<usize> {
 /// A number without a plus counts as international from this many digits on: a shorter one can be a local number.
 const ABROAD: u32 = 11;
 
-/// Packs a number's digits into one integer, or returns `None` if the text is not a number. Ignores text before it: "tel:", a
-/// quote.
+/// The fewest digits of a number that an extension can follow.
+const COMPLETE: usize = 7;
+
+/// Returns the part of a text that is dialed: without text before the number, such as "tel:" or a quote, and without an
+/// extension.
+pub fn dialed(text: &str) -> &str {
+    let (mut start, mut end, mut digits) = (text.len(), text.len(), 0);
+    for (place, character) in text.char_indices() {
+        match narrow(character) {
+            '0'..='9' => digits += 1,
+            '+' | '(' if digits == 0 => {}
+            _ if separates(character) => continue,
+            _ if digits == 0 => {
+                start = text.len();
+                continue;
+            }
+            _ if digits < COMPLETE => continue,
+            _ => {
+                end = place;
+                break;
+            }
+        }
+        start = start.min(place);
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Returns whether a character between the digits of a number has no meaning.
+fn separates(character: char) -> bool {
+    matches!(narrow(character), '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}')
+        || character.is_whitespace()
+        || is_mark(character)
+}
+
+/// Packs a number's digits into one integer, or returns `None` if the text is not a number. Ignores text before it, and an
+/// extension after it: whoever answers, the same line is called.
 fn packed(number: &str) -> Option<u64> {
     // A leading 1 preserves zeros after it. With 18 digits, that still leaves room for the bit of the plus.
     let (mut digits, mut count, mut plus) = (1u64, 0, false);
     // In most countries, the trunk zero in brackets is dialed only within the country.
+    let number = dialed(number);
     let (before, behind) = split_once_at(number, "(0)").unwrap_or((number, ""));
     let zero = if dials_zero(before) && !behind.is_empty() { "0" } else { "" };
     for character in before.chars().chain(zero.chars()).chain(behind.chars()) {
@@ -84,9 +119,7 @@ fn packed(number: &str) -> Option<u64> {
                 count += 1;
             }
             '+' if count == 0 => plus = true,
-            '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}' => {}
-            other if other.is_whitespace() || is_mark(other) => {}
-            _ if count == 0 && !plus => {}
+            _ if separates(character) => {}
             _ => return None,
         }
     }
@@ -153,6 +186,24 @@ mod tests {
         for _ in 0..2 {
             assert!(!numbers.seen("sip:ada@example.com"), "what is no number is no repeated number");
             assert!(!numbers.seen("") && !numbers.contains(""));
+        }
+        for line in ["tel:+14155550111", "Office (new): +1 415 555 0111", "'14155550111"] {
+            assert!(numbers.contains(line), "{line}");
+        }
+    }
+
+    #[test]
+    fn a_number_with_an_extension_is_the_line_that_is_called() {
+        let mut numbers = PhoneNumberSet::default();
+        assert!(!numbers.seen("+14155550111"));
+        for extension in [" ext. 5", "x5", ";ext=5", ", 5", " #5", " 分機5", "转5", " or +14155550112"] {
+            for number in ["+14155550111", "+1 (415) 555-0111", "001 415 555 0111"] {
+                let number = [number, extension].concat();
+                assert!(numbers.contains(&number), "{number}");
+            }
+        }
+        for other in ["+1415555 ext. 0111", "1-800-FLOWERS", "+14155550111222333444 x5"] {
+            assert!(!numbers.contains(other), "{other}");
         }
     }
 

@@ -1,6 +1,9 @@
 //! Contacts with the number of a contact who must not be called.
 
-use seax_dialer::model::{FindingCode, finding::Finding};
+use seax_dialer::{
+    model::{FindingCode, finding::Finding},
+    preflight::hours::HoursSettings,
+};
 use serde_json::json;
 
 use crate::world::{CONTACT, LABEL, World, contact, id, label};
@@ -113,4 +116,37 @@ fn a_number_that_must_not_be_called_is_found_although_its_own_contact_is_not_sel
     // Nobody is outside of the workspace.
     let everybody = nobody(world()).check();
     assert_eq!((everybody.requests("contacts"), everybody.requests("contact_labels")), (1, 0));
+}
+
+#[test]
+fn a_number_that_must_not_be_called_is_found_however_it_is_written() {
+    use FindingCode::ContactDnc;
+    for (country, right, other) in [
+        // A zero that is dialed only within the country.
+        ("TW", "+886912345678", "+8860912345678"),
+        ("DE", "+491512345678", "+4901512345678"),
+        ("US", "+491512345678", "+49 01512345678"),
+        // Extensions.
+        ("US", "+12025550101", "+1 202 555 0101 ext. 5"),
+        ("US", "+12025550101", "+12025550101x5"),
+        ("US", "+12025550101", "+12025550101;ext=5"),
+        ("US", "+12025550101", "(202) 555-0101, 5"),
+        // What a spreadsheet puts before a number.
+        ("TW", "+886912345678", "'0912345678"),
+    ] {
+        for [opted_out, called] in [[right, other], [other, right]] {
+            for blocked in [0, 1] {
+                let mut world = World::default();
+                world.hours =
+                    Some(HoursSettings { default_country: Some(country.into()), ..Default::default() });
+                for (place, number) in [(blocked, opted_out), (1 - blocked, called)] {
+                    world.contacts[place]["phone"] = json!(number);
+                }
+                world.contacts[blocked]["contact_labels"] = json!([label(2, "DNC")]);
+                let codes = world.check().codes();
+                let found = codes.iter().filter(|code| **code == ContactDnc).count();
+                assert_eq!(found, 2, "{opted_out} {called} {blocked}: {codes:?}");
+            }
+        }
+    }
 }
