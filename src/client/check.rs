@@ -100,7 +100,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if !everybody {
             preflight::content::check_selection(draft, &mut findings);
         }
-        preflight::window::check(draft, now, &mut findings);
+        let checked = audience.as_ref().and_then(Audience::hours);
+        let is_closed = || checked.is_some_and(|hours| hours.forbids_early());
+        preflight::window::check(draft, now, is_closed, &mut findings);
         message::check(&script, &mut findings);
         match (&phones, &others) {
             (Ok(phones), Ok(others)) => preflight::phones::check(draft, &[phones, others], &mut findings),

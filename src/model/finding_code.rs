@@ -58,7 +58,7 @@ codes! {
     Error WindowReversed = "window_reversed",
     /// `end_time` has passed.
     Error WindowOver = "window_over",
-    /// `start_time` is in the future, but `is_schedule` is not set.
+    /// `start_time` is in the future, but `is_schedule` is not set. An error with `strictHours` if calls at once are outside hours.
     Warning StartNotScheduled = "start_not_scheduled",
     /// The window is too short to call every contact.
     Warning WindowTooShort = "window_too_short",

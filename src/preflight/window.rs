@@ -1,7 +1,7 @@
 //! Checks the time window of a campaign.
 
 use crate::{
-    model::{FindingCode, draft::CallPace},
+    model::{FindingCode, draft::CallPace, finding::Severity},
     preflight::{
         draft::Draft,
         finding::{self, Findings},
@@ -25,8 +25,8 @@ const NOW: i64 = 5 * 60_000;
 /// zones.
 const TIME_ZONES: i64 = 26 * 3_600_000;
 
-/// Checks the start and the end of the window.
-pub fn check(draft: &Draft<'_>, now: Timestamp, findings: &mut Findings) {
+/// Checks the start and the end of the window. `is_closed` tells whether calls before the start are an error.
+pub fn check(draft: &Draft<'_>, now: Timestamp, is_closed: impl FnOnce() -> bool, findings: &mut Findings) {
     let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else {
         // A validated draft has both.
         return;
@@ -45,13 +45,16 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, findings: &mut Findings) {
             &["The end of this campaign has passed, so nobody would be called. Set an end in the future."],
         );
     } else if start.0 > now.0 + NOW && !by_contact && !draft.is_true("is_schedule") {
-        findings.add_fixable(
-            FindingCode::StartNotScheduled,
-            "is_schedule",
-            &["The campaign starts later, but is not marked as scheduled, so it may start calling at once. Mark it as \
-               scheduled."],
-            &finding::set("is_schedule", "true"),
-        );
+        let code = FindingCode::StartNotScheduled;
+        let (severity, clause) =
+            if is_closed() { (Severity::Error, ", outside calling hours") } else { (code.severity(), "") };
+        let message = &[
+            "The campaign starts later, but is not marked as scheduled, so it may start calling at once",
+            clause,
+            ". Mark it as scheduled.",
+        ];
+        let fix = finding::set("is_schedule", "true");
+        findings.add_as(&severity, code, "is_schedule", message, "", &fix);
     }
 }
 

@@ -171,6 +171,42 @@ fn a_start_in_a_few_minutes_is_immediate_unless_it_is_scheduled() {
 }
 
 #[test]
+fn with_strict_hours_a_start_that_is_not_scheduled_may_not_call_at_night() {
+    let start = |number: &str, strict: bool, now: &str| {
+        let mut world = called(&["+12125550101", number])
+            .at(now)
+            .with("start_time", json!("2027-01-14T12:00:00-05:00"))
+            .with("end_time", json!("2027-01-14T18:00:00-05:00"));
+        world.hours = Some(HoursSettings { strict, ..HoursSettings::default() });
+        world
+    };
+    const NIGHT: &str = "2027-01-14T07:00:00Z";
+    for (number, strict, now, is_error) in [
+        ("+12125550102", true, NIGHT, true),
+        ("+12125550102", false, NIGHT, false),
+        // At 10:00 in New York, and at 07:00 in Los Angeles.
+        ("+12125550102", true, "2027-01-14T15:00:00Z", false),
+        ("+14155550102", true, "2027-01-14T15:00:00Z", true),
+        // All of a day before.
+        ("+12125550102", true, "2027-01-13T17:00:00Z", true),
+    ] {
+        let world = start(number, strict, now);
+        let checkup = world.check();
+        let findings = &checkup.preflight.findings;
+        let start = findings.iter().find(|finding| finding.code == FindingCode::StartNotScheduled);
+        let start = start.expect("it is found");
+        assert_eq!(start.severity == Severity::Error, is_error, "{number} {strict} {now}");
+        assert_eq!(start.message.contains("outside calling hours"), is_error, "{}", start.message);
+        let fix = serde_json::to_value(&start.fix).expect("plain data");
+        assert_eq!(fix, json!({"set": {"is_schedule": true}}));
+        if is_error {
+            let codes = world.with("is_schedule", json!(true)).check().codes();
+            assert!(!codes.contains(&FindingCode::StartNotScheduled), "{codes:?}");
+        }
+    }
+}
+
+#[test]
 fn a_night_is_moved_to_the_day_after() {
     let world = called(&["+12125550101"])
         .with("start_time", json!("2027-01-13T22:00:00-05:00"))

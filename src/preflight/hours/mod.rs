@@ -134,6 +134,13 @@ impl AudienceHours for HoursCheck {
         correct(&self.table, number, self.settings.default_country.as_deref())
     }
 
+    fn forbids_early(&self) -> bool {
+        let Some((start, _)) = self.window.filter(|_| self.settings.strict) else { return false };
+        let early = (self.now, start.min(self.now + AHEAD * DAY));
+        let open = |zone: &Zone| self.table.known_spans(&zone.locations, &self.question(), early).0;
+        self.zones.iter().any(|zone| !contain(&open(zone), early))
+    }
+
     fn found(&self, findings: &mut Findings) {
         self.report(findings);
     }
