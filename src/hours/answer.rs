@@ -20,8 +20,10 @@ const BACK: i64 = 2;
 /// The contact to call.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Contact<'a> {
-    /// All numbers, in E.164.
+    /// All numbers, in E.164 or in the national form of `country`.
     pub numbers: &'a [&'a str],
+    /// The country, such as `US`, whose national format is assumed.
+    pub country: Option<&'a str>,
     /// The contact's IANA time zone, if a field of the contact holds it.
     pub zone: Option<&'a str>,
     /// The contact's state or province, if a field of the contact holds it: `US-TX`, `TX` or `Texas`.
@@ -71,7 +73,8 @@ pub struct Answer<'t> {
 
 /// Returns whether a contact can be called, and when.
 pub fn calling_hours<'t>(table: &'t Table, contact: Contact<'_>, question: Question<'_>) -> Answer<'t> {
-    let locations = locate(table, contact.numbers.iter().copied(), contact.zone, contact.state);
+    let Contact { numbers, country, zone, state } = contact;
+    let locations = locate(table, numbers.iter().copied(), country, zone, state);
     let now = question.at.0.div_euclid(1_000);
     let around = (now - BACK * DAY, now + AHEAD * DAY);
     let (verdict, rule) = table.verdict(&locations, &question);

@@ -43,8 +43,8 @@ pub struct Located {
     pub basis: Option<Basis>,
 }
 
-/// Returns the possible locations of a contact with these numbers, in E.164. `zone` and `state` are fields of the contact, if
-/// it has them: an IANA time zone, and a state or province by name or code.
+/// Returns the possible locations of a contact with these numbers, in E.164 or in the national form of `country`. `zone` and
+/// `state` are fields of the contact, if it has them: an IANA time zone, and a state or province by name or code.
 ///
 /// Fields take precedence over numbers, but if a rule presumes that an area code tells the place, that location counts, too. A
 /// field that is filled in but not understood makes the time zone unknown, since it suggests that the number does not tell the
@@ -52,6 +52,7 @@ pub struct Located {
 pub fn locate<'a>(
     table: &Table,
     numbers: impl IntoIterator<Item = &'a str>,
+    country: Option<&str>,
     zone: Option<&str>,
     state: Option<&str>,
 ) -> Locations {
@@ -69,20 +70,30 @@ pub fn locate<'a>(
     };
     let mut numbers = numbers.into_iter().peekable();
     if numbers.peek().is_none() {
-        add(locate_one(table, None, zone, state));
+        add(locate_one(table, None, country, zone, state));
     }
-    numbers.for_each(|number| add(locate_one(table, Some(number), zone, state)));
+    numbers.for_each(|number| add(locate_one(table, Some(number), country, zone, state)));
     found
 }
 
 /// Returns the location by one number, or by the fields alone.
-pub fn locate_one(table: &Table, number: Option<&str>, zone: Option<&str>, state: Option<&str>) -> Located {
+///
+/// A number in the national form of North America tells no more than that the contact is there, as if it had none: only a place
+/// that a rule presumes counts.
+pub fn locate_one(
+    table: &Table,
+    number: Option<&str>,
+    country: Option<&str>,
+    zone: Option<&str>,
+    state: Option<&str>,
+) -> Located {
+    let national = number.and_then(|number| table.national(number, country));
     let digits = number.and_then(Digits::of);
     let (own, basis) = digits.map_or((NOWHERE, None), |digits| table.locate(digits));
     let filled = |name: &&str| !is_blank(name);
     let zone = zone.filter(filled).map(|name| table.zone(name));
     // An unreadable number does not tell its country, so it can be any.
-    let is_abroad = number.is_some() && !digits.is_some_and(Digits::is_north_american);
+    let is_abroad = number.is_some() && national.is_none() && !digits.is_some_and(Digits::is_north_american);
     let abroad = is_abroad.then_some(own.place);
     let state = state.filter(filled).map(|name| table.state(name, abroad, zone.flatten()));
     let place = state.flatten().unwrap_or(own.place);
@@ -94,7 +105,8 @@ pub fn locate_one(table: &Table, number: Option<&str>, zone: Option<&str>, state
         (None, _) => (table.zones_of(place), Some(Basis::Field)),
     };
     let location = Location { place, zones };
-    let presumed = (location != own && table.presumes(own.place)).then_some(own);
+    let home = national.map_or(own, |digits| table.locate(digits).0);
+    let presumed = (location != home && table.presumes(home.place)).then_some(home);
     Located { location, presumed, basis }
 }
 
@@ -197,19 +209,25 @@ impl Table {
         self.places.get(number.checked_sub(1)? as usize)
     }
 
-    /// Returns a number, or `None` if it is in the national form of North America and `country` is there: with such a number,
-    /// a short name of a state means what it means without any.
-    pub fn unless_national<'a>(&self, number: &'a str, country: Option<&str>) -> Option<&'a str> {
-        let mut digits = number.bytes().filter(u8::is_ascii_digit);
-        let is_complete = match digits.next() {
-            Some(b'1') => digits.count() == 10,
-            Some(b'2'..) => digits.count() == 9,
-            _ => false,
-        };
-        let is_national = is_complete && !number.bytes().any(|byte| byte == b'+');
-        let is_there =
-            || country.and_then(|country| self.country(country)).is_some_and(|(code, _)| code == 1);
-        (!(is_national && is_there())).then_some(number)
+    /// Returns the digits of a number in the national form of North America, with the country code, if `country` is there.
+    fn national(&self, number: &str, country: Option<&str>) -> Option<Digits> {
+        let mut digits = Digits { value: 0, count: 0 };
+        for byte in number.bytes() {
+            match byte {
+                b'0'..=b'9' if digits.count < 11 => {
+                    digits =
+                        Digits { value: digits.value * 10 + u64::from(byte - b'0'), count: digits.count + 1 };
+                }
+                b'+' | b'0'..=b'9' => return None,
+                _ => {}
+            }
+        }
+        match (digits.count, digits.first(1)?) {
+            (11, 1) => {}
+            (10, 2..) => digits = Digits { value: digits.value + 10_000_000_000, count: 11 },
+            _ => return None,
+        }
+        self.country(country?).filter(|(code, _)| *code == 1).map(|_| digits)
     }
 
     /// Returns whether the table has a country, state or province with this code.

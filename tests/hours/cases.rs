@@ -148,7 +148,8 @@ fn an_area_code_in_two_zones_has_the_hours_of_both() {
     assert_eq!(florida.opens_at, Some(timestamp("2027-01-13T08:00:00-06:00")));
     assert_eq!(florida.closes_at, Some(timestamp("2027-01-13T20:00:00-05:00")));
     // A field names the zone.
-    let contact = Contact { numbers: &["+16055550123"], zone: Some("America/Denver"), state: None };
+    let contact =
+        Contact { numbers: &["+16055550123"], country: None, zone: Some("America/Denver"), state: None };
     let dakota = ask(contact, "2027-01-13T20:30:00-07:00", |_| {});
     assert_eq!((dakota.verdict, dakota.basis), (Verdict::Open, Some(Basis::Field)));
 }
@@ -178,7 +179,7 @@ fn toll_free_numbers_and_canadas_north_are_unknown() {
         assert_eq!((answer.opens_at, answer.courtesy, answer.offsets), (None, None, vec![]), "{unknown}");
     }
     // A field names the territory.
-    let yukon = Contact { numbers: &["+18675550123"], zone: None, state: Some("YT") };
+    let yukon = Contact { numbers: &["+18675550123"], country: None, zone: None, state: Some("YT") };
     assert_eq!(ask(yukon, "2027-01-13T12:00:00-07:00", |_| {}).verdict, Verdict::Open);
 }
 
@@ -239,7 +240,11 @@ fn holidays_close_where_the_rule_says_so() {
 #[test]
 fn a_state_counts_more_than_the_number() {
     let verdict = |state, at| {
-        let answer = ask(Contact { numbers: &["+12125550123"], zone: None, state: Some(state) }, at, |_| {});
+        let answer = ask(
+            Contact { numbers: &["+12125550123"], country: None, zone: None, state: Some(state) },
+            at,
+            |_| {},
+        );
         (answer.verdict, answer.basis, answer.offsets)
     };
     for state in ["CA", "ca", "California", " US-CA "] {
@@ -248,7 +253,7 @@ fn a_state_counts_more_than_the_number() {
     }
     // Texas has two zones, and both count unless the number's area code is in Texas.
     assert_eq!(verdict("Texas", "2027-01-13T12:00:00-05:00").2, [-420, -360]);
-    let dallas = Contact { numbers: &["+12145550123"], zone: None, state: Some("TX") };
+    let dallas = Contact { numbers: &["+12145550123"], country: None, zone: None, state: Some("TX") };
     assert_eq!(ask(dallas, "2027-01-13T12:00:00-05:00", |_| {}).offsets, [-360]);
 }
 
@@ -273,7 +278,7 @@ fn a_state_is_read_as_people_write_it() {
         ("P.E.I.", "CA-PE"),
         ("Hawai\u{2bb}i", "US-HI"),
     ] {
-        let contact = Contact { numbers: &["+12125550123"], zone: None, state: Some(written) };
+        let contact = Contact { numbers: &["+12125550123"], country: None, zone: None, state: Some(written) };
         let answer = ask(contact, "2027-01-13T15:00:00Z", |_| {});
         assert_eq!((answer.rule.unwrap().0, answer.basis), (place, Some(Basis::Field)), "{written}");
     }
@@ -299,7 +304,7 @@ fn a_field_that_is_filled_in_and_cannot_be_read_makes_the_verdict_unknown() {
             (None, Some("AU-WA")),
             (Some("Asia/Tokio"), Some("Nowhere")),
         ] {
-            let answer = ask(Contact { numbers, zone, state }, noon, own);
+            let answer = ask(Contact { numbers, country: None, zone, state }, noon, own);
             assert_eq!(
                 (answer.verdict, answer.basis),
                 (Verdict::Unknown, None),
@@ -308,15 +313,20 @@ fn a_field_that_is_filled_in_and_cannot_be_read_makes_the_verdict_unknown() {
             assert_eq!((answer.offsets, answer.opens_at), (vec![], None), "{number} {zone:?} {state:?}");
         }
         // A blank field counts as missing.
-        let blank = ask(Contact { numbers, zone: Some(" "), state: Some("\u{a0}") }, noon, own);
+        let blank =
+            ask(Contact { numbers, country: None, zone: Some(" "), state: Some("\u{a0}") }, noon, own);
         assert_ne!(blank.basis, None, "{number}");
     }
     // A zone does not imply a rule if the state cannot be read.
-    let contact =
-        Contact { numbers: &["+12125550123"], zone: Some("America/Denver"), state: Some("Kansas?!x") };
+    let contact = Contact {
+        numbers: &["+12125550123"],
+        country: None,
+        zone: Some("America/Denver"),
+        state: Some("Kansas?!x"),
+    };
     assert_eq!(ask(contact, noon, own).verdict, Verdict::Unknown);
     // The law presumes that this number is in Florida, whatever the field says, so closed there is closed.
-    let contact = Contact { numbers: &["+13055550123"], zone: Some("Eastern"), state: None };
+    let contact = Contact { numbers: &["+13055550123"], country: None, zone: Some("Eastern"), state: None };
     assert_eq!(ask(contact, "2027-01-13T06:00:00-05:00", |_| {}).verdict, Verdict::Closed);
     assert_eq!(ask(contact, noon, |_| {}).verdict, Verdict::Unknown);
 }
@@ -324,8 +334,9 @@ fn a_field_that_is_filled_in_and_cannot_be_read_makes_the_verdict_unknown() {
 #[test]
 fn short_names_of_states_mean_other_places_elsewhere() {
     let noon = "2027-01-13T12:00:00+08:00";
-    let perth =
-        |zone, state| ask(Contact { numbers: &["+61891234567"], zone, state: Some(state) }, noon, |_| {});
+    let perth = |zone, state| {
+        ask(Contact { numbers: &["+61891234567"], country: None, zone, state: Some(state) }, noon, |_| {})
+    };
     for state in ["WA", "NSW", "Texas"] {
         assert_eq!(perth(None, state).verdict, Verdict::Unknown, "{state}");
     }
@@ -347,7 +358,8 @@ fn short_names_of_states_mean_other_places_elsewhere() {
 fn short_names_of_states_say_nothing_where_the_country_of_the_number_is_unknown() {
     let noon = "2027-01-13T12:00:00+08:00";
     let of = |number, zone, state| {
-        let answer = ask(Contact { numbers: &[number], zone, state: Some(state) }, noon, |_| {});
+        let answer =
+            ask(Contact { numbers: &[number], country: None, zone, state: Some(state) }, noon, |_| {});
         (answer.rule.map_or("", |(place, _)| place), answer.offsets)
     };
     // National forms of Australia and India, a country code without its plus, and what is no number.
@@ -361,7 +373,7 @@ fn short_names_of_states_say_nothing_where_the_country_of_the_number_is_unknown(
         assert_eq!(of(number, Some("America/Los_Angeles"), "WA"), ("US-WA", vec![-480]), "{number}");
     }
     // Without any number, a state is one of the United States or Canada.
-    let without = ask(Contact { numbers: &[], zone: None, state: Some("WA") }, noon, |_| {});
+    let without = ask(Contact { numbers: &[], country: None, zone: None, state: Some("WA") }, noon, |_| {});
     assert_eq!(without.rule.map(|(place, _)| place), Some("US-WA"));
 }
 
@@ -391,7 +403,7 @@ fn a_zone_by_its_name_counts_more_than_the_number() {
         ("etc/gmt-14", vec![840]),
         ("", vec![-300]),
     ] {
-        let contact = Contact { numbers: &["+12125550123"], zone: Some(zone), state: None };
+        let contact = Contact { numbers: &["+12125550123"], country: None, zone: Some(zone), state: None };
         assert_eq!(ask(contact, "2027-01-13T12:00:00Z", |_| {}).offsets, offsets, "{zone}");
     }
 }
@@ -409,7 +421,7 @@ fn hours_that_a_change_of_the_clock_cuts_or_repeats_are_right() {
     assert_eq!(autumn.opens_at, Some(timestamp("2027-10-31T00:00:00Z")));
     assert_eq!(autumn.closes_at, Some(timestamp("2027-10-31T02:00:00Z")));
     // Lord Howe's clock goes back by half an hour: 01:30 to 02:00 occurs twice.
-    let lord_howe = Contact { numbers: &[], zone: Some("Australia/Lord_Howe"), state: None };
+    let lord_howe = Contact { numbers: &[], country: None, zone: Some("Australia/Lord_Howe"), state: None };
     let own = |question: &mut Question<'_>| question.window = Daily::parse("01:30", "02:00");
     let autumn = ask(lord_howe, "2027-04-03T14:00:00Z", own);
     assert_eq!(autumn.opens_at, Some(timestamp("2027-04-03T14:30:00Z")));

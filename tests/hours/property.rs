@@ -62,7 +62,7 @@ fn a_million_numbers_and_times_have_the_verdict_of_the_oracle() {
     let mut seen = [0_u32; 3];
     for _ in 0..1_000_000 {
         let (number, time) = (random.number(&prefixes), random.time());
-        let locations = locate(&TABLE, [number.as_str()], None, None);
+        let locations = locate(&TABLE, [number.as_str()], None, None, None);
         let (verdict, _) = TABLE.verdict(&locations, &question(time, &holidays));
         assert_eq!(verdict, oracle.verdict(&number, time), "{number} at {time}");
         seen[verdict as usize] += 1;
@@ -124,7 +124,8 @@ fn numbers_with_one_beginning_are_in_one_place_and_have_the_same_defects() {
         while other.len() < length {
             other.push(char::from(b'0' + random.below(10) as u8));
         }
-        let found = |number: &str| (locate_one(&TABLE, Some(number), None, None), defect(&TABLE, number));
+        let found =
+            |number: &str| (locate_one(&TABLE, Some(number), None, None, None), defect(&TABLE, number));
         if beginning(&TABLE, &number) == beginning(&TABLE, &other) {
             alike += 1;
             assert_eq!(found(&number), found(&other), "{number} and {other}");
@@ -144,7 +145,7 @@ fn every_prefix_and_every_area_code_is_where_the_source_says() {
     for time in [1_799_971_200_i64, 1_815_609_600] {
         for prefix in &prefixes {
             let number = format!("+{prefix:0<11}");
-            let locations = locate(&TABLE, [number.as_str()], None, None);
+            let locations = locate(&TABLE, [number.as_str()], None, None, None);
             let at = jiff::Timestamp::from_second(time).unwrap();
             let zones = oracle.zones(&number);
             let zones =
@@ -172,7 +173,7 @@ fn clocks_change_at_the_very_second_that_the_oracle_says() {
         let Some(change) = zones.iter().find_map(|zone| zone.following(after).next()) else { continue };
         let change = change.timestamp().as_second();
         changes += 1;
-        let locations = locate(&TABLE, [number.as_str()], None, None);
+        let locations = locate(&TABLE, [number.as_str()], None, None, None);
         for time in [change - 1, change, change + 1] {
             let at = jiff::Timestamp::from_second(time).unwrap();
             let mut offsets: Vec<i32> = zones.iter().map(|zone| zone.to_offset(at).seconds() / 60).collect();

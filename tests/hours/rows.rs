@@ -66,7 +66,8 @@ fn verdict(number: &str, zone: Option<&str>, seconds: i64) -> (Verdict, String) 
         window: None,
         holidays: &holidays,
     };
-    let answer = calling_hours(&TABLE, Contact { numbers: &[number], zone, state: None }, question);
+    let answer =
+        calling_hours(&TABLE, Contact { numbers: &[number], country: None, zone, state: None }, question);
     (answer.verdict, answer.rule.map_or(String::new(), |(_, rule)| rule.citation.clone()))
 }
 
@@ -134,9 +135,20 @@ fn an_area_code_tells_the_place_against_any_field_where_the_law_presumes_it() {
     let holidays = Holidays::default();
     let question =
         Question { at: Timestamp(time * 1_000), purpose: Purpose::Sales, window: None, holidays: &holidays };
-    let contact = |number| Contact { numbers: number, zone: None, state: Some("TX") };
+    let contact = |number| Contact { numbers: number, country: None, zone: None, state: Some("TX") };
     let answer = calling_hours(&TABLE, contact(&["+13055550123"]), question);
     assert_eq!((answer.verdict, answer.rule.unwrap().0), (Verdict::Closed, "US-FL"));
+    // Also for a number in the national form, in a country that has such area codes.
+    let national = |number: &str, country| {
+        let contact = Contact { numbers: &[number], country: Some(country), zone: None, state: Some("TX") };
+        let answer = calling_hours(&TABLE, contact, question);
+        (answer.verdict, answer.rule.map(|(place, _)| place))
+    };
+    for number in ["(305) 555-0123", "1-305-555-0123"] {
+        assert_eq!(national(number, "US"), (Verdict::Closed, Some("US-FL")), "{number}");
+        assert_eq!(national(number, "TW"), (Verdict::Unknown, None), "{number}");
+    }
+    assert_eq!(national("(212) 555-0123", "US"), (Verdict::Open, Some("US-TX")));
     // A New York number counts as in Texas if the field says so.
     let answer = calling_hours(&TABLE, contact(&["+12125550123"]), question);
     assert_eq!((answer.verdict, answer.rule.unwrap().0), (Verdict::Open, "US-TX"));

@@ -460,6 +460,29 @@ fn the_default_country_tells_whose_state_a_short_name_is() {
     }
 }
 
+#[test]
+fn a_place_that_a_rule_presumes_counts_for_numbers_in_the_national_form() {
+    // It is 20:30 in Florida, which closes at 20:00, and 19:30 in Chicago's zone.
+    for number in ["+13055550123", "(305) 555-0123", "1 305 555 0123"] {
+        let mut world = called(&[number])
+            .with("start_time", json!("2027-01-13T20:30:00-05:00"))
+            .with("end_time", json!("2027-01-13T21:00:00-05:00"))
+            .with("is_schedule", json!(true));
+        world.hours = Some(HoursSettings {
+            zone_field: Some("zone".into()),
+            state_field: Some("state".into()),
+            default_country: Some("US".into()),
+            ..HoursSettings::default()
+        });
+        for fields in [json!({}), json!({"state": "TX", "zone": "America/Chicago"})] {
+            world.contacts[0]["contact_field_data"] = fields;
+            world.contacts[0]["contact_field_data"]["city"] = json!("Miami");
+            let codes = world.check().codes();
+            assert!(codes.contains(&FindingCode::OutsideCallingHours), "{number}: {codes:?}");
+        }
+    }
+}
+
 /// How the numbers of random contacts begin.
 pub const BEGINNINGS: [&str; 16] = [
     "+1212555", "+1312555", "+1303555", "+1415555", "+1850555", "+1605555", "+1808555", "+1800555",

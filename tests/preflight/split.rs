@@ -362,7 +362,7 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
             // Everybody can be called at any time in the part's window.
             for contact in world.contacts.iter().filter(|contact| own.iter().any(|id| contact["id"] == **id))
             {
-                let locations = locate(&table, contact["phone"].as_str(), None, None);
+                let locations = locate(&table, contact["phone"].as_str(), None, None, None);
                 let is_open = |time: i64| {
                     let question = Question {
                         at: Timestamp(time * 1_000),

@@ -160,7 +160,7 @@ fn what_is_closed_for_a_call_is_closed_in_a_check() {
         let text = |time: i64| seax_dialer::hours::local_text(time, 0);
         let fields = [("zone", zone), ("state", state)];
         let world = somewhere(number, &fields, purpose, (&text(start), &text(end)));
-        let locations = locate(&table, Some(number), Some(zone), Some(state));
+        let locations = locate(&table, Some(number), None, Some(zone), Some(state));
         let verdict = |at: i64| {
             let holidays = &Holidays::default();
             let question = Question { at: Timestamp(at * 1_000), purpose, window: None, holidays };
@@ -208,7 +208,7 @@ fn outside_the_drafts_window_a_fix_calls_nobody_at_an_unknown_or_late_hour() {
         let holidays = &Holidays::default();
         for time in (from..until).step_by(900) {
             for number in &numbers {
-                let locations = locate(&table, Some(number.as_str()), None, None);
+                let locations = locate(&table, Some(number.as_str()), None, None, None);
                 let at = Timestamp(time * 1_000);
                 let question = Question { at, purpose: Purpose::Sales, window: None, holidays };
                 let is_polite =

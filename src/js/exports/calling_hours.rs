@@ -176,15 +176,19 @@ impl Asked<'_> {
         let text = |key: &Option<String>| key.as_deref().and_then(|key| field(&person, key));
         let (number, zone, state) =
             (person.number(), text(&self.settings.zone_field), text(&self.settings.state_field));
-        let country = self.settings.default_country.as_deref();
-        let number = number.as_deref().and_then(|number| self.table.unless_national(number, country));
+        let number = number.as_deref();
         let question = Question {
             at: self.at,
             purpose: self.settings.purpose,
             window: self.settings.window,
             holidays: &self.settings.holidays,
         };
-        let contact = Contact { numbers: number.as_slice(), zone: zone.as_deref(), state: state.as_deref() };
+        let contact = Contact {
+            numbers: number.as_slice(),
+            country: self.settings.default_country.as_deref(),
+            zone: zone.as_deref(),
+            state: state.as_deref(),
+        };
         self.write(&calling_hours(self.table, contact, question), out);
         Ok(())
     }

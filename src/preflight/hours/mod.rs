@@ -226,8 +226,8 @@ impl HoursCheck {
 
     fn find(&mut self, number: &str, zone: Option<&str>, state: Option<&str>) -> Found {
         let table = &self.table;
-        let telling = table.unless_national(number, self.settings.default_country.as_deref());
-        let located = locate_one(table, telling, zone, state);
+        let country = self.settings.default_country.as_deref();
+        let located = locate_one(table, Some(number), country, zone, state);
         let improbable = defect(table, number).is_some();
         Found { zone: self.zone((located.location, located.presumed), located.basis), improbable }
     }
