@@ -37,6 +37,9 @@ pub struct Locations {
 pub struct Located {
     /// The location by its fields, or else by the number.
     pub location: Location,
+    /// The same zones without the number's rule, if its place has no such zones: the zone suggests that the number does not tell
+    /// the place.
+    pub elsewhere: Option<Location>,
     /// The location by the number, if a rule presumes that its area code tells the place, whatever the fields say.
     pub presumed: Option<Location>,
     /// The source of the location.
@@ -46,9 +49,10 @@ pub struct Located {
 /// Returns the possible locations of a contact with these numbers, in E.164 or in the national form of `country`. `zone` and
 /// `state` are fields of the contact, if it has them: an IANA time zone, and a state or province by name or code.
 ///
-/// Fields take precedence over numbers, but if a rule presumes that an area code tells the place, that location counts, too. A
-/// field that is filled in but not understood makes the time zone unknown, since it suggests that the number does not tell the
-/// place.
+/// Fields take precedence over numbers, with two exceptions. If a rule presumes that an area code tells the place, that location
+/// counts, too. If a zone does not occur in the number's place, no rule is sure to apply: closed stays closed, and open becomes
+/// unknown. A field that is filled in but not understood makes the time zone unknown, since it suggests that the number does not
+/// tell the place.
 pub fn locate<'a>(
     table: &Table,
     numbers: impl IntoIterator<Item = &'a str>,
@@ -57,12 +61,13 @@ pub fn locate<'a>(
     state: Option<&str>,
 ) -> Locations {
     let mut found = Locations::default();
-    let mut add = |Located { location, presumed, basis }: Located| {
+    let mut add = |located: Located| {
+        let basis = located.basis;
         // The weakest source counts, and no source is the weakest of all.
         if found.all.is_empty() || rank(basis) > rank(found.basis) {
             found.basis = basis;
         }
-        for location in [Some(location), presumed].into_iter().flatten() {
+        for location in located.all() {
             if !found.all.contains(&location) {
                 found.all.push(location);
             }
@@ -107,7 +112,18 @@ pub fn locate_one(
     let location = Location { place, zones };
     let home = national.map_or(own, |digits| table.locate(digits).0);
     let presumed = (location != home && table.presumes(home.place)).then_some(home);
-    Located { location, presumed, basis }
+    // A state that was read tells the rule. For a number abroad, it can stand for that number's own place.
+    let by_number = state.is_none() || state.flatten() == abroad;
+    let is_doubtful = zone.is_some() && place > 0 && by_number && !table.is_within(zones, place);
+    let elsewhere = is_doubtful.then_some(Location { place: 0, zones });
+    Located { location, elsewhere, presumed, basis }
+}
+
+impl Located {
+    /// Returns all locations.
+    pub fn all(self) -> impl Iterator<Item = Location> {
+        [Some(self.location), self.elsewhere, self.presumed].into_iter().flatten()
+    }
 }
 
 const NOWHERE: Location = Location { place: 0, zones: 0 };
@@ -297,10 +313,13 @@ impl Table {
         let named = || self.named(name)?.checked_sub(self.offsets.len() as u32).filter(|number| *number > 0);
         let state = short.or_else(named);
         let Some(abroad) = abroad else { return state };
-        let mut zone = self.offsets_of(zone?);
-        let within =
-            |state: &u32| zone.all(|own| self.offsets_of(self.zones_of(*state)).any(|rule| rule == own));
-        Some(state.filter(within).unwrap_or(abroad))
+        let zone = zone?;
+        Some(state.filter(|state| self.is_within(zone, *state)).unwrap_or(abroad))
+    }
+
+    /// Returns whether all offset rules of a set occur in a place.
+    fn is_within(&self, zones: u32, place: u32) -> bool {
+        self.offsets_of(zones).all(|own| self.offsets_of(self.zones_of(place)).any(|rule| rule == own))
     }
 
     /// Returns the meaning of a name: the set of a zone, or, above the sets of single rules, the number of a place.

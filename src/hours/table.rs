@@ -48,7 +48,7 @@ pub(super) struct Place {
     /// The ISO 3166 code: `US-TX`, `FR`.
     pub code: String,
     pub rule: usize,
-    /// The set of all offset rules that apply somewhere in it; the empty set for a country.
+    /// The set of all offset rules that apply somewhere in it; the empty set for a country that has states.
     pub set: u32,
 }
 

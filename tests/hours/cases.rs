@@ -409,6 +409,37 @@ fn a_zone_by_its_name_counts_more_than_the_number() {
 }
 
 #[test]
+fn a_zone_that_does_not_occur_where_the_number_is_leaves_no_rule_that_allows_a_call() {
+    let at = |number, zone, state, time| {
+        ask(Contact { numbers: &[number], country: None, zone: Some(zone), state }, time, |_| {}).verdict
+    };
+    for (number, zone, open, closed) in [
+        // Open in New York's rule, and closed in those of the west coast.
+        ("+12125550123", "America/Los_Angeles", "2027-01-13T08:30:00-08:00", "2027-01-13T07:30:00-08:00"),
+        ("+12125550123", "Europe/Paris", "2027-01-13T15:00:00+01:00", "2027-01-13T22:00:00+01:00"),
+        ("+33123456789", "America/New_York", "2027-01-13T11:00:00-05:00", "2027-01-13T09:00:00-05:00"),
+        ("+61291234567", "Asia/Tokyo", "2027-01-13T11:00:00+09:00", "2027-01-13T21:00:00+09:00"),
+    ] {
+        assert_eq!(at(number, zone, None, open), Verdict::Unknown, "{number} {zone}");
+        assert_eq!(at(number, zone, None, closed), Verdict::Closed, "{number} {zone}");
+        // A state that is read tells the rule, and one that means none of this zone does not.
+        assert_eq!(at(number, zone, Some("US-NY"), open), Verdict::Open, "{number} {zone}");
+    }
+    let open = "2027-01-13T11:00:00+09:00";
+    assert_eq!(at("+61291234567", "Asia/Tokyo", Some("NSW"), open), Verdict::Unknown);
+    // Other zones of the same country, or state.
+    for (number, zone, open) in [
+        ("+16055550123", "America/Denver", "2027-01-13T12:00:00-07:00"),
+        ("+61291234567", "Australia/Perth", "2027-01-13T12:00:00+08:00"),
+        ("+34912345678", "Atlantic/Canary", "2027-01-13T12:00:00+00:00"),
+        ("+886223456789", "Asia/Taipei", "2027-01-13T12:00:00+08:00"),
+        ("+16045550123", "America/Edmonton", "2027-01-13T12:00:00-07:00"),
+    ] {
+        assert_eq!(at(number, zone, None, open), Verdict::Open, "{number} {zone}");
+    }
+}
+
+#[test]
 fn hours_that_a_change_of_the_clock_cuts_or_repeats_are_right() {
     let own = |question: &mut Question<'_>| question.window = Daily::parse("02:00", "03:00");
     // No rule applies to these hours, in a zone with clock changes.

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::{
     hours::{
-        Basis, CallRule, Cap, Daily, Holidays, Location, Locations, Purpose, Question, Span, Table,
+        CallRule, Cap, Daily, Holidays, Located, Location, Locations, Purpose, Question, Span, Table,
         beginning, common, correct, defect, locate_one,
     },
     model::draft::CampaignDraft,
@@ -75,7 +75,7 @@ struct HoursCheck {
     members: Option<Vec<(String, Option<usize>)>>,
 }
 
-type Key = (Location, Option<Location>);
+type Key = (Location, Option<Location>, Option<Location>);
 
 /// The result of looking up a number.
 #[derive(Clone, Copy, Default)]
@@ -229,17 +229,17 @@ impl HoursCheck {
         let country = self.settings.default_country.as_deref();
         let located = locate_one(table, Some(number), country, zone, state);
         let improbable = defect(table, number).is_some();
-        Found { zone: self.zone((located.location, located.presumed), located.basis), improbable }
+        Found { zone: self.zone(located), improbable }
     }
 
     /// Returns the index of a zone, and adds the zone if it is new.
-    fn zone(&mut self, key: Key, basis: Option<Basis>) -> usize {
+    fn zone(&mut self, located: Located) -> usize {
+        let key = (located.location, located.elsewhere, located.presumed);
         let place = match self.order.binary_search_by_key(&key, |(key, _)| *key) {
             Ok(found) => return self.order.get(found).map_or(0, |(_, index)| *index),
             Err(place) => place,
         };
-        let all = [Some(key.0), key.1].into_iter().flatten().collect();
-        let zone = self.new_zone(Locations { all, basis });
+        let zone = self.new_zone(Locations { all: located.all().collect(), basis: located.basis });
         self.zones.push(zone);
         self.order.insert(place, (key, self.zones.len() - 1));
         self.zones.len() - 1

@@ -124,7 +124,12 @@ impl<'a> Source<'a> {
         }
         for call in self.rules()? {
             if !call.place.contains('-') {
-                places.push(Place { code: call.place, names: Vec::new(), zones: Vec::new() });
+                let country = self.lines("countries")?.iter().find_map(|line| line.strip_prefix(&call.place));
+                let code = country.and_then(|line| line.split_whitespace().next()).ok_or("a country")?;
+                // States and provinces have the zones of North America.
+                let own = prefixes.iter().filter(|(prefix, _)| code != "1" && prefix.starts_with(code));
+                let zones = own.flat_map(|(_, zones)| zones.clone()).collect();
+                places.push(Place { code: call.place, names: Vec::new(), zones });
             }
         }
         Ok(places)
