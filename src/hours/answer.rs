@@ -6,7 +6,7 @@ use super::{
     holidays::Holidays,
     place::{Basis, Location, Locations, locate},
     question::Question,
-    rule::{CallRule, Purpose},
+    rule::{CallRule, Kind, Purpose},
     span::{Span, common},
     table::Table,
 };
@@ -98,7 +98,11 @@ impl Table {
     /// Returns the place and the rule for calls of this purpose, if one is known.
     pub fn rule(&self, location: Location, purpose: Purpose) -> Option<(&str, &CallRule)> {
         let place = self.place_at(location.place)?;
-        let rule = self.rules.get(place.rule).filter(|rule| rule.is_for(purpose))?;
+        // A rule for research follows the other rule of its place.
+        let mut rules = self.rules.iter().skip(place.rule);
+        let first = rules.next().filter(|rule| rule.is_for(purpose));
+        let rule = first
+            .or_else(|| rules.next().filter(|rule| rule.kind == Kind::Research && rule.is_for(purpose)))?;
         Some((&place.code, rule))
     }
 

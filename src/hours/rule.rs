@@ -30,6 +30,8 @@ pub enum Kind {
     Bank,
     /// No statute is known; the hours are considered polite.
     Courtesy,
+    /// Surveys without sales.
+    Research,
 }
 
 /// How certain a rule is.
@@ -100,7 +102,8 @@ impl CallRule {
             1 => Kind::Recorded,
             2 => Kind::Automatic,
             3 => Kind::Bank,
-            _ => Kind::Courtesy,
+            4 => Kind::Courtesy,
+            _ => Kind::Research,
         };
         let certainty = match flags >> 3 & 3 {
             0 => Certainty::High,
@@ -136,6 +139,7 @@ impl CallRule {
         match self.kind {
             Kind::Recorded | Kind::Courtesy => true,
             Kind::Sales | Kind::Automatic | Kind::Bank => purpose == Purpose::Sales,
+            Kind::Research => purpose == Purpose::Survey,
         }
     }
 }

@@ -216,6 +216,12 @@ fn a_rule_for_sales_says_nothing_of_other_calls() {
     let california = Contact { numbers: &["+14155550123"], ..Default::default() };
     let answer = ask(california, "2027-01-13T08:30:00-08:00", purpose(Purpose::Survey));
     assert_eq!((answer.verdict, answer.rule.unwrap().1.kind), (Verdict::Closed, Kind::Recorded));
+    // Australia's standard has other hours for surveys than for sales, and none for other calls.
+    let australia = Contact { numbers: &["+61291234567"], ..Default::default() };
+    let sunday = |asked| ask(australia, "2027-01-17T12:00:00+11:00", purpose(asked)).verdict;
+    let night = |asked| ask(australia, "2027-01-13T03:00:00+11:00", purpose(asked)).verdict;
+    assert_eq!((sunday(Purpose::Survey), sunday(Purpose::Sales)), (Verdict::Open, Verdict::Closed));
+    assert_eq!((night(Purpose::Survey), night(Purpose::Informational)), (Verdict::Closed, Verdict::Unknown));
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub struct Oracle {
 /// The hours of Monday to Friday, Saturday and Sunday, as `HH:MM`.
 pub struct Row {
     pub place: String,
+    pub kind: String,
     pub days: [Vec<(String, String)>; 3],
     pub presumed: bool,
 }
@@ -67,7 +68,11 @@ impl Oracle {
         Self {
             zones: zones.collect(),
             countries: countries.collect(),
-            rules: rows().into_iter().map(|row| (row.place.clone(), row)).collect(),
+            rules: rows()
+                .into_iter()
+                .filter(|row| row.kind != "research")
+                .map(|row| (row.place.clone(), row))
+                .collect(),
             prefixes,
             areas,
         }
@@ -87,7 +92,7 @@ impl Oracle {
         found.into_iter().map(String::as_str).collect()
     }
 
-    /// Returns the rule for a number's place.
+    /// Returns the rule for sales calls to a number's place.
     pub fn rule(&self, number: &str) -> Option<&Row> {
         let digits = &number[1..];
         if digits.starts_with('1') {
@@ -102,7 +107,7 @@ impl Oracle {
         own.find_map(|(country, _)| self.rules.get(country))
     }
 
-    /// Returns whether a number can be called at a time, in seconds since the Unix epoch.
+    /// Returns whether a number can be called about sales at a time, in seconds since the Unix epoch.
     pub fn verdict(&self, number: &str, time: i64) -> Verdict {
         let (zones, Some(rule)) = (self.zones(number), self.rule(number)) else { return Verdict::Unknown };
         if zones.is_empty() {
@@ -147,6 +152,7 @@ pub fn rows() -> Vec<Row> {
         let days: Vec<_> = days.collect();
         Row {
             place: fields[0].to_owned(),
+            kind: fields[1].to_owned(),
             days: days.try_into().expect("three kinds of days"),
             presumed: fields[4].contains("presumed"),
         }

@@ -13,7 +13,7 @@ use crate::{
 };
 
 /// A number in each place, and its zone. In places with two zones, the number's area code is in one of them.
-const NUMBERS: [(&str, &str, &str); 35] = [
+const NUMBERS: [(&str, &str, &str); 36] = [
     // Any state without a row has the federal rule.
     ("US", "+12125550123", "America/New_York"),
     ("US-AL", "+12055550123", "America/Chicago"),
@@ -42,6 +42,8 @@ const NUMBERS: [(&str, &str, &str); 35] = [
     ("US-WY", "+13075550123", "America/Denver"),
     ("CA", "+16045550123", "America/Vancouver"),
     ("AU", "+61291234567", "Australia/Sydney"),
+    // Its rule for research.
+    ("AU", "+61291234567", "Australia/Sydney"),
     ("FR", "+33123456789", "Europe/Paris"),
     ("ES", "+34912345678", "Europe/Madrid"),
     ("KR", "+82212345678", "Asia/Seoul"),
@@ -58,14 +60,14 @@ fn at(zone: &TimeZone, day: jiff::civil::Date, minute: i64) -> i64 {
     zone.to_timestamp(local).unwrap().as_second()
 }
 
-fn verdict(number: &str, zone: Option<&str>, seconds: i64) -> (Verdict, String) {
+/// Returns the purpose of calls to which a row applies.
+fn purpose(row: &Row) -> Purpose {
+    if row.kind == "research" { Purpose::Survey } else { Purpose::Sales }
+}
+
+fn verdict(number: &str, zone: Option<&str>, purpose: Purpose, seconds: i64) -> (Verdict, String) {
     let holidays = Holidays::default();
-    let question = Question {
-        at: Timestamp(seconds * 1_000),
-        purpose: Purpose::Sales,
-        window: None,
-        holidays: &holidays,
-    };
+    let question = Question { at: Timestamp(seconds * 1_000), purpose, window: None, holidays: &holidays };
     let answer =
         calling_hours(&TABLE, Contact { numbers: &[number], country: None, zone, state: None }, question);
     (answer.verdict, answer.rule.map_or(String::new(), |(_, rule)| rule.citation.clone()))
@@ -92,7 +94,7 @@ fn every_row_opens_and_closes_to_the_minute_on_every_day_in_summer_and_winter() 
                 }];
                 for minute in minutes_around(hours) {
                     let expected = if inside(hours, minute) { Verdict::Open } else { Verdict::Closed };
-                    let (verdict, _) = verdict(number, field, at(&zone, day, minute));
+                    let (verdict, _) = verdict(number, field, purpose(row), at(&zone, day, minute));
                     assert_eq!(verdict, expected, "{place} on {day}, minute {minute}");
                     minutes += 1;
                 }
@@ -120,9 +122,10 @@ fn minute(clock: &str) -> i64 {
 
 #[test]
 fn every_row_cites_its_own_source() {
-    for (line, (place, number, _)) in crate::oracle::section("rules").iter().zip(NUMBERS) {
+    let lines = crate::oracle::section("rules");
+    for ((line, row), (place, number, _)) in lines.iter().zip(rows()).zip(NUMBERS) {
         let citation = line.split(" | ").nth(7).unwrap();
-        assert_eq!(verdict(number, None, 1_800_000_000).1, citation, "{place}");
+        assert_eq!(verdict(number, None, purpose(&row), 1_800_000_000).1, citation, "{place}");
     }
 }
 

@@ -44,6 +44,7 @@ fn the_guide_has_every_rule_as_the_source_has_it() {
             "recorded" => "recorded or synthetic voice",
             "automatic" => "automatic sales calls",
             "bank" => "marketing by banks",
+            "research" => "surveys",
             kind => kind,
         };
         let [place, hours, cap, certainty, read, source] = [0, 2, 3, 5, 6, 7].map(|field| fields[field]);

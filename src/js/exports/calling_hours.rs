@@ -55,7 +55,7 @@ export interface CallingRule {
   /** The contact's place, by ISO 3166: `US-TX`, `FR`. A state or province without a rule of its own has its country's. */
   place: string;
   /** The calls that it applies to. */
-  kind: "sales" | "recorded" | "automatic" | "bank" | "courtesy";
+  kind: "sales" | "recorded" | "automatic" | "bank" | "courtesy" | "research";
   /** The source of the rule. */
   citation: string;
   /** The day on which the source was read. */
@@ -255,5 +255,6 @@ fn kind(kind: Kind) -> &'static str {
         Kind::Automatic => "automatic",
         Kind::Bank => "bank",
         Kind::Courtesy => "courtesy",
+        Kind::Research => "research",
     }
 }

@@ -23,8 +23,9 @@ impl Call {
         let [place, kind, hours, cap, flags, certainty, read, citation, _note] = fields[..] else {
             return None;
         };
-        let kind =
-            ["sales", "recorded", "automatic", "bank", "courtesy"].iter().position(|known| *known == kind)?;
+        let kind = ["sales", "recorded", "automatic", "bank", "courtesy", "research"]
+            .iter()
+            .position(|known| *known == kind)?;
         let certainty = ["high", "medium", "low"].iter().position(|known| *known == certainty)?;
         let holidays = u64::from(flags.contains("holidays"));
         let presumed = u64::from(flags.contains("presumed"));

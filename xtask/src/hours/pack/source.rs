@@ -123,7 +123,7 @@ impl<'a> Source<'a> {
             });
         }
         for call in self.rules()? {
-            if !call.place.contains('-') {
+            if !call.place.contains('-') && !places.iter().any(|place| place.code == call.place) {
                 let country = self.lines("countries")?.iter().find_map(|line| line.strip_prefix(&call.place));
                 let code = country.and_then(|line| line.split_whitespace().next()).ok_or("a country")?;
                 // States and provinces have the zones of North America.
