@@ -120,7 +120,7 @@ codes! {
     Warning ContactWithoutNumber = "contact_without_number",
     /// Contacts have a phone number that is not in E.164 format.
     Warning NumberNotE164 = "number_not_e164",
-    /// Contacts have a phone number that probably does not exist: too few or too many digits, or an unknown area code.
+    /// Contacts have a phone number that probably does not exist: too few or too many digits, or an unknown country or area code.
     Warning NumberImprobable = "number_improbable",
     /// Several contacts have the same phone number, which is called for each of them.
     Warning NumberRepeated = "number_repeated",

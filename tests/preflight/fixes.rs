@@ -214,6 +214,28 @@ fn fixes_do_not_take_out_both_holders_of_a_number() {
 }
 
 #[test]
+fn no_fix_excludes_a_number_for_its_area_code() {
+    let mut world = World { hours: Some(HoursSettings::default()), ..World::default() };
+    world.contacts[0]["phone"] = json!("+15555550123");
+    let finding = |world: &World| {
+        let findings = world.check().preflight.findings;
+        findings
+            .into_iter()
+            .find(|finding| finding.code == FindingCode::NumberImprobable)
+            .expect("it is found")
+    };
+    let area = finding(&world);
+    assert_eq!((&area.fix, area.contacts.expect("contacts").count), (&None, 1));
+    assert!(area.message.contains("unknown area code"), "{}", area.message);
+    // Another number that cannot exist is excluded alone.
+    world.contacts[1]["phone"] = json!("+9991234567");
+    let country = finding(&world);
+    assert!(country.message.contains("unknown country code"), "{}", country.message);
+    let fix = serde_json::to_value(&country.fix).expect("plain data");
+    assert_eq!(fix, json!({"add": {"exclude_contact_ids": [id(CONTACT, 2)]}}));
+}
+
+#[test]
 fn fixes_do_not_take_out_a_number_with_the_improbable_form_of_it() {
     for (improbable, good) in [(0, 1), (1, 0)] {
         let mut world = World { hours: Some(HoursSettings::default()), ..World::default() };

@@ -10,7 +10,7 @@ use std::rc::Rc;
 
 use crate::{
     hours::{
-        CallRule, Cap, Daily, Holidays, Located, Location, Locations, Purpose, Question, Span, Table,
+        CallRule, Cap, Daily, Defect, Holidays, Located, Location, Locations, Purpose, Question, Span, Table,
         beginning, common, correct, defect, locate_one,
     },
     model::draft::CampaignDraft,
@@ -71,6 +71,7 @@ struct HoursCheck {
     unknown: Tally,
     capped: Tally,
     improbable: Tally,
+    new_area: Tally,
     /// For a split: each contact's id, and its zone if it has one.
     members: Option<Vec<(String, Option<usize>)>>,
 }
@@ -81,7 +82,7 @@ type Key = (Location, Option<Location>, Option<Location>);
 #[derive(Clone, Copy, Default)]
 struct Found {
     zone: usize,
-    improbable: bool,
+    defect: Option<Defect>,
 }
 
 /// The number of slots in `seen`: a power of two. Most audiences have fewer distinct number beginnings.
@@ -127,7 +128,9 @@ impl AudienceHours for HoursCheck {
         if let Some(members) = &mut self.members {
             members.extend(person.id().map(|id| (id.as_str().to_owned(), found.map(|found| found.zone))));
         }
-        found.is_some_and(|found| found.improbable)
+        // An area code can be newer than the data.
+        let defect = found.and_then(|found| found.defect);
+        defect.is_some_and(|defect| defect != Defect::NoSuchAreaCode)
     }
 
     fn correction(&self, number: &str) -> Option<String> {
@@ -178,6 +181,7 @@ impl HoursCheck {
             unknown: Tally::default(),
             capped: Tally::default(),
             improbable: Tally::default(),
+            new_area: Tally::default(),
             members: None,
         }
     }
@@ -191,8 +195,10 @@ impl HoursCheck {
             let (zone, state) = (text(zone_field), text(state_field));
             self.find(number, zone.as_deref(), state.as_deref())
         };
-        if found.improbable {
-            self.improbable.add(person);
+        match found.defect {
+            Some(Defect::NoSuchAreaCode) => self.new_area.add(person),
+            Some(_) => self.improbable.add(person),
+            None => {}
         }
         let Some(zone) = self.zones.get_mut(found.zone) else { return found };
         zone.contacts += 1;
@@ -228,8 +234,8 @@ impl HoursCheck {
         let table = &self.table;
         let country = self.settings.default_country.as_deref();
         let located = locate_one(table, Some(number), country, zone, state);
-        let improbable = defect(table, number).is_some();
-        Found { zone: self.zone(located), improbable }
+        let defect = defect(table, number);
+        Found { zone: self.zone(located), defect }
     }
 
     /// Returns the index of a zone, and adds the zone if it is new.

@@ -41,13 +41,18 @@ impl HoursCheck {
         }
         self.capped(findings);
         let clause = self.improbable.verb(
-            "has a phone number that probably does not exist: it has too few or too many digits, or an unknown area code. Correct the \
-             number.",
-            "have phone numbers that probably do not exist: they have too few or too many digits, or an unknown area code. Correct \
-             the numbers.",
+            "has a phone number that probably does not exist: it has too few or too many digits, or an unknown country code. \
+             Correct the number.",
+            "have phone numbers that probably do not exist: they have too few or too many digits, or an unknown country code. \
+             Correct the numbers.",
         );
         let leave_out = self.improbable.left_out();
         self.improbable.found(findings, FindingCode::NumberImprobable, EXCLUDED, &[clause], &leave_out);
+        let clause = self.new_area.verb(
+            "has a phone number with an unknown area code: either it does not exist, or the area code is new. Check the number.",
+            "have phone numbers with unknown area codes: either they do not exist, or the area codes are new. Check the numbers.",
+        );
+        self.new_area.found(findings, FindingCode::NumberImprobable, EXCLUDED, &[clause], "");
         let read = self.table.read_on();
         if self.now.div_euclid(DAY) - read > OLD {
             let message = [

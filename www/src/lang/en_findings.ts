@@ -94,9 +94,9 @@ export const enFindings: FindingTexts = {
   contact_without_number: (facts) =>
     `${recipients(facts, "has no phone number and is", "have no phone number and are")} not called. Add the ${facts.count === 1 ? "number" : "numbers"}.`,
   number_not_e164: (facts) =>
-    `${recipients(facts, "has a number", "have numbers")} without a country code, which may not be reachable. Write ${facts.count === 1 ? "it" : "them"} as +12025550123.`,
+    `${recipients(facts, "has a number that is", "have numbers that are")} not in the form +12025550123 and may not be reachable. Correct ${facts.count === 1 ? "it" : "them"}.`,
   number_improbable: (facts) =>
-    `${recipients(facts, "has a number that probably does not exist", "have numbers that probably do not exist")}, with too few or too many digits or an unknown area code. Correct ${facts.count === 1 ? "it" : "them"}, or exclude ${facts.count === 1 ? "this recipient" : "these recipients"}.`,
+    `${recipients(facts, "has a number that probably does not exist", "have numbers that probably do not exist")}, with too few or too many digits or an unknown country or area code. Correct ${facts.count === 1 ? "it" : "them"}, or exclude ${facts.count === 1 ? "this recipient" : "these recipients"}.`,
   number_repeated: (facts) =>
     `${recipients(facts, "shares a number with another recipient", "share numbers with other recipients")}, so that number may be called more than once. Exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
   looks_like_placeholder: () =>
@@ -120,7 +120,7 @@ export const enFindings: FindingTexts = {
         ? "Calling hours could not be loaded, so they are not checked. Check again, or check the local time yourself."
         : `Calling hours are not known for ${recipients(facts)}. Call between 9:00 and 21:00 in their time zone.`,
   attempts_over_daily_cap: (facts) =>
-    `${recipients(facts)} may be called more often in a day than the rules of their place allow. Set fewer attempts.`,
+    `${recipients(facts)} may be called more often than the rules of their place allow. Set fewer attempts.`,
   hours_data_old: () =>
     "The rules for calling hours are more than six months old and may have changed. Ask whoever runs this page to update the launcher.",
   phones_unreadable: () => "The numbers could not be read, so they are not checked. Check again.",
