@@ -5,6 +5,7 @@ use std::{collections::HashSet, rc::Rc};
 use proptest::{collection::vec, sample::select};
 use seax_dialer::{
     client::CallOptions,
+    error::Code,
     hours::{DATA, Daily, Purpose, Question, Table, Verdict, locate},
     model::FindingCode,
     preflight::hours::{CallingHours, HoursSettings, Part},
@@ -20,7 +21,7 @@ use crate::{
     time::Time,
     transport::Wire,
     unknown_hours::{EVENING, somewhere},
-    world::{CONTACT, World, id},
+    world::{CONTACT, World, id, label},
 };
 
 fn split(world: &World) -> Vec<Part> {
@@ -307,6 +308,38 @@ fn a_split_that_cannot_read_the_whole_audience_is_none() {
 }
 
 #[test]
+fn a_contact_that_the_parts_could_not_exclude_is_refused() {
+    let mut world = called(&["+12125550101", "+14155550102", "+14155550103"]);
+    world.contacts[1]["id"] = json!("c-2");
+    let time = Time::default();
+    let wire = Wire::to(&time, world.server());
+    let client = world.client(&wire, &time);
+    let draft = world.checked().expect("a draft");
+    let error = time
+        .run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
+        .err()
+        .expect("every part would call it");
+    assert_eq!(error.code, Code::MalformedReply);
+    assert_eq!(error.path.as_deref(), Some("/data"));
+}
+
+#[test]
+fn those_whom_nobody_calls_are_no_campaign_of_their_own() {
+    let mut opted_out = numbered(9, "+14155550109");
+    opted_out["contact_labels"] = json!([label(2, "DNC")]);
+    let mut world = called(&["", "+12125550102", "+12125550103"]);
+    world.contacts.push(opted_out);
+    let parts = split(&world);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [4]);
+    assert_eq!(field(&parts[0], "name"), world.draft["name"]);
+    world.contacts.push(numbered(10, "+14155550110"));
+    let parts = split(&world);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [4, 1]);
+    let nobody = World { contacts: world.contacts[..1].to_vec(), ..world };
+    assert_eq!(split(&nobody).len(), 1);
+}
+
+#[test]
 fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
     let hours = CallingHours {
         table: Rc::new(Table::read(DATA).expect("the table is complete")),
@@ -360,8 +393,8 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
             let now = 1_799_848_800;
             let is_within = start.max(now) <= from && until <= end;
             // Everybody can be called at any time in the part's window.
-            for contact in world.contacts.iter().filter(|contact| own.iter().any(|id| contact["id"] == **id))
-            {
+            let called = world.contacts.iter().filter(|contact| contact["phone"] != "");
+            for contact in called.filter(|contact| own.iter().any(|id| contact["id"] == **id)) {
                 let locations = locate(&table, contact["phone"].as_str(), None, None, None);
                 let is_open = |time: i64| {
                     let question = Question {

@@ -8,7 +8,7 @@ use crate::{
     error::Result,
     model::draft::CampaignDraft,
     preflight::{draft::Draft, finding::Findings},
-    schema::{Checked, InputError},
+    schema::Checked,
     template::Recipient,
     timestamp::Timestamp,
 };
@@ -80,6 +80,6 @@ pub trait AudienceHours {
     /// them.
     ///
     /// # Errors
-    /// If a part is not a valid draft.
-    fn split(&self, draft: &Checked<CampaignDraft>) -> std::result::Result<Vec<Part>, InputError>;
+    /// If a contact has no id by which the other parts could exclude it, or if a part is not a valid draft.
+    fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>>;
 }

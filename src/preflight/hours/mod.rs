@@ -9,13 +9,14 @@ mod split;
 use std::rc::Rc;
 
 use crate::{
+    error::Result,
     hours::{
         CallRule, Cap, Daily, Defect, Holidays, Located, Location, Locations, Purpose, Question, Span, Table,
         beginning, common, correct, defect, locate_one,
     },
     model::draft::CampaignDraft,
     preflight::{draft::Draft, finding::Findings, tally::Tally, window},
-    schema::{Checked, InputError},
+    schema::Checked,
     template::{Recipient, field},
     timestamp::Timestamp,
 };
@@ -72,7 +73,7 @@ struct HoursCheck {
     capped: Tally,
     improbable: Tally,
     new_area: Tally,
-    /// For a split: each contact's id, and its zone if it has one.
+    /// For a split: each contact's id, empty if it is none, and its zone if it is called.
     members: Option<Vec<(String, Option<usize>)>>,
 }
 
@@ -104,7 +105,7 @@ struct Zone {
 }
 
 impl HoursData for Table {
-    fn approve(&self, settings: &HoursSettings) -> crate::error::Result<()> {
+    fn approve(&self, settings: &HoursSettings) -> Result<()> {
         settings.approve(self)
     }
 
@@ -126,7 +127,8 @@ impl AudienceHours for HoursCheck {
     fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool {
         let found = number.map(|number| self.add_called(person, number));
         if let Some(members) = &mut self.members {
-            members.extend(person.id().map(|id| (id.as_str().to_owned(), found.map(|found| found.zone))));
+            let id = person.id().map_or(String::new(), |id| id.as_str().to_owned());
+            members.push((id, found.map(|found| found.zone)));
         }
         // An area code can be newer than the data.
         let defect = found.and_then(|found| found.defect);
@@ -156,7 +158,7 @@ impl AudienceHours for HoursCheck {
         self.to_json()
     }
 
-    fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
+    fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>> {
         self.parts(draft)
     }
 }

@@ -5,6 +5,7 @@ use super::{
     report::{minutes, window},
 };
 use crate::{
+    error::{Error, Result},
     hours::{Locations, Span, local_text},
     json::{self, Writer},
     model::draft::CampaignDraft,
@@ -48,9 +49,12 @@ impl HoursCheck {
     /// them.
     ///
     /// # Errors
-    /// If a part is not a valid draft.
-    pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>, InputError> {
+    /// If a contact has no id by which the other parts could exclude it, or if a part is not a valid draft.
+    pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>> {
         let members = self.members.as_deref().unwrap_or_default();
+        if members.iter().any(|(id, _)| id.is_empty()) {
+            return Err(Error::malformed_at("/data".to_owned(), "has a contact without a valid id"));
+        }
         let mut additions = Draft::new(draft).distinct_ids(ADDITIONS);
         let mut groups = self.groups();
         let closed = self.closed();
@@ -58,21 +62,16 @@ impl HoursCheck {
             let known = closed.iter().all(|zone| self.zones.get(*zone).is_some_and(|zone| zone.known));
             groups.push(Group { zones: closed, known, window: None, closed: true });
         }
-        let known = |zone: &Option<usize>| {
-            zone.is_some_and(|zone| groups.iter().any(|group| group.zones.contains(&zone)))
-        };
-        let without = members.iter().any(|(_, zone)| !known(zone));
-        if without || groups.is_empty() {
+        // Looked up per zone rather than per contact.
+        let place = |zone| groups.iter().position(|group| group.zones.contains(&zone));
+        let places: Vec<Option<usize>> = (0..self.zones.len()).map(place).collect();
+        if places.contains(&None) || groups.is_empty() {
             groups.push(Group { zones: Vec::new(), known: false, window: None, closed: false });
         }
-        let place = |zone: &Option<usize>| {
-            let found = zone.and_then(|zone| groups.iter().position(|group| group.zones.contains(&zone)));
-            found.unwrap_or(groups.len() - 1)
-        };
-        // Looked up per zone rather than per contact.
-        let places: Vec<usize> = (0..self.zones.len()).map(|zone| place(&Some(zone))).collect();
+        // Contacts who are not called are no campaign of their own: nobody would be called by that.
         let of = |zone: &Option<usize>| {
-            zone.and_then(|zone| places.get(zone).copied()).unwrap_or(groups.len() - 1)
+            let place = zone.and_then(|zone| places.get(zone)).copied();
+            place.map_or(0, |place| place.unwrap_or(groups.len() - 1))
         };
         let mut parts = Vec::new();
         for (number, group) in groups.iter().enumerate() {
@@ -134,7 +133,7 @@ impl HoursCheck {
         group: &Group,
         (own, others, additions): (&[&str], &[&str], &mut Vec<String>),
         (number, count): (usize, usize),
-    ) -> Result<Checked<CampaignDraft>, InputError> {
+    ) -> std::result::Result<Checked<CampaignDraft>, InputError> {
         let given = Draft::new(draft);
         let mut fields = Fields::of(draft.object());
         let text = |text: &str| {
