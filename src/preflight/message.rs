@@ -11,7 +11,8 @@ use crate::{
     },
     schema::{entries, unescape},
     template::{
-        Keys, Literal, Lookalike, Message, braced, is_blank, is_own, is_reserved, literal, lookalikes, same,
+        Keys, Literal, Lookalike, Message, braced, is_blank, is_own, is_reserved, is_sign, literal,
+        lookalikes, same,
     },
 };
 
@@ -136,7 +137,7 @@ fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings)
     let keys = Variables(script.variables);
     let found = lookalikes(text, &keys);
     let certain = !found.is_empty() && found.iter().all(|lookalike| keys.is_known(lookalike.key));
-    let mended = if certain { Some(in_braces(text, &found)) } else { None };
+    let mended = if certain { in_braces(text, &found, &keys) } else { None };
     let set = |message: Option<&String>| {
         message.map(|message| finding::set("message", &finding::quoted(message))).unwrap_or_default()
     };
@@ -190,15 +191,35 @@ fn without_double_braces(text: &str) -> Option<String> {
     (!Message::new(&single, None).has_stray_brace).then_some(single)
 }
 
-/// Returns a text with its lookalikes written as placeholders.
-fn in_braces(text: &str, found: &[Lookalike<'_>]) -> String {
+/// Returns a text with its lookalikes written as placeholders, in place of braces right around them and of a sign before them
+/// that makes no sense. Returns `None` if one of them is only a part of a placeholder.
+fn in_braces(text: &str, found: &[Lookalike<'_>], keys: &dyn Keys) -> Option<String> {
     let (mut mended, mut behind) = (String::new(), 0);
-    for lookalike in found {
-        mended.extend([text.get(behind..lookalike.at).unwrap_or_default(), "{", lookalike.key, "}"]);
-        behind = lookalike.at + lookalike.text.len();
+    for Lookalike { at, text: old, key } in found {
+        let unsigned = |text| without_sign(text, keys.is_wordy(key));
+        let mut before = unsigned(text.get(behind..*at)?);
+        let mut rest = text.get(at + old.len()..)?;
+        let opens = before.trim_end().strip_suffix('{');
+        if let (Some(outside), Some(next)) = (opens, rest.trim_start().strip_prefix('}')) {
+            (before, rest) = (unsigned(outside), next);
+        } else if first_brace(before.bytes().rev()) == Some(b'{') && first_brace(rest.bytes()) == Some(b'}') {
+            return None;
+        }
+        mended.extend([before, "{", key, "}"]);
+        behind = text.len() - rest.len();
     }
-    mended.push_str(text.get(behind..).unwrap_or_default());
-    mended
+    mended.push_str(text.get(behind..)?);
+    Some(mended)
+}
+
+/// Returns a text without a sign at its end, if `wordy`.
+fn without_sign(text: &str, wordy: bool) -> &str {
+    text.strip_suffix(is_sign).filter(|_| wordy).unwrap_or(text)
+}
+
+/// Returns the first brace, unless its line ends before.
+fn first_brace(mut bytes: impl Iterator<Item = u8>) -> Option<u8> {
+    bytes.find(|byte| matches!(byte, b'{' | b'}' | b'\n' | b'\r'))
 }
 
 /// The campaign's variables, as JSON, along with the fields that every contact has.

@@ -179,6 +179,36 @@ fn each_fix_of_a_message_mends_all_that_can_be_mended() {
             assert_eq!(after.check().codes(), [], "{message}");
         }
     }
+    // Braces around another notation, and signs before it, go with it.
+    for field in [
+        "{$name}",
+        "{ $name }",
+        "{{ $name }}",
+        "{{$name}}",
+        "{%name%}",
+        "{[name]}",
+        "{ [name] }",
+        "{:name}",
+        "$[name]",
+        "#{[name]}",
+        "{$[name]}",
+        "{<%= name %>}",
+    ] {
+        let world = World::default().with("message", json!(format!("Hi {field}, [city] and {field}!")));
+        let world = world.with("message_variables", json!({"city": "Taipei"}));
+        let after = fixed(&world, &world.check().preflight.findings);
+        assert_eq!(after.draft["message"], "Hi {name}, {city} and {name}!", "{field}");
+        assert_eq!(after.check().codes(), [], "{field}");
+    }
+    // What the rest of such a placeholder means is a guess.
+    let world = World::default().with("message", json!("Hi {dear [name]} in {city}!"));
+    let after = fixed(&world, &world.check().preflight.findings);
+    assert_eq!(after.draft["message"], world.draft["message"]);
+    // A sign before an amount is said.
+    let world = World::default().with("message", json!("Hi {name}, you owe $[visits]!"));
+    let world = world.with("message_variables", json!({"visits": "3"}));
+    let after = fixed(&world, &world.check().preflight.findings);
+    assert_eq!(after.draft["message"], "Hi {name}, you owe ${visits}!");
     // Which field `[nickname]` stands for is a guess, the braces are not.
     let world = World::default().with("message", json!("Hi {{name}}, [nickname]!"));
     let findings = world.check().preflight.findings;
