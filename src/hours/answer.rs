@@ -65,7 +65,7 @@ pub struct Answer<'t> {
     pub courtesy: Option<Courtesy>,
     /// Offsets from UTC that the contact's clock can have, in minutes, ascending.
     pub offsets: Vec<i32>,
-    /// The rule of the location that is closed, or else the first rule, with its place.
+    /// The rule that closes a location, or else the first rule, with its place. `None` if only the caller's own hours close it.
     pub rule: Option<(&'t str, &'t CallRule)>,
     /// The source of the contact's location.
     pub basis: Option<Basis>,
@@ -106,26 +106,31 @@ impl Table {
         Some((&place.code, rule))
     }
 
-    /// Returns whether calls are allowed at all of these locations, and the rule that decides, with its place: that of the
-    /// location that is closed, or else the first.
+    /// Returns whether calls are allowed at all of these locations, and the rule that decides, with its place: the one that closes
+    /// a location, or else the first. None if only the caller's own hours close it.
     pub fn verdict(
         &self,
         locations: &Locations,
         question: &Question<'_>,
     ) -> (Verdict, Option<(&str, &CallRule)>) {
         let now = question.at.0.div_euclid(1_000);
-        let (mut verdict, mut decides) = (Verdict::Open, None);
+        let law = Question { window: None, ..*question };
+        let (mut verdict, mut decides, mut is_closed) = (Verdict::Open, None, false);
         for location in &locations.all {
             let rule = self.rule(*location, question.purpose);
             decides = decides.or(rule);
-            let mut offsets = self.offsets_of(location.zones).peekable();
-            if offsets.peek().is_none() || rule.is_none() && question.window.is_none() {
+            let offsets = self.offsets_of(location.zones);
+            let locals: Vec<i64> = offsets.map(|offsets| now + i64::from(offsets.at(now)) * 60).collect();
+            let closes = |question: &Question<'_>| !locals.iter().all(|local| question.allows(rule, *local));
+            if locals.is_empty() || rule.is_none() && question.window.is_none() {
                 verdict = Verdict::Unknown;
-            } else if !offsets.all(|offsets| question.allows(rule, now + i64::from(offsets.at(now)) * 60)) {
-                return (Verdict::Closed, rule.or(decides));
+            } else if closes(&law) {
+                return (Verdict::Closed, rule);
+            } else {
+                is_closed |= closes(question);
             }
         }
-        (verdict, decides)
+        if is_closed { (Verdict::Closed, None) } else { (verdict, decides) }
     }
 
     /// Returns the spans within `around` in which calls are allowed at all of these locations, or `None` if unknown.

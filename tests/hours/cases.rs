@@ -203,7 +203,15 @@ fn the_callers_own_hours_narrow_a_rule_and_never_widen_it() {
     let own = |question: &mut Question<'_>| question.window = Daily::parse("10:00", "23:00");
     assert_eq!(ask(contact, "2027-01-13T09:59:00-05:00", own).verdict, Verdict::Closed);
     assert_eq!(ask(contact, "2027-01-13T10:00:00-05:00", own).verdict, Verdict::Open);
-    assert_eq!(ask(contact, "2027-01-13T21:00:00-05:00", own).verdict, Verdict::Closed);
+    let late = ask(contact, "2027-01-13T21:00:00-05:00", own);
+    assert_eq!((late.verdict, late.rule.map(|(place, _)| place)), (Verdict::Closed, Some("US-NY")));
+    // What only the caller closes is by no rule.
+    let early = ask(contact, "2027-01-13T09:59:00-05:00", own);
+    assert_eq!((early.verdict, early.rule), (Verdict::Closed, None));
+    let florida = Contact { numbers: &["+12125550123", "+13055550123"], ..Default::default() };
+    let own = |question: &mut Question<'_>| question.window = Daily::parse("10:00", "20:00");
+    let evening = ask(florida, "2027-01-13T20:30:00-05:00", own);
+    assert_eq!((evening.verdict, evening.rule.map(|(place, _)| place)), (Verdict::Closed, Some("US-FL")));
 }
 
 #[test]

@@ -151,6 +151,24 @@ fn of_two_places_where_a_contact_can_be_the_one_that_is_closed_is_cited() {
 }
 
 #[test]
+fn no_rule_is_cited_for_hours_that_only_the_caller_closes() {
+    // At 20:15, New York is open by the federal rule, and Florida is closed.
+    let message = |numbers: &[&str]| {
+        let mut world = called(numbers)
+            .with("start_time", json!("2027-01-13T20:15:00-05:00"))
+            .with("end_time", json!("2027-01-13T20:45:00-05:00"))
+            .with("is_schedule", json!(true));
+        let window = Daily::parse("09:00", "20:00");
+        world.hours = Some(HoursSettings { window, ..HoursSettings::default() });
+        world.check().only().message.clone()
+    };
+    let own = message(&["+12125550101", "+4930123456"]);
+    assert!(own.contains("local time (your own hours). "), "{own}");
+    let rule = message(&["+12125550101", "+13055550102"]);
+    assert!(rule.contains("(US-FL: F.S. 501.616(6), "), "{rule}");
+}
+
+#[test]
 fn a_start_in_a_few_minutes_is_immediate_unless_it_is_scheduled() {
     // At 07:57 in New York, whose hours begin at 08:00.
     let early = |start: &str, is_schedule: bool| {

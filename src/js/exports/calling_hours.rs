@@ -42,7 +42,7 @@ export interface CallingHours {
   closesAt?: string;
   /** The contact's local time at the given time: one for each possible offset from UTC. */
   localTimes: string[];
-  /** The rule that decides. Omitted if none is known. */
+  /** The rule that decides. Omitted if none is known, or if only your own `window` closes. */
   rule?: CallingRule;
   /** What the contact's place was derived from. Omitted if it is unknown. */
   basis?: "field" | "area code" | "country";

@@ -285,18 +285,17 @@ impl HoursCheck {
         Question { at: Timestamp(self.now * 1_000), purpose: *purpose, window: *window, holidays }
     }
 
-    /// Returns the rule that puts the window outside a zone's hours, or else the zone's first rule, with its place.
+    /// Returns the rule that puts the window outside a zone's hours, with its place. `None` if only the caller's own hours do.
     fn rule_of(&self, zone: &Zone) -> Option<(&str, &CallRule)> {
         let Self { table, settings, .. } = self;
         let rule = |location: &Location| table.rule(*location, settings.purpose);
         let is_closed = |location: &&Location| {
-            let open = self.window.and_then(|window| {
-                Some(contain(&table.spans(**location, &self.question(), window)?, window))
-            });
+            let law = Question { window: None, ..self.question() };
+            let open =
+                self.window.and_then(|window| Some(contain(&table.spans(**location, &law, window)?, window)));
             open == Some(false)
         };
-        let all = &zone.locations.all;
-        all.iter().filter(is_closed).chain(all).find_map(rule)
+        zone.locations.all.iter().filter(is_closed).find_map(rule)
     }
 }
 

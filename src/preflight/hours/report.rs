@@ -68,7 +68,7 @@ impl HoursCheck {
         let Some((start, end)) = self.window.filter(|_| self.outside.count > 0) else { return };
         let zones = self.zones.iter().filter(|zone| !zone.fits);
         let mut rules = zones.filter_map(|zone| self.rule_of(zone));
-        let rule = rules.next().map_or(String::new(), |(place, rule)| {
+        let rule = rules.next().map_or(" (your own hours)".to_owned(), |(place, rule)| {
             let certainty = rule.certainty.as_str();
             [
                 " (",
