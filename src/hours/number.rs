@@ -51,6 +51,9 @@ fn is_international(digits: Digits) -> bool {
     first.is_some_and(|code| matches!(code, 800 | 808 | 870 | 878 | 881..=883 | 888 | 979))
 }
 
+/// The calling codes of countries where some dial 001 before a country code, so that it does not tell North America.
+const DIAL_001: [u32; 8] = [62, 65, 66, 82, 592, 852, 855, 976];
+
 /// Returns the E.164 number that was probably meant by a number in another form. `country` is the ISO 3166 code, such as `FR`,
 /// of the country whose national format is assumed, if any. Returns `None` if that is uncertain, or if the result would have a
 /// defect, too.
@@ -63,7 +66,14 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     // Most of the world dials 00 before a country code; North America dials 011.
     let international = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
     if let Some(digits) = international {
-        return table.meant(digits);
+        let dials_001 = || {
+            country
+                .and_then(|country| table.country(country))
+                .is_some_and(|(code, _)| DIAL_001.contains(&code))
+        };
+        let other = plain.strip_prefix("001").filter(|_| dials_001()).and_then(|digits| table.meant(digits));
+        let usual = table.meant(digits);
+        return if usual.is_some() && other.is_some() && usual != other { None } else { usual.or(other) };
     }
     let (calling_code, trunk) = table.country(country?)?;
     let code = calling_code.digits();
