@@ -136,9 +136,8 @@ fn a_number_that_must_not_be_called_is_found_however_it_is_written() {
     ] {
         for [opted_out, called] in [[right, other], [other, right]] {
             for blocked in [0, 1] {
-                let mut world = World::default();
-                world.hours =
-                    Some(HoursSettings { default_country: Some(country.into()), ..Default::default() });
+                let hours = HoursSettings { default_country: Some(country.into()), ..Default::default() };
+                let mut world = World { hours: Some(hours), ..World::default() };
                 for (place, number) in [(blocked, opted_out), (1 - blocked, called)] {
                     world.contacts[place]["phone"] = json!(number);
                 }
