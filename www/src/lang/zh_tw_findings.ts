@@ -76,8 +76,7 @@ export const zhTWFindings: FindingTexts = {
       : `有 ${shown} 人的號碼無法使用（標籤 invalid number）。請排除此標籤。`,
   contact_unreachable: ({ shown }) => `有 ${shown} 人先前無法聯絡（標籤 unreachable）。請排除此標籤。`,
   contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請補上號碼。`,
-  number_not_e164: ({ shown }) =>
-    `有 ${shown} 人的號碼不是 +886912345678 的格式，可能無法接通。請修正號碼。`,
+  number_not_e164: ({ shown }) => `有 ${shown} 人的號碼不是 +886912345678 的格式，可能無法接通。請修正號碼。`,
   number_improbable: ({ shown }) =>
     `有 ${shown} 人的號碼可能不存在：位數過少或過多，或國碼、區碼不明。請修正號碼，或排除這些人。`,
   number_repeated: ({ shown }) => `有 ${shown} 人與其他對象共用號碼，該號碼可能會被重複撥打。請排除這些人。`,
@@ -100,8 +99,7 @@ export const zhTWFindings: FindingTexts = {
       : count === 0
         ? "無法載入可撥打時段，因此未檢查。請重新檢查，或自行確認當地時間。"
         : `不清楚 ${shown} 人當地的可撥打時段。請在當地時間 9:00 到 21:00 之間撥打。`,
-  attempts_over_daily_cap: ({ shown }) =>
-    `有 ${shown} 人可能被撥打的次數超過當地規定。請減少撥打次數。`,
+  attempts_over_daily_cap: ({ shown }) => `有 ${shown} 人可能被撥打的次數超過當地規定。請減少撥打次數。`,
   hours_data_old: () => "可撥打時段的規定資料已超過六個月，可能已變更。請告知頁面的管理者更新啟動器。",
   phones_unreadable: () => "無法讀取號碼，因此未檢查。請重新檢查。",
   agents_unreadable: () => "無法讀取專員，因此未檢查。請重新檢查。",
