@@ -92,7 +92,7 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn Error>> {
     let shutdown = shutdown_signal()?;
     print_address(listener.local_addr()?.port(), json)?;
     tokio::select! {
-        served = serve(listener, app::router(&sandbox, store)) => Ok(served?),
+        () = serve(listener, app::router(&sandbox, store)) => Ok(()),
         () = shutdown => Ok(()),
     }
 }

@@ -1,4 +1,8 @@
-use std::{fmt, io};
+use std::{
+    fmt,
+    io::{self, ErrorKind},
+    time::Duration,
+};
 
 use axum::{Router, body::Body, extract::Request, response::Response};
 use hyper::{body::Incoming, server::conn::http1, service::service_fn};
@@ -9,20 +13,33 @@ use tower::ServiceExt;
 use crate::fault_injection::disconnect::is_disconnected;
 
 /// Serves connections until the future is dropped, which closes all of them.
-///
-/// # Errors
-/// Returns an error if the listener cannot accept connections.
-pub async fn serve(listener: TcpListener, router: Router) -> io::Result<()> {
+pub async fn serve(listener: TcpListener, router: Router) {
     let mut connections = tokio::task::JoinSet::new();
     loop {
         tokio::select! {
-            accepted = listener.accept() => {
-                let (stream, _) = accepted?;
+            stream = accept(&listener) => {
                 connections.spawn(converse(stream, router.clone()));
             }
             Some(_) = connections.join_next() => {}
         }
     }
+}
+
+/// Waits for a connection. Without one that can be accepted, as with too many open files, it tries again after a second.
+async fn accept(listener: &TcpListener) -> TcpStream {
+    loop {
+        match listener.accept().await {
+            Ok((stream, _)) => return stream,
+            Err(error) if is_of_connection(&error) => {}
+            Err(_) => tokio::time::sleep(Duration::from_secs(1)).await,
+        }
+    }
+}
+
+/// Returns `true` if an error is about one connection, whose client has closed it already.
+fn is_of_connection(error: &io::Error) -> bool {
+    use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
 /// Serves one connection. Uses hyper directly, because `axum::serve` cannot close a connection without a reply.

@@ -5,13 +5,14 @@ use std::{
     process::{Child, Command, Stdio},
 };
 
+const PROGRAM: &str = env!("CARGO_BIN_EXE_seax-sandbox");
+
 fn run(arguments: &[&str]) -> (Child, Vec<String>) {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"))
-        .args(arguments)
-        .stdout(Stdio::piped())
-        .stderr(Stdio::null())
-        .spawn()
-        .unwrap();
+    run_command(Command::new(PROGRAM).args(arguments))
+}
+
+fn run_command(command: &mut Command) -> (Child, Vec<String>) {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::null()).spawn().unwrap();
     let lines = BufReader::new(child.stdout.take().unwrap()).lines().take(4);
     let lines = lines.map(Result::unwrap).collect();
     (child, lines)
@@ -32,11 +33,8 @@ fn it_prints_its_address_and_key() {
 
 #[test]
 fn with_json_it_prints_one_line_for_programs() {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"))
-        .args(["--port", "0", "--json"])
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
+    let mut child =
+        Command::new(PROGRAM).args(["--port", "0", "--json"]).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     let address: serde_json::Value = serde_json::from_str(&lines.next().unwrap().unwrap()).unwrap();
     let origin = address["origin"].as_str().unwrap();
@@ -54,7 +52,7 @@ fn with_json_it_prints_one_line_for_programs() {
 fn the_error_names_a_port_in_use() {
     let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let port = taken.local_addr().unwrap().port().to_string();
-    let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
+    let mut command = Command::new(PROGRAM);
     let output = command.args(["--port", &port]).output().unwrap();
     assert_eq!(output.status.code(), Some(1));
     assert!(String::from_utf8(output.stderr).unwrap().contains(&port));
@@ -88,10 +86,50 @@ fn it_shuts_down_on_a_signal_with_a_connection_open() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn more_connections_than_it_can_open_do_not_end_it() {
+    use std::{
+        io::{ErrorKind, Read, Write},
+        net::TcpStream,
+        time::Duration,
+    };
+
+    use crate::support::PATIENCE;
+
+    let command = format!("ulimit -n 24 && exec '{PROGRAM}' --port 0");
+    let (mut child, lines) = run_command(Command::new("sh").args(["-c", &command]));
+    let address = lines[0].strip_prefix("listening on http://").unwrap();
+    let read = |mut stream: &TcpStream, patience: Duration| {
+        stream.set_read_timeout(Some(patience)).unwrap();
+        let mut start = [0; 12];
+        stream.read_exact(&mut start).map(|()| start)
+    };
+    // Until one is not answered, because no more can be accepted.
+    let mut open = Vec::new();
+    let waiting = loop {
+        assert!(open.len() < 40, "its limit is not in force");
+        let mut stream = TcpStream::connect(address).unwrap();
+        stream.write_all(b"GET / HTTP/1.1\r\nHost: a\r\n\r\n").unwrap();
+        match read(&stream, Duration::from_secs(3)) {
+            Ok(_) => open.push(stream),
+            Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
+                break stream;
+            }
+            Err(error) => panic!("it has ended: {error}"),
+        }
+    };
+    drop(open);
+    let start = read(&waiting, PATIENCE).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert_eq!(&start, b"HTTP/1.1 404");
+}
+
 #[test]
 fn invalid_arguments_are_rejected() {
     for arguments in [["--speed", "0"], ["--page-cap", "0"], ["--contacts", "-1"], ["--seed", "x"]] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_seax-sandbox"));
+        let mut command = Command::new(PROGRAM);
         assert_eq!(command.args(arguments).output().unwrap().status.code(), Some(2), "{arguments:?}");
     }
 }

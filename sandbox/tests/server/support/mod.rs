@@ -65,7 +65,7 @@ pub fn start(settings: Settings) -> Client {
             let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await.unwrap();
             tell_port.send(listener.local_addr().unwrap().port()).unwrap();
             let sandbox = Arc::new(Sandbox::new(settings, runtime));
-            serve(listener, app::router(&sandbox, None)).await.unwrap();
+            serve(listener, app::router(&sandbox, None)).await;
         });
     });
     let origin = format!("http://127.0.0.1:{}", port.recv().unwrap());
