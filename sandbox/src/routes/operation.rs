@@ -2,8 +2,8 @@ use std::sync::Arc;
 
 use axum::{
     Router,
-    body::{Bytes, to_bytes},
-    extract::{FromRequest, FromRequestParts, RawPathParams, Request, State},
+    body::{Body, Bytes, to_bytes},
+    extract::{FromRequestParts, RawPathParams, Request, State},
     http::{Method, StatusCode},
     response::{IntoResponse, Response},
     routing::{MethodFilter, on},
@@ -45,27 +45,23 @@ impl Handler {
         let params = RawPathParams::from_request_parts(&mut parts, &()).await;
         let params = params.map_err(IntoResponse::into_response)?;
         let id = params.iter().find(|(name, _)| *name != "workspace_id").map_or("", |(_, id)| id);
-        let request = Request::from_parts(parts, body);
         let reply = match self {
             Self::Plain(handle) => handle(&caller),
             Self::WithId(handle) => handle(&caller, id),
-            Self::WithBody(handle) => handle(&caller, &read(request).await?),
-            Self::WithIdAndBody(handle) => handle(&caller, id, &read(request).await?),
+            Self::WithBody(handle) => handle(&caller, &read(body).await?),
+            Self::WithIdAndBody(handle) => handle(&caller, id, &read(body).await?),
             Self::WithFile(handle) => {
-                let (parts, body) = request.into_parts();
-                // Files can have any size.
-                let body = to_bytes(body, usize::MAX).await.map_err(|error| {
-                    ApiError::new(StatusCode::BAD_REQUEST, error.to_string()).into_response()
-                })?;
-                handle(&caller, upload::file(&parts.headers, &body, "file"))
+                handle(&caller, upload::file(&parts.headers, &read(body).await?, "file"))
             }
         };
         reply.map_err(IntoResponse::into_response)
     }
 }
 
-async fn read(request: Request) -> Result<Bytes, Response> {
-    Bytes::from_request(request, &()).await.map_err(IntoResponse::into_response)
+/// Reads a body, which can have any size.
+async fn read(body: Body) -> Result<Bytes, Response> {
+    let bytes = to_bytes(body, usize::MAX).await;
+    bytes.map_err(|error| ApiError::new(StatusCode::BAD_REQUEST, error.to_string()).into_response())
 }
 
 /// An operation of the API. The router and the OpenAPI document are generated from it.

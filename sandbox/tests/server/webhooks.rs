@@ -141,6 +141,18 @@ fn a_webhook_campaign_without_an_end_time_ends_after_the_last_call() {
 }
 
 #[test]
+fn a_webhook_may_have_several_megabytes() {
+    let client = client();
+    let id = webhook(&client, json!({ "start_time": "2098-01-01T00:00:00Z" }));
+    let people: Vec<Value> = (0..60_000)
+        .map(|number| person("Somebody in this long list", &format!("+1202{:07}", 5_000_000 + number)))
+        .collect();
+    let reply = give(&client, &id, &people);
+    assert_eq!(reply.status, 202, "{}", reply.text);
+    assert_eq!(client.campaign(&id)["statistics"]["total"], json!(60_000));
+}
+
+#[test]
 fn an_invalid_webhook_is_rejected() {
     let client = client();
     let id = webhook(&client, json!({}));
