@@ -69,6 +69,7 @@ impl Workspace {
         let campaign = &self.campaigns[index];
         let is_settled = campaign.simulation.is_some() || campaign.is_over();
         let selects_others = selects_others(&campaign.draft, &changed);
+        let is_other_mode = campaign.draft.mode != changed.mode;
         let attaches_others = changed.attach_contact_label_ids != campaign.draft.attach_contact_label_ids;
         if !is_settled || attaches_others {
             let resolved =
@@ -101,6 +102,11 @@ impl Workspace {
             ),
             None => {
                 campaign.not_before = at;
+                if is_other_mode {
+                    // A campaign of one mode does not call the contacts that it was given in another.
+                    campaign.supplied.clear();
+                    campaign.supplied_time = None;
+                }
                 if selects_others {
                     self.read_contact_file(index, now);
                 }

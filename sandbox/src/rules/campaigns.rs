@@ -71,14 +71,15 @@ impl Workspace {
         }
     }
 
-    /// Reads the contacts of an `EXCEL` campaign from its file, unless the campaign is a draft. A file that is not
-    /// stored here or is invalid has none.
+    /// Reads the contacts of an `EXCEL` campaign from its file. A draft has none, and neither has a file that is not
+    /// stored here or is invalid.
     pub(super) fn read_contact_file(&mut self, index: usize, now: Timestamp) {
         let draft = &self.campaigns[index].draft;
-        if draft.mode != CampaignMode::Excel || draft.stage != CampaignStage::Instance {
+        if draft.mode != CampaignMode::Excel {
             return;
         }
-        let file = draft.contact_file_url.as_deref().and_then(|url| self.file_at(url));
+        let url = draft.contact_file_url.as_deref().filter(|_| draft.stage == CampaignStage::Instance);
+        let file = url.and_then(|url| self.file_at(url));
         let given = file.and_then(|file| read(file).ok()).unwrap_or_default();
         self.campaigns[index].supplied = self.find_or_create(&given, now);
     }

@@ -141,6 +141,27 @@ fn a_webhook_campaign_without_an_end_time_ends_after_the_last_call() {
 }
 
 #[test]
+fn a_campaign_of_another_mode_calls_nobody_whom_it_was_given_before() {
+    let client = client();
+    let url = upload(&client, "people.csv", FILE);
+    let later = json!({ "contact_file_url": url, "start_time": "2098-01-01T00:00:00Z" });
+    let id = webhook(&client, later);
+    for mode in ["EXCEL", "WEB"] {
+        client.updated(&id, &json!({ "mode": mode }));
+        let other = client.updated(&id, &json!({ "mode": "WEBHOOK" }));
+        assert_eq!(other["statistics"]["total"], json!(0), "after {mode}");
+        assert_eq!(give(&client, &id, &[person("Ann", "+12025550901")]).status, 202);
+    }
+    client.updated(&id, &json!({ "mode": "EXCEL" }));
+    client.updated(&id, &json!({ "mode": "WEBHOOK", "start_time": "2025-07-08T03:06:09Z" }));
+    assert_eq!(called_in_a_day(&client, &id).len(), 0);
+    assert_eq!(client.campaign(&id)["status"], json!("PENDING"), "it waits for contacts");
+    give(&client, &id, &[person("Cy", "+12025550903")]);
+    let called = called_in_a_day(&client, &id);
+    assert!(!called.is_empty() && called.iter().all(|name| name == "Cy"), "{called:?}");
+}
+
+#[test]
 fn a_webhook_may_have_several_megabytes() {
     let client = client();
     let id = webhook(&client, json!({ "start_time": "2098-01-01T00:00:00Z" }));
