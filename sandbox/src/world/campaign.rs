@@ -73,12 +73,14 @@ impl Campaign {
     /// Returns the time at which dialing starts, on the campaign's clock; `None` if that is not known.
     #[must_use]
     pub fn starts(&self) -> Option<Timestamp> {
-        if self.draft.stage == CampaignStage::Draft || self.hold != Hold::Free {
+        if self.draft.stage == CampaignStage::Draft || self.hold == Hold::Canceled {
             return None;
         }
         let start = self.draft.start_time.unwrap_or(self.not_before).max(self.not_before);
         match (self.draft.mode, self.supplied_time) {
-            // It waits until contacts are added. If there are none by its end time, it starts then, and ends at once.
+            // It waits until it is resumed, and in mode WEBHOOK until contacts are added. If it still waits at its end time,
+            // it starts then, and ends at once.
+            _ if self.hold == Hold::Paused => Some(self.draft.end_time?.max(start)),
             (CampaignMode::Webhook, None) => Some(self.draft.end_time?.max(start)),
             (CampaignMode::Webhook, Some(given)) => Some(start.max(given)),
             (CampaignMode::Web | CampaignMode::Excel, _) => Some(start),

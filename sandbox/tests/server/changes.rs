@@ -111,6 +111,20 @@ fn a_canceled_campaign_labels_only_called_contacts() {
 
 #[test]
 fn a_pending_campaign_can_be_paused_changed_and_canceled() {
+#[test]
+fn a_campaign_that_is_paused_before_its_start_is_over_at_its_end() {
+    let client = client();
+    let (start, end) = (client.now() + MINUTES, client.now() + MINUTES + MINUTES);
+    let id = client.created(&draft_with(json!({ "start_time": start, "end_time": end })))["id"].clone();
+    client.updated(&id, &json!({ "status": "PAUSED" }));
+    client.advance(MINUTES + MINUTES - SECOND);
+    assert_eq!(client.campaign(&id)["status"], json!("PAUSED"));
+    client.advance(SECOND);
+    assert_eq!(client.campaign(&id)["status"], json!("FINISHED"));
+    assert!(refusal(&client, &id, json!({ "status": "STARTED" })).contains("FINISHED"));
+    assert!(jobs(&client, &id).is_empty());
+}
+
     let client = client();
     let later = || draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" }));
     let id = client.created(&later())["id"].clone();

@@ -3,7 +3,7 @@
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{Client, DAY, draft, draft_with, start};
+use crate::support::{Client, DAY, SECOND, draft, draft_with, start};
 
 fn client() -> Client {
     start(Settings::default())
@@ -138,6 +138,28 @@ fn a_webhook_campaign_without_an_end_time_ends_after_the_last_call() {
     give(&client, &id, &[person("Ann", "+12025550901")]);
     client.finished(&id);
     assert_eq!(give(&client, &id, &[person("Bob", "+12025550902")]).status, 409);
+}
+
+#[test]
+fn nobody_is_added_after_the_end_time() {
+    let client = client();
+    let id = webhook(&client, json!({ "end_time": client.now() + SECOND }));
+    assert_eq!(give(&client, &id, &[person("Ann", "+12025550901")]).status, 202);
+    client.advance(SECOND);
+    assert_ne!(client.campaign(&id)["status"], json!("FINISHED"), "Ann's call is still running");
+    let reply = give(&client, &id, &[person("Bob", "+12025550902")]);
+    assert!(reply.status == 409 && reply.text.contains("end_time"), "{}", reply.text);
+    client.finished(&id);
+    assert_eq!(give(&client, &id, &[person("Bob", "+12025550902")]).status, 409);
+    assert_eq!(client.ok("contacts?keyword=%2B12025550902")["total"], json!(0));
+
+    let paused = webhook(&client, json!({ "end_time": client.now() + SECOND }));
+    client.updated(&paused, &json!({ "status": "PAUSED" }));
+    assert_eq!(give(&client, &paused, &[person("Ann", "+12025550901")]).status, 202);
+    client.advance(SECOND);
+    assert_eq!(client.campaign(&paused)["status"], json!("FINISHED"));
+    assert_eq!(give(&client, &paused, &[person("Bob", "+12025550902")]).status, 409);
+    assert_eq!(called(&client, &paused).len(), 0);
 }
 
 #[test]

@@ -9,6 +9,7 @@ use crate::{
         error::{ApiError, json},
     },
     routes::campaigns::index_of,
+    timestamp::Timestamp,
     world::{
         campaign::Campaign,
         contact_details::ContactDetails,
@@ -30,7 +31,7 @@ pub fn receive(caller: &Caller, id: &str, body: &[u8]) -> Result<Response, ApiEr
     let contacts = body.non_empty_objects("contacts", contact).unwrap_or_default();
     let is_dry_run = body.boolean("is_dry_run").unwrap_or(false);
     body.finish()?;
-    check_open(&workspace.campaigns[index])?;
+    check_open(&workspace.campaigns[index], caller.now)?;
     if !is_dry_run {
         workspace.supply_contacts(index, &contacts, caller.now);
     }
@@ -46,7 +47,7 @@ fn contact(inner: &mut Body) -> ContactDetails {
     }
 }
 
-fn check_open(campaign: &Campaign) -> Result<(), ApiError> {
+fn check_open(campaign: &Campaign, now: Timestamp) -> Result<(), ApiError> {
     let refuse = |detail: String| Err(ApiError::new(StatusCode::CONFLICT, detail));
     let draft = &campaign.draft;
     if draft.mode != CampaignMode::Webhook {
@@ -54,6 +55,10 @@ fn check_open(campaign: &Campaign) -> Result<(), ApiError> {
     }
     if draft.stage == CampaignStage::Draft {
         return refuse("The campaign is a DRAFT; set stage to INSTANCE first".to_owned());
+    }
+    // Its last calls may still be running.
+    if draft.end_time.is_some_and(|ends| campaign.clock.at(now) >= ends) {
+        return refuse("The campaign's `end_time` has passed".to_owned());
     }
     if campaign.is_over() {
         return refuse(format!("The campaign is {} and accepts no contacts", campaign.status().as_str()));
