@@ -280,6 +280,7 @@ impl Simulation {
 
     fn is_done(&self) -> bool {
         let nobody_left = self.next_callee == self.plan.callees.len() && self.retries.is_empty();
-        self.live.is_empty() && (self.is_closed() || (nobody_left && !self.plan.stays_open))
+        let waits = self.plan.stays_open && self.plan.ends.is_some();
+        self.live.is_empty() && (self.is_closed() || (nobody_left && !waits))
     }
 }

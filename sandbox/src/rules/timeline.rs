@@ -155,7 +155,7 @@ impl Workspace {
             max_dialers: draft.max_dialers,
             callees: self.callees(contacts),
             lines: u32::try_from(lines).unwrap_or(u32::MAX),
-            stays_open: draft.mode == CampaignMode::Webhook && draft.end_time.is_some(),
+            stays_open: draft.mode == CampaignMode::Webhook,
         }
     }
 }

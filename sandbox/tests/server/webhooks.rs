@@ -163,6 +163,21 @@ fn nobody_is_added_after_the_end_time() {
 }
 
 #[test]
+fn a_running_webhook_campaign_that_is_given_an_end_time_stays_open_until_then() {
+    let client = client();
+    let mut wish = draft_with(json!({ "mode": "WEBHOOK" }));
+    wish.as_object_mut().unwrap().remove("end_time");
+    let id = client.created(&wish)["id"].clone();
+    give(&client, &id, &[person("Ann", "+12025550901")]);
+    client.updated(&id, &json!({ "end_time": client.now() + DAY + DAY }));
+    assert_eq!(called_in_a_day(&client, &id)[0], "Ann");
+    assert_eq!(give(&client, &id, &[person("Bob", "+12025550902")]).status, 202);
+    client.advance(DAY);
+    assert_eq!(called(&client, &id).last().unwrap(), "Bob");
+    assert_eq!(client.campaign(&id)["status"], json!("FINISHED"));
+}
+
+#[test]
 fn a_campaign_of_another_mode_calls_nobody_whom_it_was_given_before() {
     let client = client();
     let url = upload(&client, "people.csv", FILE);
