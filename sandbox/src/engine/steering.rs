@@ -1,7 +1,7 @@
 use crate::{
     engine::{
         plan::Callee,
-        simulation::{Hold, Simulation},
+        simulation::{CampaignStatus, Hold, Simulation},
     },
     timestamp::Timestamp,
 };
@@ -46,11 +46,11 @@ impl Simulation {
         self.wake(at);
     }
 
-    /// Returns the indices of the campaign's contacts; if it was canceled, only of those that were called.
+    /// Returns the indices of the campaign's contacts; if it was canceled or failed, only of those that were called.
     #[must_use]
     pub fn contacts(&self) -> Vec<usize> {
         let contact = |callee: usize| self.plan.callees[callee].contact;
-        if self.hold == Hold::Canceled {
+        if matches!(self.status(), CampaignStatus::Canceled | CampaignStatus::Failed) {
             return self.jobs().iter().map(|job| contact(job.callee)).collect();
         }
         self.plan.callees.iter().map(|callee| callee.contact).collect()

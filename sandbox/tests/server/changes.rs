@@ -9,6 +9,8 @@ use crate::support::{
     CALLING_AGENT, Client, DAY, MAIN_PHONE, MINUTES, SECOND, SURVEY, VIP, draft, draft_with, start,
 };
 
+/// A phone that cannot do voice.
+const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
 
 fn client() -> Client {
@@ -110,7 +112,17 @@ fn a_canceled_campaign_labels_only_called_contacts() {
 }
 
 #[test]
-fn a_pending_campaign_can_be_paused_changed_and_canceled() {
+fn a_failed_campaign_labels_nobody() {
+    let client = client();
+    let members = || client.column(&format!("contacts?limit=0&any_contact_label_ids={VIP}"), "id");
+    let before = members();
+    let draft = draft_with(json!({ "phone_ids": [SMS_ONLY], "attach_contact_label_ids": [VIP] }));
+    let id = client.created(&draft)["id"].clone();
+    client.advance(DAY);
+    assert_eq!(client.campaign(&id)["status"], json!("FAILED"));
+    assert_eq!(members(), before);
+}
+
 #[test]
 fn a_campaign_that_is_paused_before_its_start_is_over_at_its_end() {
     let client = client();
