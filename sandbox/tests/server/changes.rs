@@ -137,6 +137,8 @@ fn a_campaign_that_is_paused_before_its_start_is_over_at_its_end() {
     assert!(jobs(&client, &id).is_empty());
 }
 
+#[test]
+fn a_pending_campaign_can_be_paused_changed_and_canceled() {
     let client = client();
     let later = || draft_with(json!({ "start_time": "2098-01-01T00:00:00Z" }));
     let id = client.created(&later())["id"].clone();
@@ -159,7 +161,9 @@ fn a_campaign_that_is_paused_before_its_start_is_over_at_its_end() {
 fn a_draft_calls_once_its_stage_is_instance() {
     let client = client();
     let id = client.created(&draft_with(json!({ "stage": "DRAFT" })))["id"].clone();
-    assert!(refusal(&client, &id, json!({ "status": "PAUSED" })).contains("INSTANCE"));
+    for status in ["PAUSED", "CANCELED"] {
+        assert!(refusal(&client, &id, json!({ "status": status })).contains("INSTANCE"));
+    }
     client.updated(&id, &json!({ "name": "Still a draft", "any_contact_label_ids": [VIP] }));
     client.advance(DAY);
     assert_eq!(jobs(&client, &id).len(), 0);
