@@ -20,8 +20,8 @@ export interface SandboxOptions {
   /** The maximum number of rows in a list reply, even with `limit: 0`; unlimited by default. */
   pageCap?: number;
   /**
-   * Refuses calls outside the recipient's calling hours, by the rules for sales calls; `false` by default. See
-   * {@link Sandbox.refusedCalls}.
+   * Refuses calls outside the recipient's calling hours, by the rules for sales calls, test calls included; `false` by default.
+   * See {@link Sandbox.refusedCalls}.
    */
   enforceHours?: boolean;
   /** `"virtual"` (the default): time passes only by {@link Sandbox.advance}. `"real"`: time passes by itself. */
@@ -160,10 +160,13 @@ export interface SandboxTestCall {
 
 /** A call that `enforceHours` refused. Its campaign does not call the contact again. */
 export interface SandboxRefusedCall {
-  campaign_id: string;
-  contact_id: string;
+  /** `null` for a test call. */
+  campaign_id: string | null;
+  /** `null` for a test call. */
+  contact_id: string | null;
+  /** The number that would have been dialed. */
   phone: string;
-  /** The time on the campaign's clock. */
+  /** The time on the campaign's clock; for a test call, the sandbox's time. */
   at: string;
 }
 

@@ -1,6 +1,6 @@
 use crate::{faults::effects::FaultEffects, timestamp::Timestamp};
 
-/// A successful request that may have changed something.
+/// A request that may have changed something.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Write {
     /// When it was carried out.
@@ -18,3 +18,7 @@ pub struct Write {
     /// The status of its reply.
     pub status: u16,
 }
+
+/// Marks a refusal that has changed something: it is recorded, as successful replies are.
+#[derive(Clone, Copy, Debug)]
+pub struct Recorded;

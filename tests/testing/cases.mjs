@@ -88,6 +88,20 @@ export const cases = {
       const draft = { ...(await goodDraft(seax)), any_contact_label_ids: [], max_attempts: 1 };
       const times = { start_time: "2031-01-15T08:00:00Z", end_time: "2031-01-15T09:00:00Z" };
       await seax.campaigns.create({ ...draft, ...times });
+      const { phone_ids = [] } = draft;
+      const call = { phone_ids, message: "Hello?", capture_keypress: false, capture_stt: false };
+      const tested = seax.campaigns.testCall({ ...call, type: "VOICE_DROP", dial_to: "+12125550123" });
+      const error = await tested.then(
+        () => undefined,
+        ({ status }) => status,
+      );
+      equal(error, enforceHours ? 422 : undefined, "the status of a test call");
+      equal(sandbox.testCalls.length, enforceHours ? 0 : 1, "test calls");
+      equal(
+        sandbox.refusedCalls.find(({ campaign_id }) => campaign_id === null)?.phone,
+        enforceHours ? "+12125550123" : undefined,
+        "the refused test call",
+      );
       await sandbox.advance("2 h");
       const other = await createSandbox();
       other.restore(sandbox.snapshot());

@@ -200,6 +200,23 @@ fn a_postponed_request_without_the_key_changes_nothing_after_a_snapshot_either()
 }
 
 #[test]
+fn a_snapshot_has_the_test_calls_that_were_refused() {
+    let sandbox = Embedded::new(Settings { contacts: 30, enforce_hours: true, ..Settings::default() }, START);
+    // It is 6:46 in San Francisco.
+    let call = json!({
+        "type": "VOICE_DROP", "phone_ids": ["0354fb10-9e18-4923-a213-6253800f8d01"], "message": "Hello?",
+        "dial_to": "+14155550123", "capture_keypress": false, "capture_stt": false,
+    });
+    let reply = send(&sandbox, "POST", &path("auto_dialer_campaigns/dry_run"), &call).take();
+    assert_eq!(reply[0].as_ref().unwrap().0, StatusCode::UNPROCESSABLE_ENTITY);
+    let refused = |sandbox: &Embedded| ok(sandbox, "GET", "/_sandbox/refused_calls", &Value::Null);
+    assert_eq!(refused(&sandbox)["data"][0]["phone"], "+14155550123");
+    let mut other = Embedded::new(Settings::default(), Timestamp::from_micros(0));
+    other.restore(&sandbox.snapshot()).unwrap();
+    assert_eq!(refused(&other), refused(&sandbox));
+}
+
+#[test]
 fn more_contacts_than_fit_into_memory_are_refused() {
     let mut sandbox = sandbox();
     let snapshot = sandbox.snapshot().replace("\"contacts\":30", "\"contacts\":1000001");

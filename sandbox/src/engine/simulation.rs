@@ -87,7 +87,7 @@ impl Simulation {
         }
     }
 
-    /// Advances to a time, unless it is before the current one. Skips contacts for which `may_call` returns `false`
+    /// Advances to a time, unless it is before the current one. Skips callees for whose index `may_call` returns `false`
     /// when it is their turn.
     ///
     /// One long step leads to the same state as many short ones.
@@ -226,7 +226,7 @@ impl Simulation {
     fn dial(&mut self, may_call: impl Fn(usize) -> bool) {
         while self.can_dial() {
             let Some((callee, attempt)) = self.next_in_line() else { return };
-            if attempt > self.plan.max_attempts || !may_call(self.plan.callees[callee].contact) {
+            if attempt > self.plan.max_attempts || !may_call(callee) {
                 self.leave_out(callee);
                 continue;
             }

@@ -5,10 +5,25 @@ use crate::{
     },
     rules::conversation::conversation,
     timestamp::Timestamp,
-    world::{draft::Draft, dry_run::DryRun, phone::Phone, workspace::Workspace},
+    world::{
+        draft::Draft,
+        dry_run::DryRun,
+        phone::Phone,
+        workspace::{RefusedCall, Workspace},
+    },
 };
 
 impl Workspace {
+    /// Returns `true` if calling hours forbid a test call, which is then among the refused ones.
+    pub fn refuses_test_call(&mut self, dial_to: &str, now: Timestamp) -> bool {
+        let is_open = self.may_dial.is_none_or(|may_dial| may_dial(dial_to, now));
+        if !is_open {
+            let phone = dial_to.into();
+            self.refused_calls.push(RefusedCall { campaign_id: None, contact_id: None, phone, at: now });
+        }
+        !is_open
+    }
+
     /// Places a test call from a phone of the workspace.
     pub fn dry_run(
         &mut self,

@@ -72,17 +72,22 @@ impl Workspace {
             let Some(simulation) = &mut campaign.simulation else { break };
             let at = simulation.next_event().unwrap_or(simulation.now());
             let refused = RefCell::new(Vec::new());
-            simulation.step(|index| {
-                let is_callable = may_call(contacts, &blocked, index);
-                let contact = contacts.at(index);
-                let phone = contact.phone.as_deref().filter(|_| is_callable);
-                let is_open = may_dial.is_none_or(|may_dial| phone.is_none_or(|phone| may_dial(phone, at)));
-                if !is_open {
-                    let phone = contact.phone.clone().unwrap_or_default();
-                    let call = RefusedCall { campaign_id: campaign.id, contact_id: contact.id, phone, at };
-                    refused.borrow_mut().push(call);
+            simulation.step(|callee| {
+                // Its number is the one that is dialed, even if the contact has another one by now.
+                let contact = &campaign.called[callee];
+                if !may_call(contacts, &blocked, contact.index) {
+                    return false;
                 }
-                is_callable && is_open
+                let is_open = may_dial.is_none_or(|may_dial| may_dial(&contact.phone, at));
+                if !is_open {
+                    refused.borrow_mut().push(RefusedCall {
+                        campaign_id: Some(campaign.id),
+                        contact_id: Some(contact.id),
+                        phone: contact.phone.clone(),
+                        at,
+                    });
+                }
+                is_open
             });
             self.refused_calls.extend(refused.into_inner());
             if simulation.finished().is_some() {

@@ -9,17 +9,17 @@ use axum::{
 };
 
 use super::Store;
-use crate::write::Write;
 use crate::{
     faults::effects::FaultEffects,
     http::{error::ApiError, request_time::RequestTime},
     sandbox::Sandbox,
+    write::{Recorded, Write},
 };
 
 /// Paths whose state belongs to the process rather than to a workspace. Requests to them are not recorded.
 const PROCESS_STATE: [&str; 2] = ["/_sandbox/faults", "/_sandbox/requests"];
 
-/// Runs requests that may change something one at a time, and records those that succeed before they are answered.
+/// Runs requests that may change something one at a time, and records those that change something before they are answered.
 /// Without a store, it does nothing.
 pub async fn persist(
     State((sandbox, store)): State<(Arc<Sandbox>, Option<Arc<Store>>)>,
@@ -62,7 +62,7 @@ async fn record(
     write.at = sandbox.now();
     request.extensions_mut().insert(RequestTime(write.at));
     let response = next.run(request).await;
-    if response.status().is_success() {
+    if response.status().is_success() || response.extensions().get::<Recorded>().is_some() {
         write.status = response.status().as_u16();
         // There must be no `await` between the change and its record: if the client disconnected there, the change
         // would not be recorded.

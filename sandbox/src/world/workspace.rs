@@ -15,16 +15,16 @@ use crate::{
 /// Decides whether a number may be dialed at a time.
 pub type MayDial = fn(&str, Timestamp) -> bool;
 
-/// A call that was not placed because it was outside the contact's calling hours.
+/// A call that was not placed because it was outside the calling hours of the one who would have been called.
 #[derive(Clone, Debug, Serialize)]
 pub struct RefusedCall {
-    /// The campaign.
-    pub campaign_id: Id,
-    /// The contact.
-    pub contact_id: Id,
+    /// The campaign; `None` for a test call.
+    pub campaign_id: Option<Id>,
+    /// The contact; `None` for a test call.
+    pub contact_id: Option<Id>,
     /// The number that would have been dialed.
     pub phone: Box<str>,
-    /// The time on the campaign's clock.
+    /// The time on the campaign's clock; of a test call, in real time.
     pub at: Timestamp,
 }
 
@@ -37,7 +37,7 @@ pub struct Workspace {
     pub seed: u64,
     /// How many times faster than real time its campaigns run.
     pub speed: f64,
-    /// The check of calling hours, on a campaign's clock; `None` if they are not enforced.
+    /// The check of calling hours; `None` if they are not enforced.
     pub may_dial: Option<MayDial>,
     /// The calls that were refused because of calling hours, in order.
     pub refused_calls: Vec<RefusedCall>,

@@ -17,7 +17,7 @@ use seax_dialer::{
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{Client, SECOND, draft_with, start};
+use crate::support::{Client, MAIN_PHONE, SECOND, draft_with, start};
 
 /// A Wednesday in January for which no country has a special rule.
 const DAY: [&str; 2] = ["2031-01-15T00:00:00+00:00", "2031-01-16T00:00:00+00:00"];
@@ -156,4 +156,59 @@ fn a_campaign_that_is_split_calls_everybody_once_and_nobody_at_night() {
     for (start, _) in CLOCKS {
         assert!(numbers(start), "the seeded contacts have a number that begins with {start}");
     }
+}
+
+#[test]
+fn the_number_that_is_dialed_decides_and_not_a_later_one_of_the_contact() {
+    // It is 9:46 in Washington, and 6:46 in San Francisco.
+    let [open, closed] = ["+12025550902", "+14155550902"];
+    for (first, later) in [(open, closed), (closed, open)] {
+        let client = start(Settings { enforce_hours: true, ..Settings::default() });
+        let contact = |name: &str, phone: &str| {
+            let reply = client.send("POST", "contacts", Some(&json!({ "name": name, "phone": phone })));
+            reply.body["id"].as_str().unwrap().to_owned()
+        };
+        let (ann, bob) = (contact("Ann", "+12025550901"), contact("Bob", first));
+        let draft = draft_with(json!({
+            "any_contact_label_ids": null, "addition_contact_ids": [ann, bob],
+            "max_dialers": 1, "max_attempts": 1,
+        }));
+        let id = client.created(&draft)["id"].clone();
+        // Ann is called, and it is Bob's turn after that.
+        let change = json!({ "phone": later });
+        assert_eq!(client.send("PATCH", &format!("contacts/{bob}"), Some(&change)).status, 200);
+        client.finished(&id);
+        let path = format!("auto_dialer_campaigns/{}/logs?limit=0", id.as_str().unwrap());
+        let dialed =
+            client.column(&path, "call").iter().map(|call| call["to_number"].clone()).collect::<Vec<_>>();
+        let refused = listed(&client, "refused_calls");
+        if first == open {
+            assert_eq!((dialed, refused.len()), (vec![json!("+12025550901"), json!(open)], 0));
+        } else {
+            assert_eq!((dialed, refused.len()), (vec![json!("+12025550901")], 1));
+            assert_eq!((&refused[0]["phone"], &refused[0]["contact_id"]), (&json!(closed), &json!(bob)));
+        }
+    }
+}
+
+#[test]
+fn a_test_call_outside_the_hours_is_refused_and_told_of() {
+    let client = start(Settings { enforce_hours: true, ..Settings::default() });
+    let call = |client: &Client, dial_to: &str| {
+        let call = json!({
+            "type": "VOICE_DROP", "phone_ids": [MAIN_PHONE], "message": "Hello?", "dial_to": dial_to,
+            "capture_keypress": false, "capture_stt": false,
+        });
+        client.send("POST", "auto_dialer_campaigns/dry_run", Some(&call))
+    };
+    // It is 9:46 in Washington, and 6:46 in San Francisco.
+    assert_eq!(call(&client, "+12025550123").status, 204);
+    assert_eq!(call(&client, "+14155550123").locations(), ["body.dial_to"]);
+    assert_eq!(listed(&client, "dry_runs").len(), 1);
+    let refused = json!([{
+        "campaign_id": null, "contact_id": null, "phone": "+14155550123", "at": client.now(),
+    }]);
+    assert_eq!(json!(listed(&client, "refused_calls")), refused);
+    let free = client.open(json!({ "enforce_hours": false }));
+    assert_eq!(call(&free, "+14155550123").status, 204);
 }

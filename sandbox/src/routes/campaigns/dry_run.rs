@@ -11,6 +11,7 @@ use crate::{
     routes::campaigns::draft,
     rules::resolution::resolve,
     world::draft::{CampaignType, Draft},
+    write::Recorded,
 };
 
 const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_stt"];
@@ -19,7 +20,7 @@ const REQUIRED: [&str; 4] = ["phone_ids", "type", "capture_keypress", "capture_s
 ///
 /// # Errors
 /// Returns 422 for an invalid body, a reference to something that does not exist, or a number that cannot or must not
-/// be called.
+/// be called, or not at this time.
 pub fn call(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let mut body = caller.body(body)?;
     for field in REQUIRED {
@@ -45,6 +46,11 @@ pub fn call(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
         phone.ok_or_else(|| refuse("phone_ids", "none of these phones is enabled and can do voice"))?;
     if workspace.is_blocked_number(&dial_to) {
         return Err(refuse("dial_to", "a contact with this number is labeled DNC or invalid number"));
+    }
+    if workspace.refuses_test_call(&dial_to, caller.now) {
+        let mut reply = refuse("dial_to", "it is outside the calling hours of this number").into_response();
+        reply.extensions_mut().insert(Recorded);
+        return Ok(reply);
     }
     workspace.dry_run(draft, phone, dial_to, starting_message, caller.now);
     Ok(StatusCode::NO_CONTENT.into_response())
