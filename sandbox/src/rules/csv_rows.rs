@@ -24,11 +24,13 @@ pub fn read_rows<T>(
     let file = file.strip_prefix(b"\xef\xbb\xbf").unwrap_or(file);
     let mut reader = csv::ReaderBuilder::new().trim(trim).from_reader(file);
     let columns = reader.headers().map_err(|error| format!("line 1: {}", fault(&error)))?.clone();
+    let mut records =
+        reader.records().map(|record| (start_of(&record).unwrap_or(file.len()), record)).peekable();
+    let end = records.peek().map_or(file.len(), |(start, _)| *start);
+    check_quotes(&file[..end]).map_err(|fault| format!("line 1: {fault}"))?;
     check(&columns)?;
     let mut rows = Rows { good: Vec::new(), bad: Vec::new() };
     let mut lines = Lines::default();
-    let mut records =
-        reader.records().map(|record| (start_of(&record).unwrap_or(file.len()), record)).peekable();
     while let Some((start, record)) = records.next() {
         let line = lines.row_at(file, start);
         let end = records.peek().map_or(file.len(), |(next, _)| *next);
@@ -156,5 +158,15 @@ mod tests {
     fn column_names_that_are_not_utf8_are_rejected() {
         let rows = read_rows(b"name,\xff\nAnn,1\n", Trim::All, |_| Ok(()), |_, _| Ok(()));
         assert_eq!(rows.err().as_deref(), Some("line 1: field 2 is not UTF-8"));
+    }
+
+    #[test]
+    fn quotes_in_the_header_are_checked_too() {
+        let refusal = |file: &[u8]| read_rows(file, Trim::All, |_| Ok(()), |_, _| Ok(())).err();
+        // The quote swallows a row, which would be missing without a word.
+        let swallowed = b"name,phone,\"note\nAnn,+12025550901,\"vip\"\nBob,+12025550902,\n";
+        assert_eq!(refusal(swallowed).as_deref(), Some("line 1: text follows a closing quote"));
+        assert_eq!(refusal(b"name,\"phone\nAnn,1\n").as_deref(), Some("line 1: a quote is not closed"));
+        assert_eq!(refusal(b"\n\"name\",\"the \"\"note\"\"\n\"\r\nAnn,\"1\"\n"), None);
     }
 }
