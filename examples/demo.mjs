@@ -10,7 +10,7 @@ import { createClient, SeaxError } from "seax-dialer";
 import { chooseAgent, chooseLabel, choosePhone } from "../pkg/bin/demo/choice.js";
 import { call, look, prepare } from "../pkg/bin/demo/run.js";
 import { workspace } from "../pkg/bin/demo/show.js";
-import { Misuse } from "../pkg/bin/exit.js";
+import { Misuse, Stop } from "../pkg/bin/exit.js";
 import { Terminal } from "../pkg/bin/terminal.js";
 import { readSettings } from "./demo/settings.mjs";
 import { keep } from "./demo/tickets.mjs";
@@ -21,7 +21,7 @@ try {
   const settings = readSettings(process.argv.slice(2), process.env);
   process.exitCode = await run(settings);
 } catch (error) {
-  if (!(error instanceof SeaxError || error instanceof Misuse)) throw error;
+  if (!(error instanceof SeaxError || error instanceof Stop)) throw error;
   console.error(`\n${error.message}`);
   process.exitCode = error instanceof Misuse ? 2 : 1;
 }
@@ -45,7 +45,6 @@ async function run(settings) {
   if (!phone || !agent || !label) throw new Misuse("A campaign needs a phone, an agent and a label.");
 
   const draft = await prepare(to, seax, { phone, agent, label });
-  if (draft === undefined) return 1;
   if (!launches) {
     to.print(`\nNo campaign was made. ${to.bold("--launch")} makes one, and calls people.`);
     return 0;

@@ -74,3 +74,14 @@ test("the demo runs a campaign to its end", async () => {
   const json = await program.run(["demo", "--contacts", "40", "--speed", "1000", "--json"]);
   assert.equal(JSON.parse(json.stdout).campaign.status, "FINISHED");
 });
+
+test("a demo that has nobody to call prints why, as JSON too", async () => {
+  const run = await program.run(["demo", "--contacts", "0"]);
+  assert.equal(run.code, 3, run.stdout + run.stderr);
+  assert.match(run.stderr, /Nobody is called/);
+  const json = await program.run(["demo", "--contacts", "0", "--json"]);
+  assert.equal(json.code, 3, json.stdout + json.stderr);
+  const { error } = JSON.parse(json.stdout);
+  assert.deepEqual([error.code, error.campaignState], ["preflight_failed", "none"]);
+  assert.ok(error.findings.some((/** @type {{ severity: string }} */ { severity }) => severity === "error"));
+});

@@ -29,7 +29,6 @@ export async function run({ options, output, signal }) {
   ];
   if (!phone || !agent || !label) throw new Error("The sandbox lacks a phone, an agent or a label.");
   const draft = await prepare(to, seax, { phone, agent, label }, signal);
-  if (draft === undefined) return EXIT.findings;
   const report = await call(to, seax, draft, {
     // The sandbox ends with this process, so the ticket need not be stored.
     onTicket() {},

@@ -1,6 +1,7 @@
 // The demo, from the phones that can call to a campaign that is over.
 
 import { applyFixes } from "seax-dialer";
+import { EXIT, Stop } from "../exit.js";
 import * as show from "../show.js";
 import { audienceOf, draftFor } from "./draft.js";
 import * as demo from "./show.js";
@@ -31,7 +32,8 @@ export async function look(seax, signal) {
  * @param {SeaxClient} seax
  * @param {import("./draft.js").Choice} choice
  * @param {AbortSignal} [signal]
- * @returns {Promise<CampaignDraft | undefined>} undefined if errors are left
+ * @returns {Promise<CampaignDraft>}
+ * @throws {Stop} if errors are left
  */
 export async function prepare(to, seax, choice, signal) {
   const { label } = choice;
@@ -43,7 +45,11 @@ export async function prepare(to, seax, choice, signal) {
   const second = await seax.campaigns.check(fixed, { signal });
   if (first.findings.some(({ fix }) => fix)) show.findings(to, "Check after the fixes", second.findings);
   demo.draft(to, fixed, choice, second.audience);
-  return second.findings.some(({ severity }) => severity === "error") ? undefined : fixed;
+  if (second.findings.some(({ severity }) => severity === "error")) {
+    const details = { code: "preflight_failed", campaignState: "none", ...second };
+    throw new Stop(EXIT.findings, "Not launched: the draft has errors. Nobody is called.", details);
+  }
+  return fixed;
 }
 
 /**
