@@ -11,13 +11,13 @@ const SPEED = 60;
  * @returns {Promise<() => void>} what takes it away
  */
 export async function placeLauncher(place, tell) {
+  await import("seax-dialer/launcher");
   const { config } = await createSandbox({ clock: "real", speed: SPEED, contacts: 400, seed: 3 });
   const pageFetch = globalThis.fetch;
   globalThis.fetch = async (input, init) => {
     const url = input instanceof Request ? input.url : String(input);
     return url.startsWith(config.baseUrl) ? config.fetch(input, init) : pageFetch(input, init);
   };
-  await import("seax-dialer/launcher");
   const launcher = document.createElement("seax-launcher");
   launcher.endpoint = config.baseUrl;
   launcher.workspaceId = config.workspaceId;
