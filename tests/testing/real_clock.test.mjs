@@ -100,3 +100,36 @@ test("a process waits for a reply, and not for what nobody waits for", async () 
   });
   assert.equal((await run).stdout, "200\n");
 });
+
+test("a real clock goes on while the machine sleeps, and never back", async () => {
+  const program = `
+    let [steady, wall] = [5_000, Date.UTC(2026, 10, 28)];
+    performance.now = () => steady;
+    Date.now = () => wall;
+    const { createSandbox } = await import("seax-dialer/testing");
+    const sandbox = await createSandbox({ clock: "real", now: 0 });
+    const times = [];
+    const pass = (awake, machine) => {
+      steady += awake;
+      wall += machine;
+      times.push(sandbox.now.getTime());
+    };
+    pass(0, 0);
+    pass(0, 3_600_000);
+    pass(1_000, 1_000);
+    pass(1_000, -7_200_000);
+    pass(1_000, 1_000);
+    const late = await createSandbox({ clock: "real", now: 0 });
+    pass(0, 86_400_000);
+    times.push(late.now.getTime());
+    console.log(JSON.stringify(times));`;
+  const run = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+  });
+  const hour = 3_600_000;
+  // The machine's clock was set back by two hours, so a day brings the sandbox's 22 hours further, without the second awake.
+  assert.deepEqual(JSON.parse(run.stdout), [
+    ...[0, hour, hour + 1_000, hour + 2_000, hour + 3_000],
+    ...[23 * hour + 2_000, 22 * hour - 1_000],
+  ]);
+});

@@ -5,12 +5,30 @@ import { clockTime, epochMilliseconds } from "./duration.js";
 // As they are when this is loaded: tests fake them later, and real time passes all the same.
 const { setTimeout, clearTimeout, MessageChannel } = globalThis;
 const performanceNow = performance.now.bind(performance);
+const dateNow = Date.now.bind(Date);
 
 /** Microseconds in a millisecond: the core counts microseconds. */
 const MICROS = 1_000;
 
 /** With a longer delay, in milliseconds, `setTimeout` comes back at once. */
 const MOST_DELAY = 2 ** 31 - 1;
+
+/** With less, in milliseconds, the two clocks of a machine differ anyway: they are rounded, and adjusted. */
+const LEAST_SLEEP = 1_000;
+
+/** What the wall clock is ahead of the steady one. */
+const lead = dateNow() - performanceNow();
+
+/** For how long the steady clock stood still, which it may do while the machine sleeps. */
+let asleep = 0;
+
+/** Real time, in microseconds. It goes on while the machine sleeps, and never goes back. */
+function realTime() {
+  const steady = performanceNow();
+  const ahead = dateNow() - lead - steady;
+  if (ahead >= asleep + LEAST_SLEEP) asleep = ahead;
+  return (steady + asleep) * MICROS;
+}
 
 /** Moves the core's clock: when it is told to, or with real time. */
 export class Clock {
@@ -45,7 +63,7 @@ export class Clock {
   /** Takes the core's time as the current one, and ends all moves: the core has another state. */
   follow() {
     this.state += 1;
-    this.offset = this.#core.now() - performanceNow() * MICROS;
+    this.offset = this.#core.now() - realTime();
     this.wake();
   }
 
@@ -53,7 +71,7 @@ export class Clock {
   wake() {
     if (!this.isReal) return;
     const core = this.#core;
-    core.advance_to(performanceNow() * MICROS + this.offset);
+    core.advance_to(realTime() + this.offset);
     clearTimeout(this.timer);
     const next = core.next_timer();
     if (next === undefined) return;
