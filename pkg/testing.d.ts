@@ -26,7 +26,7 @@ export interface SandboxOptions {
   enforceHours?: boolean;
   /** `"virtual"` (the default): time passes only by {@link Sandbox.advance}. `"real"`: time passes by itself. */
   clock?: "virtual" | "real";
-  /** The initial time of the clock; the current time by default. */
+  /** The initial time of the clock; the current time by default. See {@link Sandbox.advanceTo} for the texts. */
   now?: Date | string | number;
   /** The WebAssembly, if the bundler does not include it. */
   wasm?: WasmSource | Promise<WasmSource>;
@@ -218,7 +218,13 @@ export interface Sandbox {
    * @throws RangeError if the clock would leave the years 0 to 9999
    */
   advance(duration: Duration): Promise<void>;
-  /** Lets time pass until a point in time. An earlier time than the sandbox's changes nothing. */
+  /**
+   * Lets time pass until a point in time: a `Date`, milliseconds since 1970, or a text such as `"2026-11-28T22:00:00+08:00"`. A
+   * text without an offset is UTC, as the API's times are. An earlier time than the sandbox's changes nothing.
+   *
+   * @throws TypeError for anything but a time
+   * @throws RangeError for a time outside the years 0 to 9999
+   */
   advanceTo(time: Date | string | number): Promise<void>;
   /**
    * Adds a fault, which applies to the next matching request.

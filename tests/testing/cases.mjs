@@ -294,9 +294,12 @@ export const cases = {
       const restored = await failure(() => sandbox.restore(nothing));
       ok(restored.message.includes(snapshot), restored.message);
     }
-    for (const nothing of /** @type {never[]} */ ([null, undefined, true, {}])) {
+    for (const nothing of /** @type {never[]} */ ([
+      ...[null, undefined, true, {}, "", "5", "12:00", "Nov 28, 2099", "2099-02-30", "2099-02-30T12:00:00Z"],
+      ...["2099-13-01", "2099-01-01T25:00:00Z", "2099-01-01T12", "2099-01-01T12:00:00+8"],
+    ])) {
       const time = await rejection(sandbox.advanceTo(nothing));
-      ok(time instanceof TypeError && time.message.includes("is not a time"), String(time));
+      ok(time instanceof TypeError && time.message.includes("is not a time"), `${nothing}: ${time}`);
     }
     for (const [options, part] of /** @type {[never, string][]} */ ([
       [{ prot: 1 }, "`options` has no option `prot`: it has `port`"],

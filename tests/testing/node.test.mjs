@@ -1,8 +1,11 @@
 // Tests what only programs need: `require`, and a sandbox that other processes can reach.
 
 import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
 import { createRequire } from "node:module";
 import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { createClient } from "seax-dialer";
 import { createSandbox } from "seax-dialer/testing";
 
@@ -41,4 +44,28 @@ test("a port that is taken is an error", async () => {
   const { port, close } = await sandbox.serve();
   await assert.rejects(sandbox.serve({ port }), /EADDRINUSE/);
   await close();
+});
+
+test("a time without an offset is UTC, whatever the time zone of the machine", async () => {
+  const program = `
+    import { createSandbox } from "seax-dialer/testing";
+    const sandbox = await createSandbox({ now: "2026-11-28 14:00" });
+    const times = [sandbox.now];
+    for (const time of ["2026-11-28T15:00:00", "2026-11-28T15:00:00.25", "2026-11-29T00:00:00.5+08:00", "2026-11-29"]) {
+      await sandbox.advanceTo(time);
+      times.push(sandbox.now);
+    }
+    console.log(JSON.stringify([new Date(0).getTimezoneOffset(), ...times]));`;
+  const run = await promisify(execFile)(process.execPath, ["--input-type=module", "--eval", program], {
+    cwd: fileURLToPath(new URL(".", import.meta.url)),
+    env: { ...process.env, TZ: "Asia/Taipei" },
+  });
+  assert.deepEqual(JSON.parse(run.stdout), [
+    -480,
+    "2026-11-28T14:00:00.000Z",
+    "2026-11-28T15:00:00.000Z",
+    "2026-11-28T15:00:00.250Z",
+    "2026-11-28T16:00:00.500Z",
+    "2026-11-29T00:00:00.000Z",
+  ]);
 });

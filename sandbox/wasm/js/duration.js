@@ -25,6 +25,9 @@ export function milliseconds(duration) {
   throw new TypeError(`${quoted(duration)} is not a duration: use milliseconds, or a text such as "20 min".`);
 }
 
+/** A date, and a time of day with or without an offset, after RFC 3339. */
+const TIME = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d(?:\.\d+)?)?)(Z|[+-]\d\d:\d\d)?)?$/;
+
 /**
  * Milliseconds since 1970 of a point in time.
  *
@@ -33,15 +36,25 @@ export function milliseconds(duration) {
 export function epochMilliseconds(time) {
   // A date of another realm is no instance of this one's.
   const isDate = typeof time === "object" && typeof time?.getTime === "function";
-  const value = isDate
-    ? time.getTime()
-    : typeof time === "string" || typeof time === "number"
-      ? new Date(time).getTime()
-      : Number.NaN;
-  if (!Number.isNaN(value)) return value;
+  const value = isDate ? time.getTime() : typeof time === "string" ? millisecondsOf(time) : time;
+  if (typeof value === "number" && !Number.isNaN(value)) return value;
   throw new TypeError(
     `${quoted(time)} is not a time: use a Date, or a text such as "2026-11-28T22:00:00+08:00".`,
   );
+}
+
+/**
+ * Milliseconds since 1970 of a text; NaN if it is no time. Without an offset it is UTC, as the API's times are, where `Date` reads
+ * local time.
+ *
+ * @param {string} text
+ */
+function millisecondsOf(text) {
+  const [, date = "", time = "00:00", offset = "Z"] = TIME.exec(text.trim().toUpperCase()) ?? [];
+  const day = new Date(`${date}T00:00Z`);
+  // Some engines read February 30 as March 2.
+  if (Number.isNaN(day.getTime()) || !day.toISOString().startsWith(date)) return Number.NaN;
+  return new Date(`${date}T${time}${offset}`).getTime();
 }
 
 /** The first and the last time that the API can write, with a year of four digits, in milliseconds since 1970. */
