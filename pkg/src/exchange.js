@@ -63,7 +63,7 @@ const noop = () => {};
  * @property {((request: Request) => PromiseLike<Response>) | undefined} fetch
  * @property {(() => unknown) | undefined} auth
  * @property {((event: object) => unknown) | undefined} onEvent
- * @property {{ once: boolean, takesCache: boolean }} traits
+ * @property {{ once: boolean, reuses: boolean, takesCache: boolean }} traits
  */
 
 /**
@@ -246,6 +246,8 @@ export function exchange(way, begun, operation, signal, error) {
       if (traits.takesCache) init.cache = "no-store";
       if (body.length > 0) {
         init.body = body;
+        // Bun up to 1.3.11 resends any request when a reused connection breaks.
+        if (!traits.reuses) init.keepalive = false;
         // Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read
         // only once. Chromium does both, but supports streamed bodies over HTTP/2 only.
         if (traits.once) {

@@ -52,5 +52,5 @@ export function requestTraits() {
   } catch {
     takesCache = false;
   }
-  return { inPage, streams, once: streams || hasObject("Deno"), takesCache };
+  return { inPage, streams, once: streams || hasObject("Deno"), reuses: !hasObject("Bun"), takesCache };
 }

@@ -103,6 +103,10 @@ impl Fetch {
             }
             None => {}
         }
+        // Bun up to 1.3.11 resends any request when a reused connection breaks.
+        if request.content.is_some() && has_global("Bun") {
+            set(&init, "keepalive", &JsValue::FALSE);
+        }
         init.set_method(request.method.as_str());
         init.set_headers(&headers.into_raw());
         // Following a redirect would send the key to its target.
@@ -196,11 +200,16 @@ fn set_body(body: &JsValue, init: &RequestInit) {
         && let Ok(stream) = stream.dyn_into::<web_sys::ReadableStream>()
     {
         init.set_body(&stream.pipe_through(passage.unchecked_ref()));
-        // Setting a member of a plain object cannot fail.
-        let _ = js_sys::Reflect::set(init, &"duplex".into(), &"half".into());
+        set(init, "duplex", &"half".into());
         return;
     }
     init.set_body(body);
+}
+
+/// Sets an option that web-sys does not have.
+fn set(init: &RequestInit, name: &str, value: &JsValue) {
+    // Setting a member of a plain object cannot fail.
+    let _ = js_sys::Reflect::set(init, &name.into(), value);
 }
 
 /// Reads the head of what `fetch` returned. It can be any value, and any access to it can throw.

@@ -144,6 +144,34 @@ export const retries = {
     );
   },
 
+  "in Bun, no create goes over a connection that is reused": async (t) => {
+    const here = await world(t);
+    const draft = await goodDraft(await here.client());
+    const scope = /** @type {Record<string, unknown>} */ (/** @type {unknown} */ (globalThis));
+    const { fetch } = globalThis;
+    const stubbed = !("Bun" in scope);
+    if (stubbed) scope.Bun = {};
+    /** @type {unknown[]} */
+    const sent = [];
+    globalThis.fetch = /** @type {typeof fetch} */ (
+      async (/** @type {string} */ url, /** @type {RequestInit} */ init) => {
+        if (init.method !== "POST") return fetch(url, init);
+        sent.push(init.keepalive);
+        return Response.json({ detail: "No." }, { status: 422 });
+      }
+    );
+    try {
+      const seax = await here.client();
+      await refusal(seax.campaigns.create(draft), "unprocessable");
+      await refusal(seax.campaigns.launch(draft, { skipCheck: true, onTicket() {} }), "unprocessable");
+      await refusal(seax.contacts.import("name,phone\nAnn,+12345678900\n"), "unprocessable");
+    } finally {
+      globalThis.fetch = fetch;
+      if (stubbed) delete scope.Bun;
+    }
+    equal(sent, [false, false, false], "`keepalive` of a create, a launch and an import");
+  },
+
   "the server's own wait is kept to": async (t) => {
     const here = await world(t);
     // A date is compared with the server's own clock.
