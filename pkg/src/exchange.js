@@ -298,7 +298,8 @@ export function exchange(way, begun, operation, signal, error) {
           header("content-type"),
         ];
         const edge = auth !== undefined && header("seax-edge") !== "";
-        const elsewhere = member(answer, "redirected") && origin(member(answer, "url")) !== origin(url);
+        const elsewhere =
+          member(answer, "redirected") && (status >= 300 || origin(member(answer, "url")) !== origin(url));
         give(...texts);
         const step = core.answered(call, status, Boolean(elsewhere), edge, steady());
         if (step !== READ) {

@@ -143,9 +143,11 @@ impl Attempt {
         head.request_id = head.request_id.map(|id| redact(id, &self.credential.value));
         let (status, redirected) = (head.status, head.redirected);
         (self.heard, self.answered, self.head) = (now, now, Some(head));
+        if redirected {
+            return Step::Over(Err(self.complete(http_error::redirected(), request)));
+        }
         let Bounds { silence, until, max_bytes, stream } = &mut self.bounds;
         match is_success(status) {
-            true if redirected => Step::Over(Err(self.complete(http_error::redirected(), request))),
             true if *stream => Step::Over(Ok(())),
             true => Step::Read,
             false if status >= 400 => {

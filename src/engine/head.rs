@@ -18,7 +18,8 @@ pub struct ResponseHead {
     /// The minimum size of the body in bytes, if the response is a file and its headers say so; otherwise 0. WebKit reports a
     /// broken connection as the end of the body.
     pub least_bytes: usize,
-    /// Whether a redirect to another origin was followed, although none may be. Such a response is not the API's.
+    /// Whether a redirect was followed, although none may be, and the response is not a success of the same origin. It is not
+    /// the answer to this request: the server may have acted before it redirected, whatever the status says now.
     pub redirected: bool,
 }
 

@@ -58,12 +58,12 @@ pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Creden
     error
 }
 
-/// The error for a response that came by a redirect, although redirects must not be followed.
+/// The error for a response that came by a redirect, although `fetch` must not follow any.
 #[cold]
 pub fn redirected() -> Box<Error> {
     Error::new(
         Code::Network,
-        "The request was redirected to another server, whose reply is ignored. Set `baseUrl` to the API's own URL.",
+        "`fetch` followed a redirect, whose reply is ignored. Set `baseUrl` to the API's own URL.",
     )
 }
 

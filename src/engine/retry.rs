@@ -99,9 +99,10 @@ impl Retries {
 /// Whether the server says that it did nothing, and will do nothing.
 ///
 /// Only statuses that are sent before any processing count. A 409 does not, nor does a redirect: many servers send one after
-/// they have acted.
+/// they have acted. If a redirect was followed, which is a network error, the status is that of another request.
 pub fn is_refusal(failure: &Error) -> bool {
-    failure.status.is_some_and(|status| matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429))
+    let sent_first = |status| matches!(status, 400 | 401 | 403 | 404 | 405 | 413 | 415 | 422 | 429);
+    failure.code != Code::Network && failure.status.is_some_and(sent_first)
 }
 
 /// Returns how long to wait before the next attempt, or `None` if there must not be one.

@@ -235,7 +235,8 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
         }
     }
     reply.redirected = get(answer, "redirected").is_ok_and(|redirected| redirected.is_truthy())
-        && string(answer, "url").is_some_and(|url| origin(&url).ne(origin(request.url)));
+        && (!reply.is_success()
+            || string(answer, "url").is_some_and(|url| origin(&url).ne(origin(request.url))));
     Ok(reply)
 }
 

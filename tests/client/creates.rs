@@ -1,7 +1,7 @@
 //! A campaign is created once: the API has no idempotency key, so a draft that is sent twice calls everybody twice.
 
 use seax_dialer::{
-    api::Method,
+    api::{Method, Request, campaigns},
     client::CallOptions,
     error::{Code, Error},
 };
@@ -98,6 +98,24 @@ fn what_follows_a_429_is_held_to_the_same_rule() {
         assert_eq!((error.attempts, bench.wire.sent().len()), (2, 2));
         assert!(warns(&error), "{}", error.message);
     }
+}
+
+#[test]
+fn a_refusal_after_a_redirect_is_none_of_the_create() {
+    for status in [400, 401, 404, 409, 422, 429, 503] {
+        let bench = Bench::new([Answer::reply(status, r#"{"detail": "No"}"#).retry_after("0").redirected()]);
+        let error = failure(bench.create(), Code::Network, Some(status));
+        assert_eq!(bench.wire.sent().len(), 1, "{status}");
+        assert!(warns(&error) && error.message.contains("redirect"), "{}", error.message);
+    }
+}
+
+#[test]
+fn a_404_after_a_redirect_does_not_show_that_anything_was_deleted() {
+    let bench = Bench::new([Answer::broken(), Answer::reply(404, "").redirected()]);
+    let request = Request::new(&campaigns::DELETE, "448ea794-0368-4604-a56f-f2350229d9e5");
+    let result = bench.time.run(bench.client.exchange(&request, CallOptions::default()));
+    failure(result, Code::Network, Some(404));
 }
 
 /// The id of the campaign in the sample reply.

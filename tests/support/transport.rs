@@ -117,7 +117,7 @@ impl Answer {
         self.with(|reply| reply.head.disposition = Some(header.into()))
     }
 
-    /// Marks the reply as redirected to another origin.
+    /// Marks the reply as one that a followed redirect led to.
     pub fn redirected(self) -> Self {
         self.with(|reply| reply.head.redirected = true)
     }

@@ -173,6 +173,19 @@ export const hostileServers = {
     ok(/redirect|[Ff]ailed|NetworkError/.test(error.message), error.message);
   },
 
+  "a refusal after a redirect does not repeat a create": async (t) => {
+    const following = async (/** @type {Request} */ request) => {
+      const { url, method, headers } = request;
+      return fetch(url, { method, headers, body: (await request.text()) || null });
+    };
+    const { seax, seen } = await hostile(t, "made", { fetch: following, maxRetries: 2 });
+    const error = await refusal(seax.labels.create(LABEL), "network");
+    equal(error.attempts, 1, "attempts");
+    ok(error.message.includes("twice"), error.message);
+    await refusal(seax.contacts.import("name,phone\nAnn,+12345678900\n"), "network");
+    equal((await seen()).filter(({ method }) => method === "POST").length, 2, "requests that create");
+  },
+
   "a reply has a limit of bytes, and so has an element of a list": async (t) => {
     const chunk = new Uint8Array(50_000).fill(32);
     const endless = async () =>

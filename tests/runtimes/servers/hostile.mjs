@@ -83,6 +83,13 @@ const ANSWERS = {
     response.end("<!doctype html><title>Welcome to the hotel's network</title>");
   },
 
+  /** Sends whoever creates something to where it is, and has no time there. */
+  made(response, request) {
+    if (request.method === "POST") response.writeHead(303, { ...CORS, location: request.url });
+    else response.writeHead(429, { ...CORS, "retry-after": "0" });
+    response.end();
+  },
+
   /** A redirect to the URL in the path. */
   redirect(response, request) {
     const to = decodeURIComponent(request.url?.split("/")[3] ?? "");
