@@ -104,6 +104,10 @@ export function exchange(way, begun, operation, signal, error) {
   return new Promise((resolve, reject) => {
     let attempt = 0;
     let started = 0;
+    /** When the attempt was to begin, by the wall clock. */
+    let due = Date.now();
+    /** How long it may take until there is a response. */
+    let patience = 0;
     /** The current attempt. Results of any other attempt are ignored. @type {Attempt | undefined} */
     let current;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
@@ -112,9 +116,14 @@ export function exchange(way, begun, operation, signal, error) {
     let cause;
 
     const tell = (/** @type {object} */ event) => observe(way, { operation, attempt, ...event });
-    const arm = (/** @type {number} */ span, /** @type {() => void} */ due) => {
-      timer = setTimeout(() => (span > LONGEST ? arm(span - LONGEST, due) : due()), Math.min(span, LONGEST));
+    const arm = (/** @type {number} */ span, /** @type {() => void} */ ring) => {
+      timer = setTimeout(
+        () => (span > LONGEST ? arm(span - LONGEST, ring) : ring()),
+        Math.min(span, LONGEST),
+      );
     };
+    /** Whether the time is over. Only the wall clock shows that the machine slept. */
+    const isOver = () => Math.max(steady() - started, Date.now() - due) >= patience;
 
     const finish = (/** @type {(value: any) => void} */ settle, /** @type {unknown} */ value) => {
       clearTimeout(timer);
@@ -145,7 +154,7 @@ export function exchange(way, begun, operation, signal, error) {
       attempt += 1;
       started = steady();
       cause = undefined;
-      const patience = core.attempt(call, started);
+      patience = core.attempt(call, started);
       const attempted = new Attempt();
       current = attempted;
       tell({ type: "request", method, url });
@@ -194,6 +203,7 @@ export function exchange(way, begun, operation, signal, error) {
       tell({ type: "reply", durationMs, status, code, requestId });
       if (call === 0) return;
       if (step !== AGAIN) return finish(settle, value);
+      due = Date.now() + delayMs;
       tell({ type: "retry", delayMs, code });
       if (call !== 0) arm(delayMs, begin);
     };
@@ -209,6 +219,8 @@ export function exchange(way, begun, operation, signal, error) {
       /** @type {unknown} */
       let value;
       let wrong = 0;
+      // What is sent too late surprises a caller who has given it up: it may call somebody.
+      if (isOver()) return late();
       switch (core.identify(call)) {
         case WAS_CLOSED:
           return fail(CLOSED);
@@ -222,6 +234,7 @@ export function exchange(way, begun, operation, signal, error) {
             return;
           }
           if (current !== attempted) return;
+          if (isOver()) return late();
           if (typeof header === "string" && typeof value === "string") give(header, value);
           else give();
           wrong = core.identified(call);

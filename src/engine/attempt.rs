@@ -118,7 +118,8 @@ impl Attempt {
     pub fn late(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
         if self.head.is_none() {
             let span = self.patience.digits();
-            let mut error = Error::new(Code::Timeout, String::from_iter(["No reply within ", &span, " ms."]));
+            let what = if self.sent { "No reply within " } else { "The request was not sent within " };
+            let mut error = Error::new(Code::Timeout, String::from_iter([what, &span, " ms."]));
             error.attempts = u32::from(self.sent);
             return Some(Err(error));
         }

@@ -1,6 +1,6 @@
 // Clocks that are set back during a call, or stand still before it.
 
-import { ok, rejection } from "../assert.mjs";
+import { equal, ok, rejection } from "../assert.mjs";
 import { goodDraft } from "../draft.mjs";
 import { refusal } from "../refusal.mjs";
 import { withSteady } from "../steady.mjs";
@@ -28,6 +28,30 @@ async function setBack(here, begin, code) {
     Date.now = now;
   }
 }
+
+/** Clocks by which a day passes from one moment to the next, where a machine slept or a page was suspended. */
+const SLEEPS = {
+  "the wall clock": async (/** @type {(sleep: () => void) => Promise<void>} */ work) => {
+    const { now } = Date;
+    try {
+      await work(() => {
+        Date.now = () => now() + DAY;
+      });
+    } finally {
+      Date.now = now;
+    }
+  },
+  "both clocks": async (/** @type {(sleep: () => void) => Promise<void>} */ work) => {
+    const { now } = performance;
+    let slept = 0;
+    const later = () => Reflect.apply(now, performance, []) + slept;
+    await withSteady(later, () =>
+      work(() => {
+        slept = DAY;
+      }),
+    );
+  },
+};
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const clocks = {
@@ -65,6 +89,47 @@ export const clocks = {
       const slept = () => Reflect.apply(now, performance, []) - DAY;
       const { retryAfterMs = -1 } = await withSteady(slept, () => refusal(call(), "rate_limited"));
       ok(retryAfterMs >= 0 && retryAfterMs <= 60_000, `it waits ${retryAfterMs} ms`);
+    }
+  },
+
+  "a create is not sent again after its time": async (t) => {
+    const here = await world(t);
+    for (const [clock, asleep] of Object.entries(SLEEPS)) {
+      await asleep(async (sleep) => {
+        let sent = 0;
+        const fetch = async () => {
+          sent += 1;
+          return new Response(null, { status: 429, headers: { "retry-after": "0" } });
+        };
+        const onEvent = (/** @type {import("seax-dialer").ClientEvent} */ { type }) => {
+          if (type === "retry") sleep();
+        };
+        const seax = await here.client({ fetch, onEvent });
+        const error = await refusal(seax.labels.create({ name: "Late", color: "#884400" }), "timeout");
+        equal([sent, error.attempts], [1, 1], `requests and attempts by ${clock}`);
+        ok(!error.message.includes("twice"), error.message);
+      });
+    }
+  },
+
+  "nothing is sent after the time for `auth`": async (t) => {
+    const here = await world(t);
+    for (const [clock, asleep] of Object.entries(SLEEPS)) {
+      await asleep(async (sleep) => {
+        let sent = 0;
+        const fetch = async () => {
+          sent += 1;
+          return new Response(null, { status: 500 });
+        };
+        const auth = async () => {
+          sleep();
+          return { header: "Authorization", value: "Bearer abc" };
+        };
+        const seax = await here.client({ fetch, auth });
+        const error = await refusal(seax.labels.create({ name: "Late", color: "#884400" }), "timeout");
+        equal([sent, error.attempts], [0, 0], `requests and attempts by ${clock}`);
+        equal(error.message, "The request was not sent within 30000 ms.", "message");
+      });
     }
   },
 
