@@ -134,9 +134,15 @@ export function exchange(way, begun, operation, signal, error) {
           forget(signal, abort);
         } catch {}
       }
-      core.end(call);
+      // Where memory has run out, the core fails. The promise must settle nevertheless.
+      try {
+        core.end(call);
+      } catch {}
       call = 0;
       settle(value);
+    };
+    const broken = (/** @type {unknown} */ thrown) => {
+      if (call !== 0) finish(reject, thrown);
     };
     const abort = () => {
       if (call !== 0) finish(reject, signal?.reason);
@@ -160,10 +166,7 @@ export function exchange(way, begun, operation, signal, error) {
       tell({ type: "request", method, url });
       if (current !== attempted) return;
       arm(patience, late);
-      send(attempted).catch((thrown) => {
-        // Nothing is known to throw here, but a promise must always settle.
-        if (call !== 0) finish(reject, thrown);
-      });
+      send(attempted).catch(broken);
     };
 
     const late = () => {
@@ -288,7 +291,7 @@ export function exchange(way, begun, operation, signal, error) {
         attempted.settled();
         return fail(NETWORK, reason(thrown), thrown);
       }
-      if (current !== attempted) return;
+      if (current !== attempted) return attempted.drop(answer);
       return read(attempted, answer);
     };
 

@@ -76,7 +76,8 @@ export function give(...texts) {
   const target = memory();
   texts.forEach((text, index) => {
     // Not all of what follows: where memory exceeds 2 GiB, `encodeInto` writes nothing into such a view.
-    const { read, written } = encoder.encodeInto(text, target.subarray(place, place + text.length * 3));
+    const end = place && place + text.length * 3;
+    const { read, written } = encoder.encodeInto(text, target.subarray(place, end));
     if (read < text.length) throw new RangeError("A text does not fit into memory.");
     lengths[index] = written;
     place += written;

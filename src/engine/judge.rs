@@ -4,7 +4,7 @@
 
 use crate::{
     api::{Request, ResponseSpec, RetryPolicy, is_page},
-    engine::{BYTE_ORDER_MARK, ResponseHead, redact::redact},
+    engine::{BYTE_ORDER_MARK, Failure, ResponseHead, failed, redact::redact},
     error::{Code, Error, Result},
     schema::{ErrorKind, Schema, Select, ValidationError, check_reply},
 };
@@ -39,6 +39,7 @@ pub fn judge(reply: &ResponseHead, body: &mut Vec<u8>, request: &Request, creden
             Err(Error::not_utf8())
         }
         Ok(()) => Ok(()),
+        Err(error) if matches!(error.kind, ErrorKind::Memory) => Err(failed(Failure::NoMemory, credential)),
         Err(_) if is_page(media_type) => Err(page()),
         Err(error) if matches!(error.kind, ErrorKind::End) && !empty => Err(broken_off()),
         Err(error) => Err(malformed(&error, credential)),

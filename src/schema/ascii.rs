@@ -8,8 +8,8 @@ use std::borrow::Cow;
 
 use crate::simd;
 
-/// Returns validated JSON text as ASCII. Returns it unchanged if it is ASCII already, is not UTF-8, or has so many non-ASCII
-/// characters that escaping does not pay.
+/// Returns validated JSON text as ASCII. Returns it unchanged if it is ASCII already, is not UTF-8, has so many non-ASCII
+/// characters that escaping does not pay, or leaves no memory for a copy.
 #[inline]
 pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
     let mut start = run(json);
@@ -19,7 +19,10 @@ pub fn to_ascii(json: &[u8]) -> Cow<'_, [u8]> {
     // Escapes are two to three times as long as the bytes they replace. If the text would grow by more than a quarter, the
     // JavaScript engine's own decoding is faster.
     let most = json.len() + json.len() / 4;
-    let (mut ascii, mut rest) = (Vec::with_capacity(most), json);
+    let (mut ascii, mut rest) = (Vec::new(), json);
+    if ascii.try_reserve_exact(most).is_err() {
+        return Cow::Borrowed(json);
+    }
     loop {
         let Some((plain, behind)) = rest.split_at_checked(start) else { return Cow::Borrowed(json) };
         ascii.extend_from_slice(plain);

@@ -133,8 +133,7 @@ pub fn check_reply(
     if select.is_whole() {
         return scan(text, schema, Strictness::Reply);
     }
-    *text = select_page(std::mem::take(text), schema, select)?;
-    Ok(())
+    select_page(text, schema, select)
 }
 
 /// Validates a caller's text against a schema, and returns the object in it.
@@ -164,15 +163,16 @@ fn input(text: &[u8], schema: &'static Schema, strictness: Strictness) -> Result
     scan(text, schema, strictness).map_err(|source| InputError { object, source })
 }
 
-/// Validates a list page, and returns it with only the selected fields of its rows.
+/// Validates a list page, and reduces its rows to the selected fields.
 #[inline]
 fn select_page(
-    page: Vec<u8>,
+    page: &mut Vec<u8>,
     schema: &'static Schema,
     select: Select,
-) -> Result<Vec<u8>, Box<ValidationError>> {
+) -> Result<(), Box<ValidationError>> {
     let chosen = Chosen::collecting(schema.row(), select, page.len() / 4);
-    let mut scanner = Scanner::choosing(&page, 0, chosen);
+    let mut scanner = Scanner::choosing(page, 0, chosen);
     scanner.whole(schema)?;
-    Ok(scanner.chosen().page_of(&page))
+    scanner.chosen().replace(page);
+    Ok(())
 }

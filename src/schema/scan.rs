@@ -162,8 +162,8 @@ impl<'a> Scanner<'a> {
         if let Some(Field { name, schema, .. }) = object.fields.get(absent.trailing_zeros() as usize) {
             return Err(missing(name, schema, start));
         }
-        if self.chosen.collects(object) {
-            self.chosen.collect(self.bytes, start..self.at);
+        if self.chosen.collects(object) && !self.chosen.collect(self.bytes, start..self.at) {
+            return Err(ValidationError::new(ErrorKind::Memory, start));
         }
         Ok(())
     }

@@ -53,7 +53,10 @@ impl Chosen {
     /// Creates a selection that also collects the selected members of all rows, into a buffer of `capacity` bytes.
     #[inline]
     pub fn collecting(row: &'static Schema, select: Select, capacity: usize) -> Self {
-        Self { collected: Some(Vec::with_capacity(capacity)), ..Self::new(row, select) }
+        let mut collected = Vec::new();
+        // Without the memory for it, the buffer grows as far as it can.
+        let _ = collected.try_reserve_exact(capacity);
+        Self { collected: Some(collected), ..Self::new(row, select) }
     }
 
     /// Returns whether a member of an object is selected.
@@ -68,12 +71,16 @@ impl Chosen {
         self.collected.is_some() && self.object.is_some_and(|row| std::ptr::eq(row, object))
     }
 
-    /// Collects a row that has been scanned completely.
-    pub fn collect(&mut self, text: &[u8], row: Range<usize>) {
+    /// Collects a row that has been scanned completely. Returns whether there is memory for it, and for the closing bracket.
+    pub fn collect(&mut self, text: &[u8], row: Range<usize>) -> bool {
         let mut collected = self.collected.take().unwrap_or_default();
-        self.write(text, row, &mut collected);
+        let fits = collected.try_reserve(row.len() + 2).is_ok();
+        if fits {
+            self.write(text, row, &mut collected);
+        }
         self.collected = Some(collected);
         self.spans.clear();
+        fits
     }
 
     /// Appends a row, or its selected members, to an array.
@@ -92,12 +99,15 @@ impl Chosen {
         array.push(b'}');
     }
 
-    /// Returns the page with its array of rows replaced by the collected one.
+    /// Replaces the array of rows in the page by the collected one, which is not longer.
     #[inline]
-    pub fn page_of(self, page: &[u8]) -> Vec<u8> {
-        let mut collected = self.collected.unwrap_or_default();
+    pub fn replace(self, page: &mut Vec<u8>) {
+        let (mut collected, Range { start, end }) = (self.collected.unwrap_or_default(), self.rows);
         collected.extend_from_slice(if collected.is_empty() { b"[]" } else { b"]" });
-        let part = |range: Range<usize>| page.get(range).unwrap_or_default();
-        [part(0..self.rows.start), &collected, part(self.rows.end..page.len())].concat()
+        let behind = start + collected.len();
+        if let Some(place) = page.get_mut(start..behind) {
+            place.copy_from_slice(&collected);
+        }
+        page.drain(behind.min(end)..end);
     }
 }

@@ -18,6 +18,8 @@ pub struct ValidationError {
 pub enum ErrorKind {
     /// The text ends in the middle of a value.
     End,
+    /// There is not enough memory for the selected fields.
+    Memory,
     /// The text is not JSON here. Holds what was expected.
     Syntax(&'static str),
     /// The value has the wrong type.
@@ -157,6 +159,7 @@ impl ValidationError {
     pub fn clause(&self) -> String {
         match &self.kind {
             ErrorKind::End => "is cut off".into(),
+            ErrorKind::Memory => "does not fit into memory".into(),
             ErrorKind::Syntax(expected) => String::from_iter(["is not JSON: expected ", expected]),
             ErrorKind::Type { expected, found } => String::from_iter(["must be ", expected, ", not ", found]),
             ErrorKind::Form(words) | ErrorKind::Range(words) => String::from_iter(["must be ", words]),

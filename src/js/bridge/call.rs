@@ -50,13 +50,19 @@ struct Call {
 }
 
 thread_local! {
-    static CALLS: RefCell<Slots<Box<Call>>> = const { RefCell::new(Slots::new()) };
+    /// The calls; `None` while there is work on one.
+    static CALLS: RefCell<Slots<Option<Box<Call>>>> = const { RefCell::new(Slots::new()) };
 }
 
 /// Runs `work` on a call. Neither generic nor inlined: each instance would be as long as the work itself.
+///
+/// The call is taken out of the table meanwhile, so that the others are not lost with it if there is no memory for the work.
 #[inline(never)]
-fn find(call: u32, work: &mut dyn FnMut(&mut Call) -> u32) -> Option<u32> {
-    CALLS.with_borrow_mut(|calls| calls.get(call).map(|call| work(call)))
+fn find(number: u32, work: &mut dyn FnMut(&mut Call) -> u32) -> Option<u32> {
+    let mut call = CALLS.with_borrow_mut(|calls| calls.get(number)?.take())?;
+    let outcome = work(&mut call);
+    CALLS.with_borrow_mut(|calls| calls.get(number).map(|place| *place = Some(call)));
+    Some(outcome)
 }
 
 fn with(call: u32, mut work: impl FnMut(&mut Call) -> Next) -> u32 {
@@ -88,7 +94,7 @@ pub fn begin(
                 },
             );
             leave_small(call.request.operation.method as u32);
-            CALLS.with_borrow_mut(|calls| calls.add(call))
+            CALLS.with_borrow_mut(|calls| calls.add(Some(call)))
         }
         Err(error) => {
             leave_error(&error);

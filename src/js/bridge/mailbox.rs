@@ -50,11 +50,15 @@ pub fn mailbox() -> u32 {
     MAILBOX.with(|mailbox| std::ptr::from_ref(mailbox) as u32)
 }
 
-/// Returns the address of `length` bytes for the texts that JavaScript passes to the next function.
+/// Returns the address of `length` bytes for the texts that JavaScript passes to the next function; 0 if there is no memory for
+/// them.
 #[wasm_bindgen(skip_typescript)]
 pub fn room(length: u32) -> u32 {
     GIVEN_TEXT.with_borrow_mut(|text| {
         text.clear();
+        if text.try_reserve(length as usize).is_err() {
+            return 0;
+        }
         text.resize(length as usize, 0);
         text.as_mut_ptr() as u32
     })
