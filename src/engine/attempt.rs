@@ -141,7 +141,7 @@ impl Attempt {
         config: &Config,
         now: Millis,
     ) -> Step {
-        head.request_id = head.request_id.map(|id| redact(id, &self.credential.value));
+        head.request_id = head.request_id.map(|id| http_error::short(redact(id, &self.credential.value)));
         let (status, redirected) = (head.status, head.redirected);
         (self.heard, self.answered, self.head) = (now, now, Some(head));
         if redirected {

@@ -62,7 +62,8 @@ impl Config {
 
     /// Returns a hint about the configuration, for a 404 on a resource that every workspace has.
     pub(crate) fn misplaced(&self) -> &'static str {
-        match self.base_url().ends_with("/seax-api") {
+        // The API's older base URL ends with `/bulk-sms-api`.
+        match self.base_url().ends_with("-api") {
             true => " Check `workspaceId` and `baseUrl`.",
             false => " Is `/seax-api` missing at the end of `baseUrl`?",
         }

@@ -142,7 +142,7 @@ fn words(json: &str) -> Option<String> {
 }
 
 /// Shortens a foreign text to `LONGEST` characters on one line, without invisible characters.
-fn short(text: String) -> String {
+pub fn short(text: String) -> String {
     let mut cut = String::new();
     for (place, character) in text.trim_ascii().chars().enumerate() {
         if place == LONGEST {

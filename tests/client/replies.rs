@@ -61,6 +61,18 @@ fn a_malformed_reply_is_still_an_answer_with_a_status_and_a_name() {
 }
 
 #[test]
+fn the_servers_name_for_a_request_is_short_and_on_one_line() {
+    let id = ["req\u{1b}[31m\u{9b}red\r\n", &"y".repeat(3_000)].concat();
+    let answer = || Answer::reply(500, "").request_id(&id);
+    let bench = Bench::new([answer(), answer(), answer()]);
+    let error = failure(bench.list(), Code::ServerError, Some(500));
+    let name = error.request_id.as_deref().expect("a name");
+    assert!(name.starts_with("req [31m red yyy") && name.ends_with("y…"), "{name}");
+    assert!(name.chars().count() <= 501, "{name}");
+    assert_eq!(bench.events()[1]["requestId"], name);
+}
+
+#[test]
 fn a_refusal_keeps_its_status_and_the_servers_name_for_the_request() {
     for (status, code) in [
         (400, Code::Unprocessable),
@@ -106,6 +118,7 @@ fn the_set_up_is_doubted_only_where_something_is_missing_that_every_workspace_ha
     let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").expect("an id");
     for (base, hint) in [
         ("https://seax.seasalt.ai/seax-api", " Check `workspaceId` and `baseUrl`."),
+        ("https://seax.seasalt.ai/bulk-sms-api", " Check `workspaceId` and `baseUrl`."),
         ("https://seax.seasalt.ai", " Is `/seax-api` missing at the end of `baseUrl`?"),
     ] {
         let config = Config::new(&workspace, Some(base)).expect("a good URL");
