@@ -23,6 +23,8 @@ pub(super) struct ResponseBody {
     at_start: bool,
     /// Whether the body has ended.
     pub ended: bool,
+    /// How many bytes have arrived since the latest row.
+    pub idle: usize,
     /// How many rows were read from it.
     pub rows: u64,
     /// How many of those rows are new.
@@ -41,6 +43,7 @@ impl ResponseBody {
             feed,
             at_start: true,
             ended: false,
+            idle: 0,
             rows: 0,
             fresh: 0,
             status: head.status,
@@ -49,24 +52,35 @@ impl ResponseBody {
         }
     }
 
-    /// Waits for the next chunk or the end of the body. Returns `false` if neither came within `time` milliseconds.
+    /// Waits for the next chunk or the end of the body. Returns `false` if neither came within `time` milliseconds. An empty
+    /// chunk is none.
     pub async fn chunk<T: Transport>(
         &mut self,
         clock: &impl Clock,
         time: Millis,
         transport: &T,
     ) -> Result<bool> {
-        let Self { body, feed, at_start, .. } = self;
+        let Self { body, feed, at_start, idle, .. } = self;
+        let until = clock.steady().saturating_add(time);
         let chunk = pin!(async {
             loop {
                 let bytes = feed.more();
+                let length = bytes.len();
                 let more = poll_fn(|context| body.poll_chunk(context, bytes)).await?;
+                if more && bytes.len() == length {
+                    // A body that always has a chunk ready lets no timer fire.
+                    if clock.steady() >= until {
+                        return Ok(None);
+                    }
+                    continue;
+                }
+                *idle += bytes.len() - length;
                 // A byte order mark can be split between chunks.
                 if !*at_start || !more || !BYTE_ORDER_MARK.starts_with(bytes) {
                     if std::mem::take(at_start) && bytes.starts_with(BYTE_ORDER_MARK) {
                         bytes.drain(..BYTE_ORDER_MARK.len());
                     }
-                    return Ok(more);
+                    return Ok(Some(more));
                 }
             }
         });
@@ -76,9 +90,9 @@ impl ResponseBody {
                 error.attempts = 1;
                 error
             })?,
-            Either::Right(_) => return Ok(false),
+            Either::Right(_) => None,
         };
-        self.ended = !more;
-        Ok(true)
+        self.ended = more == Some(false);
+        Ok(more.is_some())
     }
 }

@@ -8,7 +8,7 @@ use super::{
 use crate::{
     api::Listing,
     client::{CallOptions, Client, Clock, Millis, Transport},
-    engine::{Retries, broken_off, malformed, silent, too_large},
+    engine::{Retries, broken_off, malformed, silent, too_large, unfinished},
     error::{Code, Error, Result},
     schema::{Digits, ErrorKind, Feed, Select},
 };
@@ -170,11 +170,12 @@ impl Stream {
         }
         let (mut until, max_bytes) = (None, tries.limits.element_bytes());
         loop {
+            let taken = self.batch_rows;
             if let Some(turn) = self.take_rows()? {
                 return Ok(turn);
             }
             let Some(reply) = &mut self.reply else { return Ok(Turn::Over) };
-            if reply.feed.held() > max_bytes {
+            if reply.feed.held().max(reply.idle / 2) > max_bytes {
                 return Err(oversized(reply, max_bytes));
             }
             let wait = match self.batch_rows {
@@ -185,8 +186,12 @@ impl Stream {
                     until.get_or_insert(now.saturating_add(LINGER)).saturating_sub(now)
                 }
             };
-            match (reply.chunk(&client.clock, wait, &client.transport).await?, self.batch_rows) {
+            // A body that always has a chunk ready lets no timer fire.
+            let time_left = wait > 0 || self.batch_rows > taken;
+            let came = time_left && reply.chunk(&client.clock, wait, &client.transport).await?;
+            match (came, self.batch_rows) {
                 (true, _) => {}
+                (false, 0) if wait < tries.limits.timeout => return Err(unfinished()),
                 (false, 0) => return Err(silent(wait)),
                 (false, _) => return Ok(Turn::Batch),
             }
@@ -226,6 +231,7 @@ impl Stream {
                 }
             }
             reply.rows += 1;
+            reply.idle = 0;
             if !known {
                 reply.fresh += 1;
                 self.batch_rows += 1;

@@ -38,6 +38,8 @@ pub struct Attempt {
     patience: Millis,
     /// When the head or the latest chunk arrived.
     heard: Millis,
+    /// How many bytes of the body had arrived then.
+    length: usize,
     /// When the head arrived.
     answered: Millis,
     /// Whether the request was sent.
@@ -92,6 +94,7 @@ impl Attempt {
             bounds,
             patience,
             heard: now,
+            length: 0,
             answered: now,
             sent: false,
             credential: Credential::default(),
@@ -126,11 +129,15 @@ impl Attempt {
         if self.patience(now) > 0 {
             return None;
         }
-        let why = match self.due() <= self.bounds.until {
+        Some(self.interrupted(self.overdue(), request, config))
+    }
+
+    /// Why there is no time left.
+    fn overdue(&self) -> Interruption {
+        match self.due() <= self.bounds.until {
             true => Interruption::Silent(self.bounds.silence),
             false => Interruption::Late,
-        };
-        Some(self.interrupted(why, request, config))
+        }
     }
 
     /// Handles the head of the response.
@@ -169,15 +176,19 @@ impl Attempt {
     /// Handles a chunk that was appended to the body.
     ///
     /// # Errors
-    /// [`Interruption::TooLarge`] if the body exceeds its limit.
+    /// [`Interruption::TooLarge`] if the body exceeds its limit; or why there is no time left, because a body that always has a
+    /// chunk ready lets no timer fire.
     pub fn came(&mut self, now: Millis) -> std::result::Result<(), Interruption> {
-        self.heard = now;
-        let max = self.bounds.max_bytes;
-        if self.body.len() > max {
+        let (length, max) = (self.body.len(), self.bounds.max_bytes);
+        if length > max {
             self.body.truncate(max);
             return Err(Interruption::TooLarge(max));
         }
-        Ok(())
+        // An empty chunk breaks no silence.
+        if length > self.length {
+            (self.heard, self.length) = (now, length);
+        }
+        if self.patience(now) > 0 { Ok(()) } else { Err(self.overdue()) }
     }
 
     /// Handles the end of the body, and returns the outcome of the attempt.
@@ -211,9 +222,7 @@ impl Attempt {
         let error = match why {
             Interruption::Broken(error) => error,
             Interruption::Silent(span) => silent(span),
-            Interruption::Late => {
-                Error::new(Code::Timeout, "The reply was not complete when the deadline passed.")
-            }
+            Interruption::Late => unfinished(),
             Interruption::TooLarge(limit) => too_large("The reply", limit),
         };
         Err(self.complete(error, request))
@@ -267,6 +276,14 @@ pub fn failed(failure: Failure, credential: &str) -> Box<Error> {
 pub fn silent(span: Millis) -> Box<Error> {
     let mut error =
         Error::new(Code::Timeout, String::from_iter(["The reply stalled for ", &span.digits(), " ms."]));
+    error.attempts = 1;
+    error
+}
+
+/// The error for a response that was still arriving at the deadline.
+#[cold]
+pub fn unfinished() -> Box<Error> {
+    let mut error = Error::new(Code::Timeout, "The reply was not complete when the deadline passed.");
     error.attempts = 1;
     error
 }

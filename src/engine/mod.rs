@@ -17,7 +17,7 @@ pub mod redact;
 pub mod retry;
 mod session;
 
-pub use attempt::{Attempt, Bounds, Failure, Interruption, Step, failed, silent, too_large};
+pub use attempt::{Attempt, Bounds, Failure, Interruption, Step, failed, silent, too_large, unfinished};
 pub use config::{BASE_URL, CallOptions, Config, Limits};
 pub use credential::{Credential, KEY_HEADER, check_key, is_header};
 pub use head::{ResponseHead, is_success};

@@ -8,6 +8,7 @@ use seax_dialer::{
 
 use crate::{
     harness::{Bench, CAMPAIGN, PHONES, config, create_call, failure, list_call, script},
+    time::Time,
     transport::{Answer, Piece},
 };
 
@@ -50,6 +51,30 @@ fn a_reply_that_falls_silent_is_a_timeout() {
     let error = failure(bench.list_with(times(1_000, 60_000)), Code::Timeout, None);
     assert_eq!(bench.time.passed(), 2_800);
     assert!(error.message.contains("1000 ms"), "{}", error.message);
+}
+
+/// A body that always has a chunk ready, at which time passes.
+pub fn breathless(time: Time, bytes: &'static str) -> impl Iterator<Item = Piece> {
+    let mut left = 10_000;
+    std::iter::repeat_with(move || {
+        left -= 1;
+        assert!(left > 0, "it is read for ever");
+        time.pass(1);
+        Piece::bytes(bytes)
+    })
+}
+
+#[test]
+fn a_body_that_is_always_ready_has_no_more_time_than_any_other() {
+    for (bytes, span, says) in [("", 100, "stalled for 100 ms"), (" ", 300, "deadline")] {
+        let time = Time::default();
+        let pieces = breathless(time.clone(), bytes);
+        let answer = Answer::pieces(pieces);
+        let bench = Bench::at(time, config(), 1, script(vec![answer]));
+        let error = failure(bench.list_with(times(100, 300)), Code::Timeout, None);
+        assert!(error.message.contains(says), "{}", error.message);
+        assert_eq!(bench.time.passed(), span);
+    }
 }
 
 #[test]

@@ -50,7 +50,12 @@ impl Bench {
 
     /// Creates a client with this configuration, seed and server.
     pub fn with(config: Config, seed: u64, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
-        let (time, events) = (Time::default(), Rc::<RefCell<Vec<Value>>>::default());
+        Self::at(Time::default(), config, seed, server)
+    }
+
+    /// Creates a client with this clock, configuration, seed and server.
+    pub fn at(time: Time, config: Config, seed: u64, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
+        let events = Rc::<RefCell<Vec<Value>>>::default();
         let wire = Wire::to(&time, server);
         let seen = events.clone();
         let observer = Box::new(move |event: &Event<'_>| {

@@ -10,8 +10,10 @@ use seax_dialer::{
 };
 
 use crate::{
-    harness::Bench,
+    bodies::breathless,
+    harness::{Bench, config, script},
     streams::{Reading, numbered, row, rowwise},
+    time::Time,
     transport::{Answer, KEY, Piece},
 };
 
@@ -159,6 +161,53 @@ fn the_deadline_holds_until_the_first_row() {
     };
     assert_eq!(reading.rest().1.map(|failure| failure.code), Some(Code::Timeout));
     assert_eq!(reading.bench.time.passed(), 5_000);
+}
+
+#[test]
+fn a_list_that_trickles_past_its_deadline_does_not_claim_that_it_stalled() {
+    let blanks = Answer::pieces(std::iter::repeat_with(|| Piece::bytes(" ").after(20)));
+    let mut reading = Reading::of([blanks]);
+    reading.options = CallOptions {
+        timeout: Some(1_000),
+        deadline: Some(150),
+        max_retries: Some(0),
+        ..CallOptions::default()
+    };
+    let failure = reading.rest().1.expect("no row comes");
+    assert_eq!(failure.message, "The reply was not complete when the deadline passed.");
+}
+
+#[test]
+fn a_list_that_is_always_ready_has_no_more_time_than_any_other() {
+    let options = CallOptions {
+        timeout: Some(100),
+        deadline: Some(300),
+        max_retries: Some(0),
+        max_reply_bytes: Some(2_000),
+    };
+    let reading = |first: &str, bytes| {
+        let time = Time::default();
+        let pieces = [Piece::bytes(first)].into_iter().chain(breathless(time.clone(), bytes));
+        let bench = Bench::at(time, config(), 1, script(vec![Answer::pieces(pieces)]));
+        let mut reading = Reading::with(bench, "{}");
+        reading.options = options;
+        reading
+    };
+    let with_a_row = ["{\"data\":[", &row(0), ","].concat();
+    for (first, bytes, span, says) in [
+        ("", "", 100, "stalled for 100 ms"),
+        (" ", "", 100, "stalled for 100 ms"),
+        ("{", " ", 300, "deadline"),
+        (&with_a_row, "", 100, "stalled for 100 ms"),
+        // The time is each chunk's own, but white space is no row.
+        (&with_a_row, " ", 4_000, "larger than 2000 bytes"),
+    ] {
+        let mut reading = reading(first, bytes);
+        let failure = reading.rest().1.expect("it never ends");
+        assert!(failure.message.contains(says), "{}", failure.message);
+        let passed = reading.bench.time.passed();
+        assert!((span..span + 20).contains(&passed), "{first:?} {bytes:?}: {passed}");
+    }
 }
 
 #[test]

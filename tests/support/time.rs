@@ -43,6 +43,11 @@ impl Time {
         self.0.timers.borrow().len()
     }
 
+    /// Lets time pass without any timer firing, as a task does that is never idle.
+    pub fn pass(&self, span: Millis) {
+        self.0.passed.set(self.passed() + span);
+    }
+
     /// Runs a future to completion.
     pub fn run<F: Future>(&self, future: F) -> F::Output {
         self.run_until(Millis::MAX, pin!(future))
@@ -64,7 +69,7 @@ impl Time {
                 let next = timers.first_entry()?;
                 (next.key().0, (next.key().0 < end).then(|| next.remove()))
             };
-            self.0.passed.set(moment.min(end));
+            self.0.passed.set(moment.min(end).max(self.passed()));
             woken?.wake();
         }
     }
