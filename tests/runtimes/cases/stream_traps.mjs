@@ -3,6 +3,7 @@
 import { equal, ok, rejection, show } from "../assert.mjs";
 import { contacts } from "../body.mjs";
 import { iterate } from "../iterate.mjs";
+import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
 const GOOD = new TextEncoder().encode(JSON.stringify({ data: contacts(3), total: 3 }));
@@ -81,6 +82,35 @@ export const streamTraps = {
     }
     // Gives an unhandled rejection the time to end the process.
     await new Promise((resolve) => setTimeout(resolve, 20));
+  },
+
+  "a body that always has a chunk ready ends when its time is over": async (t) => {
+    const here = await world(t);
+    for (const [text, says] of [
+      ["", "stalled for 100 ms"],
+      [" ", "deadline"],
+    ]) {
+      const value = new TextEncoder().encode(text);
+      const fetch = /** @type {() => Promise<Response>} */ (
+        /** @type {unknown} */ (
+          async () => {
+            const begun = performance.now();
+            return response(
+              reader(async () => {
+                // No timer fires meanwhile, not even the one that ends a case.
+                if (performance.now() - begun > 60_000) throw new Error("it is read for ever");
+                return { done: false, value };
+              }),
+            );
+          }
+        )
+      );
+      const seax = await here.client({ fetch, maxRetries: 0, timeoutMs: 100, deadlineMs: 300 });
+      for (const call of [() => seax.phones.list(), () => iterate(seax.contacts.list()).next()]) {
+        const { message } = await refusal(call(), "timeout");
+        ok(message.includes(says ?? ""), `${call}: ${message}`);
+      }
+    }
   },
 
   "a response without a stream is read as a whole": async (t) => {

@@ -1,0 +1,63 @@
+// Tests that every call settles where memory runs out, and leaves the client usable.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { contacts } from "../runtimes/body.mjs";
+
+const PAGE = 65_536;
+const MOST = 65_536;
+
+/** How many pages are left to the client. */
+const LEFT = 100;
+
+/** The memory of the first module, the core. @type {WebAssembly.Memory | undefined} */
+let memory;
+const { instantiate } = WebAssembly;
+Object.assign(WebAssembly, {
+  instantiate: async (/** @type {any[]} */ ...given) => {
+    const made = await Reflect.apply(instantiate, WebAssembly, given);
+    memory ??= made.exports?.memory;
+    return made;
+  },
+});
+const { createClient, SeaxError } = await import("seax-dialer");
+
+/** How a call ends; undefined if it does not. @param {Promise<unknown>} call */
+const end = (call) =>
+  Promise.race([
+    call.then(
+      () => "a reply",
+      (reason) => (reason instanceof SeaxError ? reason.code : reason),
+    ),
+    // Nothing else is under way: whatever does not settle soon never will.
+    new Promise((resolve) => setTimeout(resolve, 20_000)),
+  ]);
+
+test("every call settles where memory runs out, and those after it succeed", async () => {
+  let text = "";
+  const seax = await createClient({
+    workspaceId: "3fa85f64-5717-4562-b3fc-2c963f66afa6",
+    apiKey: "key",
+    baseUrl: "http://127.0.0.1:9/seax-api",
+    fetch: async () => new Response(text, { headers: { "content-type": "application/json" } }),
+    maxRetries: 0,
+  });
+  assert.ok(memory);
+  memory.grow(MOST - memory.buffer.byteLength / PAGE - LEFT);
+  let [replies, refusals] = [0, 0];
+  const [row] = contacts(1);
+  for (let rows = 1; rows < 2 * LEFT; rows += 3) {
+    // Text that is not ASCII is rewritten, and selected fields are collected: both take memory of their own.
+    const data = Array(rows).fill({ ...row, name: `${"x".repeat(PAGE)}é` });
+    for (const options of [{}, { select: /** @type {const} */ (["name"]) }]) {
+      text = JSON.stringify({ data, total: rows });
+      const outcome = await end(seax.contacts.list({}, options));
+      assert.ok(outcome === "a reply" || outcome === "reply_too_large", `${rows} rows: ${outcome}`);
+      if (outcome === "a reply") replies += 1;
+      else refusals += 1;
+      text = '{"data":[],"total":0}';
+      assert.equal(await end(seax.labels.list()), "a reply", `after ${rows} rows`);
+    }
+  }
+  assert.ok(replies > 10 && refusals > 10, `${replies} replies, ${refusals} refusals`);
+});
