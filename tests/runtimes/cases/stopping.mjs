@@ -3,6 +3,7 @@
 import { equal, ok, rejection, until } from "../assert.mjs";
 import { Body, never, wait } from "../body.mjs";
 import { goodDraft } from "../draft.mjs";
+import { iterate } from "../iterate.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
 
@@ -127,6 +128,26 @@ export const stopping = {
     const { message } = await refusal(seax.phones.list(), "timeout");
     equal(message, "The reply stalled for 80 ms.", "message");
     await until(() => body.cancelled, "the body is cancelled");
+  },
+
+  "a response that comes after its time is released": async (t) => {
+    const here = await world(t);
+    for (const call of [
+      (/** @type {import("../world.mjs").Client} */ seax) => seax.phones.list(),
+      (/** @type {import("../world.mjs").Client} */ seax) => iterate(seax.contacts.list()).next(),
+    ]) {
+      const body = new Body([]);
+      let answer = () => {};
+      /** @returns {Promise<Response>} */
+      const fetch = () =>
+        new Promise((resolve) => {
+          answer = () => resolve(new Response(body.stream()));
+        });
+      const seax = await here.client({ fetch, timeoutMs: 50, maxRetries: 0 });
+      await refusal(call(seax), "timeout");
+      answer();
+      await until(() => body.cancelled, `${call}: the body is cancelled`);
+    }
   },
 
   "one call's options come before the client's": async (t) => {
