@@ -121,7 +121,7 @@ impl Attempt {
     pub fn late(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
         if self.head.is_none() {
             let span = self.patience.digits();
-            let what = if self.sent { "No reply within " } else { "The request was not sent within " };
+            let what = if self.sent { "No reply within " } else { "Not sent within " };
             let mut error = Error::new(Code::Timeout, String::from_iter([what, &span, " ms."]));
             error.attempts = u32::from(self.sent);
             return Some(Err(error));

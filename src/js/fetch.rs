@@ -4,7 +4,7 @@ use std::{any::Any, rc::Rc};
 
 use gloo_net::http::Headers;
 use wasm_bindgen::{JsCast, prelude::*};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestCache, RequestInit, RequestRedirect};
 
 use crate::{
@@ -156,7 +156,7 @@ impl Transport for Fetch {
             None => global_fetch(request.url, &init).map(Option::unwrap_or_default),
         };
         let answer = match answer {
-            Ok(answer) => Pending::new(&answer).response().await,
+            Ok(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await,
             Err(thrown) => Err(thrown),
         };
         let answer = match answer {
@@ -178,42 +178,6 @@ impl Transport for Fetch {
         match cause.downcast_ref::<JsValue>() {
             Some(thrown) => boxed(cause::redacted(thrown, credential)),
             None => cause,
-        }
-    }
-}
-
-/// What `fetch` will return. If it is dropped before that, the body of a response that comes nevertheless is cancelled: not
-/// every `fetch` honors the signal of its request.
-struct Pending(Option<js_sys::Promise>);
-
-impl Pending {
-    fn new(answer: &JsValue) -> Self {
-        Self(Some(js_sys::Promise::resolve(answer)))
-    }
-
-    async fn response(mut self) -> std::result::Result<JsValue, JsValue> {
-        let answer = match &self.0 {
-            Some(promise) => JsFuture::from(promise.clone()).await,
-            None => Ok(JsValue::UNDEFINED),
-        };
-        self.0 = None;
-        answer
-    }
-}
-
-impl Drop for Pending {
-    fn drop(&mut self) {
-        if let Some(promise) = self.0.take() {
-            spawn_local(async move {
-                if let Ok(answer) = JsFuture::from(promise).await
-                    && let Ok(body) = get(&answer, "body")
-                    && let Ok(cancel) = method(&body, "cancel")
-                    && let Ok(cancelled) = call(&cancel, &body, None)
-                {
-                    // The outcome does not matter, but an unhandled rejection ends some processes.
-                    drop(JsFuture::from(js_sys::Promise::resolve(&cancelled)));
-                }
-            });
         }
     }
 }

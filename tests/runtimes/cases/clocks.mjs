@@ -128,7 +128,7 @@ export const clocks = {
         const seax = await here.client({ fetch, auth });
         const error = await refusal(seax.labels.create({ name: "Late", color: "#884400" }), "timeout");
         equal([sent, error.attempts], [0, 0], `requests and attempts by ${clock}`);
-        equal(error.message, "The request was not sent within 30000 ms.", "message");
+        equal(error.message, "Not sent within 30000 ms.", "message");
       });
     }
   },
