@@ -29,6 +29,9 @@ const LONGEST: u64 = 2 * 240_000 + 4 * 150_000;
 pub const HORIZON: u64 = 600_000;
 
 /// How a caller keeps the state of its launch.
+/// How far apart the clocks of the caller's machines can be, in milliseconds.
+const CLOCKS: u64 = 300_000;
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Keeping {
     /// It stores the ticket, and resumes with it.
@@ -60,14 +63,17 @@ impl Caller {
     pub fn live(&mut self) {
         let world = self.world.clone();
         for _ in 0..world.chance.between(1, 5) {
+        // The clock that is furthest behind.
+        let mut last = world.skew.get();
             if self.launch_once() && !world.chance.percent(20) {
                 break;
             }
-            let waits = [0, 1_000, 60_000, HORIZON, HORIZON + 110_000, HORIZON + 130_000, 90_000_000];
+            let closed = HORIZON + CLOCKS;
+            let waits = [0, 1_000, 60_000, HORIZON, closed + 110_000, closed + 130_000, 90_000_000];
             let wait = match world.stored.borrow().as_ref() {
                 // Immediately before the ticket allows a resend.
                 Some(ticket) if world.chance.percent(20) => {
-                    let closes = ticket.sent_at + 120_000 + HORIZON;
+                    let closes = ticket.sent_at + 120_000 + HORIZON + CLOCKS;
                     closes.saturating_sub(world.clock() + world.chance.below(1_000))
                 }
                 _ => world.chance.below(world.chance.pick(&waits) + 1),
@@ -77,6 +83,10 @@ impl Caller {
                 // Sometimes, clocks are set back.
                 world.skew.set(world.skew.get() - world.chance.below(3_600_000) as i64);
             }
+                last = last.min(world.skew.get());
+            } else if world.chance.percent(20) {
+                // The next launch is on a machine whose clock is ahead.
+                world.skew.set(last + world.chance.below(CLOCKS) as i64);
         }
         self.check_the_end();
     }

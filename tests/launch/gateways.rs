@@ -76,7 +76,7 @@ fn a_lost_answer_never_leads_to_a_second_campaign_whatever_the_server_does_to_it
                 }
                 if let Err(error) = scene.launch(&scene.options()).0 {
                     assert_eq!(error.code, Code::LaunchUnconfirmed);
-                    scene.world.time.pass(13 * MINUTE);
+                    scene.world.time.pass(18 * MINUTE);
                     match scene.launch(&scene.resuming(true)).0 {
                         Ok(receipt) => assert_eq!(receipt.outcome, Outcome::Found),
                         Err(error) => assert_eq!(error.candidates.len(), 1),
@@ -137,7 +137,7 @@ fn a_campaign_named_in_an_answer_that_never_shows_is_no_obstacle_in_the_end() {
     options.ticket.as_mut().unwrap().candidates = Some(gone.into_iter().collect());
     let error = failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
     assert_eq!(error.candidates.len(), 1);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
 }
 
@@ -153,7 +153,7 @@ fn without_verifying_an_answer_is_believed() {
 fn two_processes_that_send_one_ticket_again_hear_of_both_campaigns() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good, Create::Good]);
     failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let options = scene.resuming(true);
     let (here, there) = (Scene { world: scene.world.clone(), client: scene.world.client() }, &scene);
     let both = futures_util::future::join(

@@ -234,7 +234,7 @@ fn a_store_gets_what_this_client_has_sent_before_the_list_can_tell() {
 fn a_caller_with_an_older_copy_of_a_ticket_gets_the_one_that_was_sent_again() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE)]);
     failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let (older, store, draft) = (scene.resuming(true), Memory::default(), draft());
     failed(scene.launch(&older).0, Code::LaunchUnconfirmed);
     let elsewhere = scene.client.launch(&draft, &older, &store, pending());
@@ -248,7 +248,7 @@ fn an_older_ticket_in_a_store_does_not_hide_what_this_client_has_sent_since() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE), Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());
     failed(scene.stored_by(&scene.client, &options, "", &store), Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     // Without the store, the key is sent anew.
     let newer = failed(scene.launch(&options).0, Code::LaunchUnconfirmed).ticket;
     let older = store.0.borrow().first().cloned();
@@ -317,7 +317,7 @@ fn a_key_of_which_nothing_came_is_sent_again_once_the_list_can_tell() {
     let options = scene.keyed("survey");
     failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
     failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
-    scene.world.time.pass(15 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
 }
 
@@ -335,7 +335,7 @@ fn a_corrected_draft_is_launched_as_itself_although_the_clock_was_set_back() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Status(422), Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());
     failed(scene.stored_by(&scene.client, &options, "", &store), Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let again = LaunchOptions { allow_resend: true, ..options.clone() };
     let refused = failed(scene.stored_by(&scene.client, &again, "", &store), Code::Unprocessable);
     assert_eq!(refused.campaign_state, Some(CampaignState::None));
@@ -447,7 +447,7 @@ fn a_ticket_that_another_process_sends_meanwhile_is_not_sent_again() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());
     failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let again = LaunchOptions { allow_resend: true, ..options };
     let check = async || {
         for ticket in store.0.borrow_mut().iter_mut() {
@@ -495,7 +495,7 @@ fn a_stored_launch_is_sent_again_only_when_the_caller_says_so() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());
     failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
     assert_eq!(scene.creates(), 1);
     let again = LaunchOptions { allow_resend: true, ..options };
@@ -507,7 +507,7 @@ fn a_key_whose_ticket_was_sent_again_counts_as_sent() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE), Create::Good]);
     let options = scene.keyed("survey");
     failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
     // The list does not show the second request's campaign yet.
     failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
@@ -521,7 +521,7 @@ fn resend_after(check: impl Fn(&Scene, &Memory)) -> (Scene, Memory, Box<Error>) 
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
     let (options, store) = (scene.keyed("survey"), Memory::default());
     failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let again = LaunchOptions { allow_resend: true, ..options };
     let (draft, client) = (draft(), scene.world.client());
     let failing = async || {
@@ -544,7 +544,7 @@ fn a_launch_that_sends_nothing_leaves_the_newer_ticket_of_another_process() {
     assert_eq!((error.code, error.campaign_state), (Code::LaunchUnconfirmed, Some(CampaignState::Unknown)));
     let kept = store.0.borrow();
     assert_eq!(kept.len(), 1);
-    assert!(kept.iter().all(|ticket| scene.world.clock() - ticket.sent_at < 13 * MINUTE));
+    assert!(kept.iter().all(|ticket| scene.world.clock() - ticket.sent_at < 18 * MINUTE));
 }
 
 #[test]

@@ -36,7 +36,7 @@ fn a_call_with_the_ticket_of_a_launch_under_way_gets_its_outcome() {
 fn three_that_send_again_at_once_send_once() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
     failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let options = scene.resuming(true);
     let launch = || scene.launching(&options, pending());
     let (one, two, three) = scene.world.time.finish(join3(launch(), launch(), launch()));
@@ -66,7 +66,7 @@ fn when_the_first_gives_up_the_next_goes_on_by_looking() {
 fn an_older_copy_of_a_ticket_that_was_sent_again_does_not_send_it_a_third_time() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE)]);
     failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let older = scene.resuming(true);
     failed(scene.launch(&older).0, Code::LaunchUnconfirmed);
     failed(scene.launch(&older).0, Code::LaunchUnconfirmed);
@@ -79,7 +79,7 @@ fn an_older_copy_of_a_ticket_that_was_sent_again_does_not_send_it_a_third_time()
 fn an_error_never_carries_an_older_copy_of_a_ticket_than_was_sent_last() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Silence]);
     failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
-    scene.world.time.pass(13 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
     let older = scene.resuming(true);
     let first = scene.launching(&older, scene.abort(2_000));
     let second = scene.launching(&older, scene.abort(3_000));

@@ -14,8 +14,8 @@
 //!    campaigns.
 //! 6. A refusal is followed by one lookup, too: it may be the response to the second copy of the request.
 //! 7. After anything else the outcome is unknown: the launch looks for the campaign by its key until it appears or time is up.
-//! 8. With a stored ticket, the draft is sent again only if `allow_resend` is set, `max_commit_delay` has passed, a complete
-//!    lookup since then has found neither the campaign nor one that could be it, and nobody has stored a newer ticket
+//! 8. With a stored ticket, the draft is sent again only if `allow_resend` is set, `max_commit_delay` has passed by any clock, a
+//!    complete lookup since then has found neither the campaign nor one that could be it, and nobody has stored a newer ticket
 //!    meanwhile.
 //!
 //! Without `verify`, the reads of steps 2, 5 and 6 are left out.

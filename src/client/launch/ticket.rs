@@ -30,9 +30,16 @@ impl Ticket {
         Self { key, sent_at: now, draft_digest, name: Some(name.into()), candidates: None }
     }
 
-    /// Returns the time after which nothing that this ticket sent can take effect any more.
+    /// Sets when it was sent to the earliest time at which an earlier launch with its key may have been.
+    pub(super) fn predate(&mut self, look_back: Millis) {
+        let earliest = EARLIEST.max(self.key.time().unwrap_or(0));
+        self.sent_at = self.sent_at.saturating_sub(look_back).max(earliest);
+    }
+
+    /// Returns the time after which nothing that this ticket sent can take effect any more, even if another machine sent it,
+    /// whose clock is behind.
     pub(super) fn closes(&self, max_commit_delay: Millis) -> Millis {
-        self.sent_at.saturating_add(SENDING).saturating_add(max_commit_delay)
+        self.sent_at.saturating_add(SENDING + CLOCKS).saturating_add(max_commit_delay)
     }
 
     /// Validates a ticket from the caller or a store.

@@ -200,7 +200,7 @@ export const launching = {
     equal((await here.requests("POST")).length, 1, "creates");
 
     // A ticket of the maximum age at which a request may still take effect, plus the time that sending may take.
-    const old = aged(ticket, 721_000);
+    const old = aged(ticket, 1_021_000);
     const looked = seax.campaigns.launch(draft, { onTicket, ticket: old, lookupTimeoutMs: 1 });
     equal((await refusal(looked, "launch_unconfirmed")).retryAfterMs, 0, "from now on");
     equal((await here.requests("POST")).length, 1, "creates");
@@ -217,7 +217,7 @@ export const launching = {
     await rejection(seax.campaigns.launch(draft, { onTicket, lookupTimeoutMs: 1 }));
     const [first] = tickets;
     ok(first, "a ticket");
-    const ticket = aged(first, 721_000);
+    const ticket = aged(first, 1_021_000);
     const calls = Array.from({ length: 20 }, () =>
       seax.campaigns.launch(draft, { onTicket, ticket, allowResend: true }),
     );
