@@ -23,6 +23,9 @@ pub struct Ticket {
     /// Campaigns that the server named in a response that could not be accepted. They may be this launch's, so the draft is not
     /// sent again while they exist.
     pub candidates: Option<Vec<CampaignId>>,
+    /// The campaign of this launch, once it is known. As long as the ticket has it, the draft is never sent again, even if the
+    /// campaign has been deleted since.
+    pub campaign_id: Option<CampaignId>,
 }
 
 /// A ticket's key: a UUID of version 7 or 8.
@@ -76,7 +79,7 @@ impl Ticket {
     /// Reads a stored ticket. Returns `None` if its key is not valid.
     pub fn of(stored: &Checked<Ticket>) -> Option<Self> {
         let (mut key, mut sent_at, mut draft_digest) = (None, None, None);
-        let (mut name, mut candidates) = (None, None);
+        let (mut name, mut candidates, mut campaign_id) = (None, None, None);
         for member in stored.object().members() {
             match member.field.name {
                 "key" => key = member.text().as_deref().and_then(TicketKey::parse),
@@ -85,10 +88,12 @@ impl Ticket {
                 "candidates" => {
                     candidates = Some(member.texts().into_iter().filter_map(CampaignId::new).collect());
                 }
+                "campaign_id" => campaign_id = member.text().and_then(CampaignId::new),
                 _ => draft_digest = member.text(),
             }
         }
-        Some(Self { key: key?, sent_at: sent_at?, draft_digest: draft_digest?, name, candidates })
+        let (key, sent_at, draft_digest) = (key?, sent_at?, draft_digest?);
+        Some(Self { key, sent_at, draft_digest, name, candidates, campaign_id })
     }
 
     /// Returns the ticket as JSON, to be stored.
@@ -103,6 +108,9 @@ impl Ticket {
         }
         if let Some(candidates) = &self.candidates {
             object.raw("candidates", &ids(candidates.iter().map(CampaignId::as_str)));
+        }
+        if let Some(id) = &self.campaign_id {
+            object.text("campaign_id", id.as_str());
         }
         object.end();
         json
@@ -170,13 +178,16 @@ mod tests {
     #[test]
     fn a_ticket_that_was_kept_reads_back_the_same() {
         let id = CampaignId::new("0197a5c0-0000-0000-0000-000000000001").unwrap();
-        for (name, candidates) in [(None, None), (Some("\"您好\""), Some(vec![id.clone(), id]))] {
+        for (name, candidates, campaign_id) in
+            [(None, None, None), (Some("\"您好\""), Some(vec![id.clone(), id.clone()]), Some(id))]
+        {
             let ticket = Ticket {
                 key: TicketKey::new(1_700_000_000_000, [7; 10]),
                 sent_at: 1_700_000_000_001,
                 draft_digest: "ab".into(),
                 name: name.map(str::to_owned),
                 candidates,
+                campaign_id,
             };
             let stored = Checked::input(ticket.to_json()).unwrap();
             assert_eq!(Ticket::of(&stored), Some(ticket.clone()));

@@ -8,6 +8,7 @@ use seax_dialer::{
     client::{Client, LaunchOptions, Outcome, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     model::{
+        CampaignId,
         campaign::Campaign,
         launch::{Ticket, TicketKey},
     },
@@ -28,10 +29,10 @@ const LONGEST: u64 = 2 * 240_000 + 4 * 150_000;
 /// The `max_commit_delay` of the caller, in milliseconds.
 pub const HORIZON: u64 = 600_000;
 
-/// How a caller keeps the state of its launch.
 /// How far apart the clocks of the caller's machines can be, in milliseconds.
 const CLOCKS: u64 = 300_000;
 
+/// How a caller keeps the state of its launch.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Keeping {
     /// It stores the ticket, and resumes with it.
@@ -62,9 +63,9 @@ impl Caller {
     /// Launches repeatedly, until the outcome is final or it gives up.
     pub fn live(&mut self) {
         let world = self.world.clone();
-        for _ in 0..world.chance.between(1, 5) {
         // The clock that is furthest behind.
         let mut last = world.skew.get();
+        for _ in 0..world.chance.between(1, 5) {
             if self.launch_once() && !world.chance.percent(20) {
                 break;
             }
@@ -82,11 +83,11 @@ impl Caller {
             if world.chance.percent(10) {
                 // Sometimes, clocks are set back.
                 world.skew.set(world.skew.get() - world.chance.below(3_600_000) as i64);
-            }
                 last = last.min(world.skew.get());
             } else if world.chance.percent(20) {
                 // The next launch is on a machine whose clock is ahead.
                 world.skew.set(last + world.chance.below(CLOCKS) as i64);
+            }
         }
         self.check_the_end();
     }
@@ -196,7 +197,21 @@ impl Caller {
                     Outcome::Found => self.tally.found += 1,
                     Outcome::Draft => panic!("it is no draft"),
                 }
-                return true;
+                // If there are two, it may name the other one.
+                let is_named =
+                    ticket.campaign_id.as_ref().is_some_and(|id| made.iter().any(|made| made == id.as_str()));
+                assert!(is_named, "{ticket:?} names what {key} made: {made:?}");
+                if self.keeping == Keeping::Ticket && world.chance.percent(50) {
+                    *world.stored.borrow_mut() = Some(ticket.clone());
+                }
+                // Once the stored ticket names the campaign, somebody may delete it, or make it a draft again.
+                let is_named =
+                    world.stored.borrow().as_ref().is_some_and(|stored| stored.campaign_id.is_some());
+                let is_taken = is_named && world.chance.percent(30);
+                if is_taken {
+                    world.server.take(&told, world.time.now(), world.chance.percent(50));
+                }
+                return !is_taken;
             }
             Err(error) => error,
         };
@@ -224,6 +239,18 @@ impl Caller {
                     );
                     assert_eq!((ours, told.len()), (1, 1), "{error:?} {told:?} is what {key} made: {made:?}");
                     self.tally.unconfirmed += 1;
+                    return false;
+                }
+                if error.code == Code::Conflict {
+                    assert_eq!((ours, told.len()), (1, 1), "{error:?} {told:?} is what {key} made: {made:?}");
+                    let is_missing = looked.is_none_or(|looked| {
+                        told.iter().all(|id| {
+                            world.server.get(id, looked).is_none()
+                                || world.server.get(id, world.time.now()).is_none()
+                        })
+                    });
+                    assert!(is_missing, "{error:?} {told:?} is there");
+                    self.tally.missing += 1;
                     return false;
                 }
                 assert_eq!(error.code, Code::LaunchedTwice, "{error:?}");
@@ -282,13 +309,28 @@ impl Caller {
             (Ok(receipt), _) => {
                 assert!(made.contains(&id(&receipt.campaign)), "it is found, and not made again")
             }
-            (Err(error), made) => {
-                let twice = shown && made > 1;
-                let expected = if twice { Code::LaunchedTwice } else { Code::LaunchUnconfirmed };
+            (Err(error), _) => {
+                let is_there = |id: &str| world.server.get(id, world.time.now()).is_some();
+                let (listed, there) = (
+                    world.server.shown(key, world.time.now()),
+                    made.iter().filter(|id| is_there(id)).count(),
+                );
+                let named = ticket.campaign_id.as_ref().map(CampaignId::as_str);
+                let is_missing = named.is_some_and(|id| !is_there(id));
+                // One that became a draft can be read, but is not listed.
+                let is_twice = shown && (listed > 1 || there > 1 && error.code == Code::LaunchedTwice);
+                let expected = match is_missing {
+                    _ if is_twice => Code::LaunchedTwice,
+                    true => Code::Conflict,
+                    false => Code::LaunchUnconfirmed,
+                };
                 assert_eq!(error.code, expected, "{error}");
                 assert!(!error.candidates.is_empty(), "it names what stands in the way");
-                assert!(made != 1 || !shown, "a campaign that carries its key is found: {error:?}");
-                let in_doubt = !shown || made > 1 || world.server.has_alike(NAME, key);
+                assert!(
+                    is_twice || listed != 1 || !shown,
+                    "a campaign that carries its key is found: {error:?}"
+                );
+                let in_doubt = !shown || is_twice || is_missing || world.server.has_alike(NAME, key);
                 assert!(in_doubt, "nothing stands in the way: {error:?}");
             }
         }
@@ -344,10 +386,16 @@ impl TicketStore for &Shelf {
         Ok(())
     }
 
-    async fn forget(&self, key: &TicketKey) {
-        if self.wait().await.is_ok() && self.on_shelf(key).is_some() {
+    async fn record(&self, ticket: &Ticket) {
+        let _ = self.save(ticket).await;
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
+        self.wait().await?;
+        if self.on_shelf(key).is_some() {
             self.world.stored.take();
         }
+        Ok(())
     }
 }
 

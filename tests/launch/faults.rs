@@ -36,6 +36,8 @@ pub struct Network {
 pub enum Create {
     /// The campaign is created, and the reply arrives.
     Good,
+    /// The same, but lists show the campaign this many milliseconds later.
+    Lagging(u64),
     /// The request is lost.
     Lost,
     /// The campaign is created, and the connection breaks.
@@ -195,6 +197,9 @@ impl Network {
         let make = |after: u64| server.make(NAME, key, now + after, now + after);
         match fate {
             Create::Good => answer(100, 201, server.answer(&make(50))),
+            Create::Lagging(lag) => {
+                answer(100, 201, server.answer(&server.make(NAME, key, now + 50, now + 100 + lag)))
+            }
             Create::Lost => Answer { after: 100, what: None },
             Create::Late(after) => {
                 make(after);

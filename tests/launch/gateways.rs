@@ -174,3 +174,41 @@ fn two_processes_that_send_one_ticket_again_hear_of_both_campaigns() {
         )
     );
 }
+
+#[test]
+fn a_list_that_does_not_show_the_campaign_itself_does_not_rule_out_a_second_one() {
+    for keeps in [Keeps::Everywhere, Keeps::Nowhere] {
+        for (lag, verified, looks) in [(0, true, 1), (500, true, 2), (60_000, false, 2)] {
+            let scene = Scene::new(keeps, &[Create::Lagging(lag)]);
+            let receipt = scene.launch(&scene.options()).0.unwrap();
+            assert_eq!((receipt.verified, receipt.looks), (verified, looks), "{keeps:?}, {lag} ms");
+        }
+    }
+}
+
+#[test]
+fn once_all_but_one_of_several_campaigns_are_canceled_the_launch_finds_that_one() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Twice]);
+    let error = failed(scene.launch(&scene.options()).0, Code::LaunchedTwice);
+    let [first, second] = &error.candidates[..] else { panic!("{error}") };
+    scene.world.server.change(second.as_str(), |campaign| campaign.canceled = true);
+    let receipt = scene.launch(&scene.resuming(true)).0.unwrap();
+    assert_eq!((receipt.outcome, &id(&receipt.campaign)), (Outcome::Found, first));
+    // If nobody is called any more, both are named.
+    scene.world.server.change(first.as_str(), |campaign| campaign.canceled = true);
+    let error = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchedTwice);
+    assert_eq!((error.candidates.len(), scene.creates()), (2, 1));
+}
+
+#[test]
+fn a_campaign_of_a_similar_name_is_no_copy_although_the_server_drops_keys() {
+    for (name, is_copy) in [(format!("{NAME} 2"), false), (NAME.to_owned(), true)] {
+        let scene = Scene::new(Keeps::Nowhere, &[Create::Good]);
+        let now = scene.world.time.now();
+        scene.world.server.make(&name, None, now - 1_000, 0);
+        match scene.launch(&scene.options()).0 {
+            Ok(receipt) => assert!(receipt.verified && !is_copy, "{name}"),
+            Err(error) => assert!(error.code == Code::LaunchedTwice && is_copy, "{name}: {error}"),
+        }
+    }
+}

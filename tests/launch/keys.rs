@@ -41,13 +41,18 @@ impl TicketStore for &Memory {
     }
 
     async fn save(&self, ticket: &Ticket) -> Result<()> {
-        self.forget(&ticket.key).await;
+        self.forget(&ticket.key).await?;
         self.0.borrow_mut().push(ticket.clone());
         Ok(())
     }
 
-    async fn forget(&self, key: &TicketKey) {
+    async fn record(&self, ticket: &Ticket) {
+        let _ = self.save(ticket).await;
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
         self.0.borrow_mut().retain(|ticket| ticket.key != *key);
+        Ok(())
     }
 }
 
@@ -57,6 +62,9 @@ struct Numbered {
     number: u32,
     tickets: Memory,
     claims: Cell<u32>,
+    forgets: Cell<u32>,
+    /// How many times forgetting fails.
+    stuck: u32,
 }
 
 impl TicketStore for &Numbered {
@@ -73,8 +81,16 @@ impl TicketStore for &Numbered {
         (&self.tickets).save(ticket).await
     }
 
-    async fn forget(&self, key: &TicketKey) {
-        (&self.tickets).forget(key).await;
+    async fn record(&self, ticket: &Ticket) {
+        (&self.tickets).record(ticket).await;
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
+        self.forgets.set(self.forgets.get() + 1);
+        match self.forgets.get() <= self.stuck {
+            true => Err(Error::new(Code::TicketNotStored, "The store is locked.")),
+            false => (&self.tickets).forget(key).await,
+        }
     }
 
     fn handle(&self) -> Rc<dyn Any> {
@@ -106,6 +122,7 @@ impl Scene {
             draft_digest: String::new(),
             name: None,
             candidates: None,
+            campaign_id: None,
         });
     }
 
@@ -199,7 +216,11 @@ fn a_call_with_a_store_of_its_own_stores_what_a_call_at_the_same_time_has_sent()
             Err(error) => Err(error.code),
         };
         assert_eq!((outcome(&both.0), outcome(&both.1)), (first, second));
-        assert_eq!(store.tickets.0.borrow().first(), scene.world.stored.borrow().as_ref());
+        let times = store.tickets.0.borrow().iter().map(|ticket| ticket.sent_at).collect::<Vec<_>>();
+        assert_eq!(
+            times,
+            scene.world.stored.borrow().iter().map(|ticket| ticket.sent_at).collect::<Vec<_>>()
+        );
         // After a restart, the store keeps the draft from being sent again, even before the list shows the campaign.
         let again = scene.stored(&options, "", &store.tickets);
         assert_eq!(outcome(&again), second);
@@ -582,4 +603,127 @@ fn the_lookup_after_a_launch_with_a_key_does_not_read_the_whole_list() {
     assert_eq!((receipt.outcome, receipt.verified), (Outcome::Created, true));
     // One to look back, of which the keys prove no clock, and one for a duplicate.
     assert!(scene.reads() <= 18, "{}", scene.reads());
+}
+
+/// A launch with a store, and its campaign.
+fn launched(store: &Memory) -> (Scene, LaunchOptions, CampaignId) {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Good]);
+    let options = LaunchOptions { allow_resend: true, ..scene.keyed("survey") };
+    let made = id(&scene.stored(&options, "", store).unwrap().campaign);
+    (scene, options, made)
+}
+
+#[test]
+fn a_deleted_campaign_is_not_launched_again_with_its_key() {
+    let store = Memory::default();
+    let (scene, options, made) = launched(&store);
+    assert_eq!(store.0.borrow().first().and_then(|ticket| ticket.campaign_id.clone()), Some(made.clone()));
+    scene.world.server.take(made.as_str(), scene.world.time.now(), true);
+    for pause in [0, 18 * MINUTE, 23 * 60 * MINUTE] {
+        scene.world.time.pass(pause);
+        let error = failed(scene.stored(&options, "", &store), Code::Conflict);
+        assert_eq!(error.campaign_state, Some(CampaignState::Exists));
+        assert_eq!(error.candidates.first(), Some(&made));
+        assert!(error.message.contains("deleted"), "{error}");
+    }
+    // Nor does it help to say that the campaign is another one.
+    let unrelated = LaunchOptions { unrelated: vec![made.clone()], ..options };
+    failed(scene.stored(&unrelated, "", &store), Code::Conflict);
+    assert_eq!((scene.creates(), store.0.borrow().len()), (1, 1));
+}
+
+#[test]
+fn a_campaign_that_became_a_draft_or_was_renamed_is_found_by_the_stored_ticket() {
+    let store = Memory::default();
+    let (scene, options, made) = launched(&store);
+    scene.world.server.take(made.as_str(), scene.world.time.now(), false);
+    scene.world.server.change(made.as_str(), |campaign| campaign.name = "Stopped".into());
+    for pause in [0, 18 * MINUTE] {
+        scene.world.time.pass(pause);
+        let receipt = scene.stored(&options, "", &store).unwrap();
+        assert_eq!((receipt.outcome, id(&receipt.campaign)), (Outcome::Found, made.clone()));
+    }
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn the_ticket_of_a_receipt_is_not_sent_again_after_its_campaign_was_deleted() {
+    for create in [Create::Good, Create::ReplyLost] {
+        let scene = Scene::new(Keeps::Everywhere, &[create, Create::Good]);
+        let receipt = scene.launch(&scene.options()).0.unwrap();
+        let made = id(&receipt.campaign);
+        scene.world.server.take(made.as_str(), scene.world.time.now(), true);
+        scene.world.time.pass(18 * MINUTE);
+        let options = LaunchOptions { ticket: receipt.ticket, allow_resend: true, ..scene.options() };
+        assert_eq!(failed(scene.anew(&options), Code::Conflict).candidates, [made]);
+        assert_eq!(scene.creates(), 1);
+    }
+}
+
+#[test]
+fn a_client_remembers_what_a_key_has_created_without_a_store() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Good]);
+    let options = scene.keyed("survey");
+    let made = id(&scene.launch(&options).0.unwrap().campaign);
+    scene.world.server.take(made.as_str(), scene.world.time.now(), true);
+    scene.world.time.pass(MINUTE);
+    failed(scene.launch(&options).0, Code::Conflict);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn a_campaign_that_is_found_later_is_named_in_the_stored_ticket() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Late(3 * MINUTE)]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    failed(scene.stored(&options, "", &store), Code::LaunchUnconfirmed);
+    scene.world.time.pass(5 * MINUTE);
+    let made = id(&scene.stored(&options, "", &store).unwrap().campaign);
+    let named = |store: &Memory| store.0.borrow().first().and_then(|ticket| ticket.campaign_id.clone());
+    assert_eq!(named(&store), Some(made.clone()));
+    // A store that has no ticket of the key gets one, which was not sent just now.
+    let other = Memory::default();
+    let receipt = scene.stored(&options, "", &other).unwrap();
+    assert_eq!((receipt.outcome, named(&other)), (Outcome::Found, Some(made)));
+    let sent_at = receipt.ticket.unwrap().sent_at;
+    assert!(sent_at <= scene.world.clock() - 86_400_000, "{sent_at}");
+}
+
+#[test]
+fn an_older_campaign_without_a_key_does_not_make_a_refusal_unconfirmed_if_the_server_keeps_keys() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422), Create::Good]);
+    let now = scene.world.time.now();
+    scene.world.server.make(NAME, None, now - 60 * MINUTE, 0);
+    let other = TicketKey::new(now - 30 * MINUTE, [7; 10]);
+    scene.world.server.make("Other", Some(other.as_str()), now - 30 * MINUTE, 0);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    let error = failed(scene.stored(&options, "", &store), Code::Unprocessable);
+    assert_eq!(error.campaign_state, Some(CampaignState::None));
+    let corrected = scene.stored(&options, r#""max_dialers":3,"#, &store).unwrap();
+    assert_eq!((corrected.outcome, scene.creates()), (Outcome::Created, 2));
+}
+
+#[test]
+fn an_error_says_if_its_ticket_cannot_be_removed_from_the_store() {
+    for (stuck, says) in [(0, false), (1, false), (2, true)] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422)]);
+        let (options, draft) = (scene.keyed("survey"), draft());
+        let store = Numbered { stuck, ..Numbered::default() };
+        scene.expect(&options);
+        let launch = scene.client.launch(&draft, &options, &store, pending());
+        let error = failed(scene.world.time.finish(launch), Code::Unprocessable);
+        assert_eq!(error.message.contains("could not be removed from the store"), says, "{error}");
+        assert_eq!(store.tickets.0.borrow().len(), usize::from(says));
+    }
+}
+
+#[test]
+fn a_campaign_that_was_changed_since_its_launch_is_not_said_to_be_from_another_draft() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let options = scene.keyed("survey");
+    let made = id(&scene.anew(&options).unwrap().campaign);
+    scene.world.server.change(made.as_str(), |campaign| campaign.name = "Stopped".into());
+    let error = failed(scene.anew(&options), Code::Conflict);
+    assert_eq!(error.candidates, [made]);
+    assert!(error.message.contains("or changed since") && error.message.contains("Stopped"), "{error}");
+    assert_eq!(scene.creates(), 1);
 }

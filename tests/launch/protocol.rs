@@ -21,7 +21,8 @@ fn the_campaign_carries_the_key_of_the_ticket_that_was_stored() {
     assert_eq!((receipt.outcome, receipt.attempts, receipt.looks), (Outcome::Created, 1, 1));
     assert!(receipt.verified);
     assert_eq!(scene.world.server.made_by(ticket.key.as_str()), [id(&receipt.campaign).as_str()]);
-    assert_eq!(receipt.ticket, Some(ticket));
+    let named = Ticket { campaign_id: Some(id(&receipt.campaign)), ..ticket };
+    assert_eq!(receipt.ticket, Some(named), "the receipt's ticket names the campaign");
 }
 
 #[test]

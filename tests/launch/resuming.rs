@@ -127,6 +127,17 @@ fn a_ticket_of_a_machine_whose_clock_is_ahead_finds_its_campaign_on_another() {
 }
 
 #[test]
+fn a_machine_whose_clock_is_ahead_does_not_send_again_what_may_still_take_effect() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Late(10 * MINUTE), &[Create::Good]);
+    scene.world.time.pass(7 * MINUTE + 10_000);
+    scene.world.skew.set(5 * MINUTE as i64 - 1);
+    failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(3 * MINUTE);
+    assert_eq!(scene.launch(&scene.resuming(true)).0.unwrap().outcome, Outcome::Found);
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
 fn a_ticket_of_another_draft_is_a_conflict_and_nothing_is_sent() {
     let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[]);
     let (options, reads) = (scene.resuming(true), scene.reads());

@@ -126,8 +126,17 @@ pub struct Campaign {
     pub listed: u64,
     /// When it is deleted.
     pub gone: u64,
+    /// When it becomes a draft, which lists of campaigns do not show.
+    pub drafted: u64,
+    pub canceled: bool,
     /// The number of the create request that created it.
     pub create: u64,
+}
+
+impl Campaign {
+    fn is_listed(&self, now: u64) -> bool {
+        self.listed <= now && self.made <= now && self.gone > now && self.drafted > now
+    }
 }
 
 pub struct Server {
@@ -168,8 +177,23 @@ impl Server {
         let id = format!("{:08x}-aaaa-0000-0000-{count:012x}", count.wrapping_mul(0x9E37_79B9) as u32);
         let (name, key) = (name.to_owned(), key.map(str::to_owned));
         let create = self.creates.get();
-        self.campaigns.borrow_mut().push(Campaign { id: id.clone(), name, key, made, listed, gone, create });
+        let (drafted, canceled) = (u64::MAX, false);
+        let campaign = Campaign { id: id.clone(), name, key, made, listed, gone, drafted, canceled, create };
+        self.campaigns.borrow_mut().push(campaign);
         id
+    }
+
+    /// Deletes a campaign, or makes it a draft again.
+    pub fn take(&self, id: &str, now: u64, is_deleted: bool) {
+        self.change(id, |campaign| match is_deleted {
+            true => campaign.gone = now,
+            false => campaign.drafted = now,
+        });
+    }
+
+    /// Changes a campaign.
+    pub fn change(&self, id: &str, change: impl Fn(&mut Campaign)) {
+        self.campaigns.borrow_mut().iter_mut().filter(|campaign| campaign.id == id).for_each(change);
     }
 
     /// Returns the ids of all campaigns that a ticket created or will create.
@@ -189,9 +213,7 @@ impl Server {
     /// Returns how many campaigns with this key lists showed at that time.
     pub fn shown(&self, key: &str, then: u64) -> usize {
         let campaigns = self.campaigns.borrow();
-        let shown =
-            |row: &&Campaign| row.key.as_deref() == Some(key) && row.made <= then && row.listed <= then;
-        campaigns.iter().filter(shown).count()
+        campaigns.iter().filter(|row| row.key.as_deref() == Some(key) && row.is_listed(then)).count()
     }
 
     /// Returns whether a campaign of this name by someone else cannot be told from the launch's own.
@@ -221,8 +243,7 @@ impl Server {
         assert_eq!(parameter("order_by"), "created_time%3Adesc%2Cid%3Adesc");
         let (offset, limit) = (parameter("offset").parse().unwrap(), parameter("limit").parse().unwrap());
         let campaigns = self.campaigns.borrow();
-        let mut rows: Vec<_> =
-            campaigns.iter().filter(|row| row.listed <= now && row.made <= now && row.gone > now).collect();
+        let mut rows: Vec<_> = campaigns.iter().filter(|row| row.is_listed(now)).collect();
         let rank = |row: &Campaign| (self.times.written(row.made), row.id.clone());
         rows.sort_by_key(|row| std::cmp::Reverse(rank(row)));
         if !self.sorts {
@@ -256,6 +277,8 @@ impl Server {
             made: 1_700_000_000_000,
             listed: 0,
             gone: 0,
+            drafted: 0,
+            canceled: false,
             create: 0,
         };
         self.show(&row, false)
@@ -275,6 +298,7 @@ impl Server {
             &name,
             "\",",
             &key,
+            if campaign.canceled { "\"status\":\"CANCELED\"," } else { "" },
             "\"type\":\"VOICE_DROP\",\"tts_language\":\"en-US\",\"max_attempts\":1,\"max_dialers\":20,",
             "\"capture_keypress\":false,\"capture_stt\":false,\"is_timezone_aware\":false,\"is_schedule\":false,",
             "\"mode\":\"WEB\",\"stage\":\"INSTANCE\",\"created_time\":\"",

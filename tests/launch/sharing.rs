@@ -8,6 +8,7 @@ use futures_util::stream::{FuturesUnordered, StreamExt};
 use seax_dialer::{
     client::{LaunchOptions, Outcome, Receipt},
     error::{Code, Result},
+    model::launch::Ticket,
 };
 
 use crate::{
@@ -86,10 +87,12 @@ fn an_error_never_carries_an_older_copy_of_a_ticket_than_was_sent_last() {
     let (first, second) = scene.world.time.finish(join(first, second));
     let stored = scene.world.stored.borrow().clone();
     assert_ne!(stored, older.ticket);
-    assert_eq!(failed(first, Code::LaunchUnconfirmed).ticket, stored);
+    let sent_at = |ticket: Option<Ticket>| ticket.unwrap().sent_at;
+    let last = sent_at(stored);
+    assert_eq!(sent_at(failed(first, Code::LaunchUnconfirmed).ticket), last);
     match second {
-        Ok(receipt) => assert_eq!(receipt.ticket, stored),
-        Err(error) => assert_eq!(error.ticket, stored),
+        Ok(receipt) => assert_eq!(sent_at(receipt.ticket), last),
+        Err(error) => assert_eq!(sent_at(error.ticket), last),
     }
 }
 

@@ -11,6 +11,8 @@ pub struct Tally {
     pub killed: u64,
     /// Outcomes that name more than one campaign.
     pub twice: u64,
+    /// Errors that name a campaign that was deleted.
+    pub missing: u64,
     /// Creates other than a ticket's first, including those after a 429.
     pub again: u64,
     /// Tickets for which more than one create made a campaign.
@@ -28,6 +30,7 @@ impl Tally {
         self.aborted += other.aborted;
         self.killed += other.killed;
         self.twice += other.twice;
+        self.missing += other.missing;
         self.again += other.again;
         self.doubled += other.doubled;
         self.mistaken += other.mistaken;
@@ -35,7 +38,10 @@ impl Tally {
 
     /// Returns the count of the rarest outcome that every run must include.
     pub fn rarest(&self) -> u64 {
-        let Self { created, found, unconfirmed, refused, aborted, killed, twice, again, .. } = *self;
-        [created, found, unconfirmed, refused, aborted, killed, twice, again].into_iter().min().unwrap_or(0)
+        let Self { created, found, unconfirmed, refused, aborted, killed, twice, missing, again, .. } = *self;
+        [created, found, unconfirmed, refused, aborted, killed, twice, missing, again]
+            .into_iter()
+            .min()
+            .unwrap_or(0)
     }
 }

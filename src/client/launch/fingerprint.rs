@@ -126,6 +126,18 @@ impl Row {
         let between = self.created.zip(other.created).map(|(one, other)| one.abs_diff(other));
         between.is_none_or(|between| between <= span.unsigned_abs())
     }
+
+    /// Whether the other campaign may come from a copy of this one's request: the server stores both alike. A list may omit
+    /// fields.
+    pub fn is_copied_by(&self, other: &Row) -> bool {
+        let same = |one: &str, other: &str| one == other || one.is_empty() || other.is_empty();
+        let at =
+            |one: Option<i64>, other: Option<i64>| one.zip(other).is_none_or(|(one, other)| one == other);
+        same(&self.name, &other.name)
+            && same(&self.message, &other.message)
+            && at(self.start, other.start)
+            && at(self.end, other.end)
+    }
 }
 
 impl Fingerprint {
@@ -276,6 +288,7 @@ mod tests {
             draft_digest: String::new(),
             name: None,
             candidates: None,
+            campaign_id: None,
         };
         Fingerprint::new(&draft.unwrap(), &ticket, 0)
     }

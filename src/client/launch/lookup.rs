@@ -1,5 +1,7 @@
 //! Looks for a launch's campaign once: through the list, newest first, back to before the ticket.
 
+use std::cell::Cell;
+
 use crate::{
     api::campaigns,
     client::{
@@ -8,7 +10,7 @@ use crate::{
     },
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign},
-    schema::{Checked, Select, elements},
+    schema::{Checked, Select, elements, find_text},
 };
 
 /// How many possible campaigns a lookup reads individually.
@@ -25,10 +27,14 @@ pub struct Scope<'a> {
     pub closed: bool,
     /// Campaigns that the server named in a response.
     pub named: &'a [CampaignId],
+    /// The launch's campaign, if the ticket names it. It may have left the list, or have been changed, since.
+    pub made: Option<&'a CampaignId>,
     /// Campaigns that the caller knows are not the launch's. One that carries its key counts nevertheless.
     pub unrelated: &'a [CampaignId],
     /// A campaign that is known to be the launch's: the lookup is for a duplicate, created at about the same time.
     pub twin_of: Option<&'a Row>,
+    /// Whether the list has shown that campaign itself.
+    pub shown: Cell<bool>,
     /// Whether to ignore campaigns that only resemble the draft if the list shows that the server keeps keys.
     pub trusts_keys: bool,
 }
@@ -56,6 +62,8 @@ pub enum Lookup {
     Twice(Vec<CampaignId>),
     /// None carries the key, but some could be the launch's.
     Alike(Vec<CampaignId>),
+    /// The campaign that the ticket names cannot be found.
+    Missing(CampaignId),
     /// None of these.
     Nothing,
 }
@@ -67,6 +75,8 @@ struct Seen {
     /// When the first of `ours` was created.
     first: Option<i64>,
     suspects: Vec<Row>,
+    /// The campaign of `twin_of`, as the list shows it.
+    twin: Option<Row>,
     order: Order,
     clock: ServerClock,
     keys: bool,
@@ -122,11 +132,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (mut alike, mut likely) = (Vec::new(), None);
         // If the server's clock is proven right, a campaign that predates the ticket is not the launch's.
         let clock = seen.clock.is_right();
-        let suspects = seen.suspects.iter().filter(|row| !(clock && scope.mark.predates(row)));
+        let twin = seen.twin.as_ref().or(scope.twin_of);
+        let suspects = seen.suspects.iter().filter(|row| {
+            !(clock && scope.mark.predates(row)) && twin.is_none_or(|twin| twin.is_copied_by(row))
+        });
         let suspects = suspects.filter_map(Row::id);
-        let suspects = suspects.filter(|id| !scope.named.contains(id)).map(|id| (id, false));
-        let named = scope.named.iter().filter(|id| !scope.is_unrelated(id.as_str()));
-        let named = named.map(|id| (id.clone(), true));
+        let suspects = suspects.filter(|id| !scope.named.contains(id) && scope.made != Some(id));
+        let suspects = suspects.map(|id| (id, false));
+        let named =
+            scope.named.iter().filter(|id| !scope.is_unrelated(id.as_str()) && scope.made != Some(id));
+        let named = scope.made.into_iter().chain(named).map(|id| (id.clone(), true));
         let unread: Vec<_> = match seen.ours.is_empty() || scope.twin_of.is_some() {
             true => named.chain(suspects).collect(),
             false => Vec::new(),
@@ -145,7 +160,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
                 Err(error) => return Err(error),
             };
-            match (scope.mark.compare(&Row::read(&text)), named) {
+            let matched = match scope.made == Some(&id) {
+                true => Match::Ours,
+                false => scope.mark.compare(&Row::read(&text)),
+            };
+            match (matched, named) {
                 (Match::Ours, _) => seen.ours.push((id.as_str().to_owned(), text)),
                 (Match::Alike, true) if likely.is_none() => likely = Some((id, text)),
                 (Match::Alike, _) | (Match::Other, true) => alike.push(id),
@@ -161,10 +180,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Some((id, _)) => alike.insert(0, id),
             None => {}
         }
-        match (seen.ours.is_empty(), alike.is_empty()) {
-            (false, _) => found(seen.ours, !seen.is_partial),
-            (true, false) if !(scope.trusts_keys && seen.keys) => Ok(Lookup::Alike(alike)),
-            _ => Ok(Lookup::Nothing),
+        match (seen.ours.is_empty(), scope.made) {
+            // A campaign that the ticket names may lack its key, like a second one.
+            (false, _) => found(seen.ours, !seen.is_partial && alike.is_empty()),
+            (true, Some(made)) => Ok(Lookup::Missing(made.clone())),
+            _ if alike.is_empty() || (scope.trusts_keys && seen.keys) => Ok(Lookup::Nothing),
+            _ => Ok(Lookup::Alike(alike)),
         }
     }
 }
@@ -186,6 +207,10 @@ impl Seen {
         let matched = if known { Match::Other } else { scope.mark.compare(&row) };
         let last = Last { created: row.created, predates: scope.mark.predates(&row) };
         match matched {
+            _ if known => {
+                scope.shown.set(true);
+                self.twin = Some(row);
+            }
             Match::Ours => {
                 self.first = self.first.or(row.created);
                 self.ours.push((row.id, text.to_owned()));
@@ -244,8 +269,12 @@ impl ServerClock {
     }
 }
 
-/// Turns the launch's campaigns into the outcome: one, or several.
+/// Turns the launch's campaigns into the outcome: one, or several. If all but one were canceled, it is that one.
 fn found(mut ours: Vec<(String, String)>, whole: bool) -> Result<Lookup> {
+    let is_left = |(_, text): &(String, String)| find_text(text, "status") != Some("CANCELED");
+    if ours.iter().filter(|row| is_left(row)).count() == 1 {
+        ours.retain(is_left);
+    }
     match ours.pop() {
         Some((_, text)) if ours.is_empty() => {
             let campaign = Checked::reply(text.into_bytes()).map_err(|fault| Error::malformed(&fault))?;

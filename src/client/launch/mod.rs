@@ -11,7 +11,7 @@
 //! 3. The ticket is stored. Nothing has been sent yet.
 //! 4. The draft is sent once, with the key as its `draft_name`. Only a 429 is followed by another attempt.
 //! 5. A success names the campaign. One lookup follows: if something on the way duplicated the request, there are two
-//!    campaigns.
+//!    campaigns. A ticket whose campaign is known names it: it is never sent again, even if the campaign is deleted.
 //! 6. A refusal is followed by one lookup, too: it may be the response to the second copy of the request.
 //! 7. After anything else the outcome is unknown: the launch looks for the campaign by its key until it appears or time is up.
 //! 8. With a stored ticket, the draft is sent again only if `allow_resend` is set, `max_commit_delay` has passed by any clock, a
@@ -22,7 +22,7 @@
 //!
 //! Assumptions: the effect of a request appears in the list within `max_commit_delay`, or never. If something on the way
 //! repeats a request, the effect of earlier copies is visible when the response to the last one arrives. Nobody deletes the
-//! campaign meanwhile. The clocks of the machines that share a ticket agree within five minutes; the server's clock may be
+//! campaign, or makes it a draft again, before a ticket that names it is stored. The clocks of the machines that share a ticket agree within five minutes; the server's clock may be
 //! wrong.
 
 mod access;
@@ -44,7 +44,7 @@ pub use digest::digest;
 pub use options::{LaunchOptions, MAX_UNRELATED};
 pub use receipt::{Outcome, Receipt};
 pub use single_flight::SingleFlight;
-pub use store::TicketStore;
+pub use store::{TicketStore, forget};
 
 use std::any::Any;
 use std::pin::pin;
@@ -241,18 +241,41 @@ impl<T: Transport, C: Clock> Client<T, C> {
         store: &impl TicketStore,
     ) -> Result<Receipt> {
         let key = ticket.key.clone();
-        let outcome = self.carry_out(launch, ticket, check, store).await;
-        let outcome = outcome.map_err(|error| launch.progress.state_of(error));
+        let mut outcome = self.carry_out(launch, ticket, check, store).await;
+        if let Ok(Receipt { campaign, ticket: Some(ticket), .. }) = &mut outcome
+            && ticket.campaign_id.is_none()
+        {
+            self.record(launch, ticket, campaign, store).await;
+        }
+        let mut outcome = outcome.map_err(|error| launch.progress.state_of(error));
         let gone = outcome.as_ref().is_err_and(|error| {
             // After an edge's conflict, the key would find the campaign of the other draft.
             let taken = error.code == Code::Conflict && launch.progress.attempts.get() > 0;
             taken || error.campaign_state == Some(CampaignState::None)
         });
-        if gone && launch.progress.stored.get() {
+        if let Err(error) = &mut outcome
+            && gone
+            && launch.progress.stored.get()
+        {
             self.flights.forget(&key);
-            store.forget(&key).await;
+            forget(store, &key, error).await;
         }
         outcome
+    }
+
+    /// Names the campaign in the launch's ticket, also where it is stored. Without that, a campaign that is deleted or becomes a
+    /// draft could be launched again.
+    async fn record(
+        &self,
+        launch: &Launch<'_>,
+        ticket: &mut Ticket,
+        campaign: &Checked<Campaign>,
+        store: &impl TicketStore,
+    ) {
+        ticket.campaign_id = Row::of(campaign).id();
+        self.flights.note_made(ticket);
+        launch.progress.hold(ticket.clone());
+        store.record(ticket).await;
     }
 
     async fn carry_out(
@@ -290,7 +313,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
         if resumed {
             // Another call may have sent the caller's ticket since.
-            if kept.as_ref() != Some(&ticket) {
+            let is_kept =
+                |kept: &Ticket| kept.sent_at == ticket.sent_at && kept.candidates == ticket.candidates;
+            if !kept.as_ref().is_some_and(is_kept) {
                 let _ = store.save(&ticket).await;
             }
             match self.reconcile(launch, &ticket, Evidence::Ticket).await {
@@ -303,7 +328,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 // ticket in it is not this launch's before that was saved.
                 Outlook::Gone(_) => stored = progress.stored.replace(false),
             }
-        } else if options.look_back.is_some() {
+        } else if let Some(look_back) = options.look_back {
             match (self.look_back(launch, &ticket).await?, sent) {
                 // This client has sent another draft with the key: a campaign with the key is that draft's, however alike.
                 (found, Some(other)) => {
@@ -315,6 +340,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     return Err(error);
                 }
                 (Some((campaign, whole)), None) => {
+                    // It was sent by an earlier launch, nobody knows when.
+                    ticket.predate(look_back);
                     return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
                 }
                 (None, None) => {}
@@ -330,7 +357,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if resumed {
             // During the lookup and the check, another process may have sent the draft with this ticket.
             if let Some(stored) = store.load(&ticket.key).await?
-                && judged.is_some_and(|judged| stored.sent_at > judged)
+                && (stored.campaign_id.is_some() || judged.is_some_and(|judged| stored.sent_at > judged))
             {
                 let stored = self.believe(stored, &ticket, progress)?;
                 let theirs = launch.looking_for(&stored);
@@ -373,6 +400,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         match self.send(launch, &ticket).await {
             Sent::Made(campaign) => {
                 progress.made.set(Row::of(&campaign).id());
+                self.record(launch, &mut ticket, &campaign, store).await;
                 let verified = options.verify && self.look_for_twins(launch, &campaign).await?;
                 Ok(launch.receipt(Outcome::Created, campaign, ticket, verified))
             }

@@ -1,5 +1,6 @@
 //! Finds out whether a request created its campaign, whatever the response was.
 
+use std::cell::Cell;
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
@@ -73,6 +74,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 decides: refused || closed,
                 closed,
                 named: ticket.candidates.as_deref().unwrap_or_default(),
+                made: ticket.campaign_id.as_ref(),
+                trusts_keys: refused,
                 ..Scope::new(launch)
             };
             let seen = self.look_in_time(launch, &scope).await;
@@ -91,12 +94,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     _ => (closed, Error::new(Code::NotFound, "It is not in the list.")),
                 },
                 Ok(Lookup::Alike(ids)) => (false, alike(ids)),
+                Ok(Lookup::Missing(id)) => (false, missing(id)),
                 Err(error) => (false, error),
             };
             let clear = whole && (closed || refused);
             let is_final = |status: u16| (400..500).contains(&status) && !matches!(status, 408 | 425 | 429);
             let hopeless = refused && why.status.is_some_and(is_final);
             if clear || hopeless || left == 0 || asked > left {
+                if why.campaign_state.is_some() {
+                    return Outlook::Open(why);
+                }
                 let error = unconfirmed(both(failure, why), ticket, options, now);
                 let error = Box::new(Error { attempts: launch.progress.attempts.get(), ..*error });
                 return if gone { Outlook::Gone(error) } else { Outlook::Open(error) };
@@ -143,7 +150,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
         };
         match seen {
-            Lookup::Nothing => Ok(None),
+            // Only a ticket names a campaign that can be missing.
+            Lookup::Nothing | Lookup::Missing(_) => Ok(None),
             Lookup::Ours(campaign, whole) => {
                 let text = std::str::from_utf8(campaign.as_bytes()).map_err(|_| Error::not_utf8())?;
                 let row = Row::read(text);
@@ -157,7 +165,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Looks for a duplicate of the created campaign. Returns whether the lookup succeeded: a failed one says nothing.
+    /// Looks for a duplicate of the created campaign. Returns whether the lookup succeeded: a failed one says nothing, and nor
+    /// does a list that does not show the campaign itself yet.
     pub(super) async fn look_for_twins(
         &self,
         launch: &Launch<'_>,
@@ -167,12 +176,17 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let Some(id) = made.id() else { return Ok(false) };
         let carries_key = launch.mark.compare(&made) == Match::Ours;
         let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(launch) };
-        let others = match self.look_in_time(launch, &scope).await {
+        let mut seen = self.look_in_time(launch, &scope).await;
+        if seen.is_ok() && !scope.shown.get() {
+            self.clock.sleep(FIRST).await;
+            seen = self.look_in_time(launch, &scope).await;
+        }
+        let others = match seen {
             Ok(Lookup::Ours(other, _)) => Row::of(&other).id().into_iter().collect(),
             Ok(Lookup::Twice(ids)) => ids,
             // If the server drops keys, resemblance is the only evidence.
             Ok(Lookup::Alike(ids)) if !carries_key => ids,
-            Ok(_) => return Ok(true),
+            Ok(_) => return Ok(scope.shown.get()),
             Err(_) => return Ok(false),
         };
         Err(launch.twice([vec![id], others].concat()))
@@ -199,8 +213,10 @@ impl<'a> Scope<'a> {
             decides: false,
             closed: false,
             named: &[],
+            made: None,
             unrelated: &launch.options.unrelated,
             twin_of: None,
+            shown: Cell::new(false),
             trusts_keys: false,
         }
     }
@@ -245,12 +261,27 @@ fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Outlook {
 #[cold]
 fn conflict(row: &Row) -> Box<Error> {
     let message = [
-        "A campaign with this idempotency key exists, but was created from another draft: \"",
+        "A campaign with this idempotency key exists, but differs from this draft: \"",
         row.name(),
-        "\". Nothing was sent. Use a different key for each launch.",
+        "\". It was created from another one, or changed since. Nothing was sent. If it is this launch's, there is nothing to do; \
+         only another launch needs another key.",
     ];
     let mut error = Error::new(Code::Conflict, message.concat());
     error.candidates = row.id().into_iter().collect();
+    error.campaign_state = Some(CampaignState::Exists);
+    error
+}
+
+/// The error for a campaign that was created, and deleted since. It may also not show yet.
+#[cold]
+fn missing(id: CampaignId) -> Box<Error> {
+    let message = [
+        "This ticket or idempotency key has created the campaign ",
+        id.as_str(),
+        ", which cannot be found: it was probably deleted. Nothing was sent. To launch again, use another key.",
+    ];
+    let mut error = Error::new(Code::Conflict, message.concat());
+    error.candidates = vec![id];
     error.campaign_state = Some(CampaignState::Exists);
     error
 }

@@ -79,13 +79,25 @@ impl SingleFlight {
         }
     }
 
-    /// Returns the latest state of a ticket: of those for its draft, the one that was sent last.
+    /// Records the campaign of a ticket, as long as anything is known of the ticket.
+    pub fn note_made(&self, ticket: &Ticket) {
+        let (mut latest, mut sent) = (self.latest.borrow_mut(), self.sent.borrow_mut());
+        let sent = sent.iter_mut().map(|(ticket, _)| ticket);
+        for known in latest.iter_mut().chain(sent).filter(|known| known.key == ticket.key) {
+            *known = ticket.clone();
+        }
+    }
+
+    /// Returns the latest state of a ticket: of those for its draft, the one that names its campaign, or was sent last.
     pub fn latest(&self, ticket: &Ticket) -> Ticket {
+        if ticket.campaign_id.is_some() {
+            return ticket.clone();
+        }
         let (latest, sent) = (self.latest.borrow(), self.sent.borrow());
         let is_same = |known: &&Ticket| known.key == ticket.key && known.draft_digest == ticket.draft_digest;
-        // A ticket in `sent` is as it was before its response, so it replaces only an older one.
-        let sent =
-            sent.iter().map(|(sent, _)| sent).find(|sent| is_same(sent) && sent.sent_at > ticket.sent_at);
+        // Without a campaign, a ticket in `sent` is as it was before its response, so it replaces only an older one.
+        let is_newer = |sent: &&Ticket| sent.sent_at > ticket.sent_at || sent.campaign_id.is_some();
+        let sent = sent.iter().map(|(sent, _)| sent).find(|sent| is_same(sent) && is_newer(sent));
         let newest = sent.unwrap_or(ticket);
         let changed = latest.iter().find(|known| is_same(known) && known.sent_at >= newest.sent_at);
         changed.unwrap_or(newest).clone()

@@ -4,13 +4,14 @@ use std::any::Any;
 use std::rc::Rc;
 
 use crate::{
-    error::Result,
+    error::{Error, Result},
     model::launch::{Ticket, TicketKey},
 };
 
 /// Stores tickets by their keys, where they survive a crash.
 ///
-/// A function that saves a ticket implements this trait as well: it never returns an earlier ticket, and never forgets one.
+/// A function that saves a ticket implements this trait as well: it never returns an earlier ticket, never forgets one, and is
+/// not told of the campaign, which the receipt's ticket names.
 pub trait TicketStore {
     /// Returns the ticket stored for a key.
     fn load(&self, key: &TicketKey) -> impl Future<Output = Result<Option<Ticket>>>;
@@ -21,8 +22,11 @@ pub trait TicketStore {
     /// Replaces the stored ticket.
     fn save(&self, ticket: &Ticket) -> impl Future<Output = Result<()>>;
 
+    /// Replaces the stored ticket by one that names its campaign. A failure changes nothing for the launch, which is over.
+    fn record(&self, ticket: &Ticket) -> impl Future<Output = ()>;
+
     /// Forgets a ticket that created no campaign.
-    fn forget(&self, key: &TicketKey) -> impl Future<Output = ()>;
+    fn forget(&self, key: &TicketKey) -> impl Future<Output = Result<()>>;
 
     /// Returns a handle by which another call recognizes this store.
     fn handle(&self) -> Rc<dyn Any> {
@@ -49,5 +53,19 @@ impl<F: AsyncFn(&Ticket) -> Result<()>> TicketStore for F {
         self(ticket).await
     }
 
-    async fn forget(&self, _: &TicketKey) {}
+    async fn record(&self, _: &Ticket) {}
+
+    async fn forget(&self, _: &TicketKey) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Forgets the ticket of a launch that failed without effect. If that fails twice, the error says so: the ticket would refuse a
+/// corrected draft.
+pub async fn forget(store: &impl TicketStore, key: &TicketKey, error: &mut Error) {
+    if store.forget(key).await.is_err() && store.forget(key).await.is_err() {
+        error.message.push_str(
+            " Its ticket could not be removed from the store: remove it before you launch with this key again.",
+        );
+    }
 }

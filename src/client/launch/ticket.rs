@@ -27,7 +27,7 @@ impl Ticket {
     /// Creates a ticket.
     pub(super) fn issue(now: Millis, options: &LaunchOptions, draft_digest: String, name: &str) -> Self {
         let key = options.key.clone().unwrap_or_else(|| TicketKey::new(now, options.entropy));
-        Self { key, sent_at: now, draft_digest, name: Some(name.into()), candidates: None }
+        Self { key, sent_at: now, draft_digest, name: Some(name.into()), candidates: None, campaign_id: None }
     }
 
     /// Sets when it was sent to the earliest time at which an earlier launch with its key may have been.

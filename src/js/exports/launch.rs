@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{Hours, LaunchOptions, Millis, Receipt, TicketStore},
+    client::{self, Hours, LaunchOptions, Millis, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     js::{
         exports::{
@@ -43,7 +43,10 @@ export interface TicketStore {
   claim(key: string, ticket: Ticket): Awaitable<Ticket | null | undefined | void>;
   /** Returns the ticket of a key, or nothing. */
   load(key: string): Awaitable<Ticket | null | undefined>;
-  /** Replaces the stored ticket of a key. */
+  /**
+   * Replaces the stored ticket of a key. Called before a draft is sent again, and once the campaign is known, which the ticket
+   * then names (`campaign_id`): a failure of that changes nothing for the launch.
+   */
   save(key: string, ticket: Ticket): Awaitable<unknown>;
   /** Removes a ticket whose launch created nothing. */
   forget(key: string): Awaitable<unknown>;
@@ -274,12 +277,12 @@ impl TicketStore for JsTickets {
     async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
         let stored = self.ask("claim", &[ticket.key.as_str().into(), plain(ticket)?]).await?;
         if stored.is_none()
-            && let Err(error) = self.tell(ticket).await
+            && let Err(mut error) = self.tell(ticket).await
         {
             // Nothing is sent with this ticket, so it must not keep the key from being used. If `onTicket` took long, another
             // process may have replaced it by one that was sent.
             if self.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(ticket)) {
-                self.forget(&ticket.key).await;
+                client::forget(self, &ticket.key, &mut error).await;
             }
             return Err(error);
         }
@@ -291,9 +294,14 @@ impl TicketStore for JsTickets {
         self.tell(ticket).await
     }
 
-    async fn forget(&self, key: &TicketKey) {
-        // A ticket that is not forgotten only costs one more lookup.
-        let _ = self.call("forget", &[key.as_str().into()]).await;
+    async fn record(&self, ticket: &Ticket) {
+        if let Ok(plain) = plain(ticket) {
+            let _ = self.call("save", &[ticket.key.as_str().into(), plain]).await;
+        }
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
+        self.call("forget", &[key.as_str().into()]).await.map(drop)
     }
 
     fn handle(&self) -> Rc<dyn Any> {
