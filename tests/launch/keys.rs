@@ -727,3 +727,28 @@ fn a_campaign_that_was_changed_since_its_launch_is_not_said_to_be_from_another_d
     assert!(error.message.contains("or changed since") && error.message.contains("Stopped"), "{error}");
     assert_eq!(scene.creates(), 1);
 }
+
+#[test]
+fn a_name_in_any_script_does_not_stand_for_another() {
+    for (name, other) in
+        [("Опрос А", "Рассылка Б"), ("お知らせ", "こんにちは"), ("설문 조사", "할인 행사"), ("Опрос", "Gala")]
+    {
+        let text = String::from_utf8(draft().into_bytes()).unwrap();
+        let draft = Checked::input(text.replace(NAME, name)).unwrap();
+        let launch = |scene: &Scene, options: &LaunchOptions| {
+            let store = async |ticket: &Ticket| scene.store(ticket).await;
+            scene.world.time.finish(scene.world.client().launch(&draft, options, store, pending()))
+        };
+        // A campaign of another draft with the same key is a conflict.
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+        let (options, now) = (scene.keyed("survey"), scene.world.time.now());
+        let key = scene.client.key_for("survey");
+        scene.world.server.make(other, Some(key.as_str()), now, 0);
+        failed(launch(&scene, &options), Code::Conflict);
+        // One without a key is no obstacle to the first launch of a key.
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422)]);
+        scene.world.server.make(other, None, now, 0);
+        failed(launch(&scene, &options), Code::Unprocessable);
+        assert_eq!((scene.creates(), scene.world.server.made_by(key.as_str()).len()), (1, 0), "{name}");
+    }
+}
