@@ -29,8 +29,26 @@ test("the guide's SQL store keeps the first of two tickets for a key, and return
   assert.equal(await store.claim(TICKET.key, other), undefined);
 });
 
-/** A database with one table, which serializes its transactions. */
-function database() {
+test("the guide's SQL store does not win a claim that it did not store", async () => {
+  const { sqlTickets } = await load();
+  let forgets = 1;
+  const store = sqlTickets(
+    database((table, sql) => {
+      if (sql.startsWith("SELECT") && forgets-- > 0) table.clear();
+    }),
+  );
+  const other = { ...TICKET, sent_at: 2 };
+  assert.equal(await store.claim(TICKET.key, TICKET), undefined);
+  assert.equal(await store.claim(TICKET.key, other), undefined);
+  assert.deepEqual(await store.load(TICKET.key), other);
+});
+
+/**
+ * A database with one table, which serializes its transactions.
+ *
+ * @param {(table: Map<string, string>, sql: string) => void} [meanwhile] what others do before a query
+ */
+function database(meanwhile) {
   /** @type {Map<string, string>} */
   const table = new Map();
   /** @type {Promise<unknown>} */
@@ -40,6 +58,7 @@ function database() {
    * @param {string[]} values
    */
   async function query(sql, [key = "", ticket = ""]) {
+    meanwhile?.(table, sql);
     const stored = table.get(key);
     if (sql.startsWith("SELECT ticket FROM tickets WHERE key = $1")) return rows(stored);
     if (sql.startsWith("DELETE FROM tickets WHERE key = $1"))
