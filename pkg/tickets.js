@@ -6,6 +6,9 @@
 
 const PREFIX = "seax-dialer-ticket:";
 
+/** How long a tab keeps the lock of a claim that it won, in milliseconds. */
+const SPREADS_MS = 1_000;
+
 /**
  * Stores tickets in memory: for one process, and for tests.
  * @returns {TicketStore}
@@ -32,7 +35,8 @@ export function memoryTickets() {
 }
 
 /**
- * Stores tickets in a page's storage. The tabs of an origin share `localStorage`, so a claim takes a Web Lock.
+ * Stores tickets in a page's storage. The tabs of an origin share `localStorage`, so a claim takes a Web Lock. A browser may show a
+ * write to the tabs of another process only later, so a claim that won keeps the lock for a while after it has resolved.
  * @param {Storage} [storage]
  * @returns {TicketStore}
  */
@@ -57,7 +61,14 @@ export function webTickets(storage = globalThis.localStorage) {
           "Tickets in localStorage need Web Locks: serve the page with https, or use sessionStorage.",
         );
       }
-      return locks.request(PREFIX + key, () => claim(key, ticket));
+      return new Promise((resolve, reject) => {
+        const work = async () => {
+          const stored = claim(key, ticket);
+          resolve(stored);
+          if (stored === undefined) await new Promise((after) => setTimeout(after, SPREADS_MS));
+        };
+        locks.request(PREFIX + key, work).catch(reject);
+      });
     },
     async load(key) {
       return read(key);
