@@ -74,15 +74,20 @@ export class TicketFile {
 
   /**
    * Returns a store with which a launch looks for its campaign but sends nothing: instead, it fails with `NothingFound` as the
-   * error's `cause`.
+   * error's `cause`. It stores only the ticket of a campaign that was found.
    *
    * @returns {TicketStore}
    */
   forLooking() {
-    const stop = async () => {
+    const claim = async () => {
       throw new NothingFound();
     };
-    return { load: () => this.load(), claim: stop, save: stop, forget: async () => {} };
+    /** @type {TicketStore["save"]} */
+    const save = (key, ticket) => {
+      if (ticket.campaign_id === undefined) return claim();
+      return this.ticket === undefined ? this.claim(key, ticket) : this.save(key, ticket);
+    };
+    return { load: () => this.load(), claim, save, forget: async () => {} };
   }
 
   /** Reads the file again: while a person was asked, another process may have continued this launch. */
