@@ -161,7 +161,7 @@ export class SeaxError extends Error {
   readonly candidates?: CampaignId[];
   /**
    * Whether the campaign of a failed launch exists. `"none"`: no, and no request that was sent can still create it.
-   * `"unknown"`: perhaps; keep the ticket or key, and launch with it to find out. `"exists"`: yes (`candidates`).
+   * `"unknown"`: perhaps; keep the ticket or key, and launch with it to find out. `"exists"`: it was created (`candidates`).
    */
   readonly campaignState?: "none" | "unknown" | "exists";
   /** The findings of the check of a launch's draft, errors first. */

@@ -55,7 +55,7 @@ pub enum CampaignState {
     None,
     /// It may exist.
     Unknown,
-    /// It exists, perhaps more than once.
+    /// It was created, perhaps more than once.
     Exists,
 }
 

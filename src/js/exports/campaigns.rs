@@ -66,7 +66,7 @@ export interface Campaigns {
    * @example
    * const { campaign } = await seax.campaigns.launch(draft, { idempotencyKey: "survey-2026-11-28" });
    * @throws {SeaxError} `error.campaignState` says whether the campaign exists. `"none"`: no, and it never will.
-   * `"unknown"`: perhaps; launch again with the same key or the error's `ticket`. `"exists"`: yes, see `candidates`
+   * `"unknown"`: perhaps; launch again with the same key or the error's `ticket`. `"exists"`: it was created, see `candidates`
    */
   launch(draft: CampaignDraft, options?: LaunchOptions): Promise<LaunchReceipt>;
   /**

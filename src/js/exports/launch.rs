@@ -61,9 +61,9 @@ export interface LaunchReceipt {
   outcome: "created" | "found" | "draft";
   /** The campaign, as it was when it was created or found. */
   campaign: Campaign;
-  /** The launch's ticket; none for a draft. */
+  /** The launch's ticket, which names the campaign; none for a draft. */
   ticket?: Ticket;
-  /** Whether a look at the list showed that there is no second campaign of this launch. */
+  /** Whether a look at the list showed this campaign, and no second one of this launch. */
   verified: boolean;
   /** How often this call sent the draft. */
   attempts: number;
