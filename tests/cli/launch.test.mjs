@@ -60,6 +60,8 @@ test("an idempotency key is known to other machines", async () => {
   const there = await program.run(launch("there.json", ...named), env);
   assert.deepEqual([here.code, there.code], [0, 0], here.stderr + there.stderr);
   assert.equal(JSON.parse(there.stdout).outcome, "found");
+  const kept = JSON.parse(await readFile(path("there.json"), "utf8"));
+  assert.deepEqual(kept.ticket, JSON.parse(there.stdout).ticket, "what was found is in the file");
   assert.equal(creates(), 1);
   const other = await program.run(launch("here.json", "--idempotency-key", "another"), env);
   assert.equal(other.code, 2, other.stderr);
@@ -103,9 +105,26 @@ test("a launch that may have begun is looked for before anything is checked or a
   assert.equal(creates(), 1);
 });
 
+test("a campaign that was deleted is not launched again", async () => {
+  const first = await program.run(launch("deleted.json", "--json"), env);
+  const { id } = JSON.parse(first.stdout).campaign;
+  const { ticket, ...kept } = JSON.parse(await readFile(path("deleted.json"), "utf8"));
+  assert.equal(ticket.campaign_id, id);
+  await seax.campaigns.delete(id);
+  ticket.sent_at -= 3_600_000;
+  await writeFile(path("deleted.json"), JSON.stringify({ ...kept, ticket }));
+  const again = await program.run(launch("deleted.json", "--resend", "--json"), env);
+  assert.equal(again.code, 2, again.stderr);
+  const { error } = JSON.parse(again.stdout);
+  assert.deepEqual([error.code, error.candidates], ["conflict", [id]]);
+  assert.match(error.message, /deleted/);
+  assert.equal(creates(), 1);
+});
+
 test("a launch that certainly created nothing is checked and confirmed before it is sent again", async () => {
   assert.equal((await program.run(launch("again.json"), env)).code, 0);
   const { ticket, ...kept } = JSON.parse(await readFile(path("again.json"), "utf8"));
+  ticket.campaign_id = undefined;
   // As if the launch had been an hour ago, and had created nothing.
   sandbox.reset();
   await writeFile(

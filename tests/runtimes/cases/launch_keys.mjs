@@ -271,6 +271,57 @@ export const launchKeys = {
     equal(await tickets.load(newer?.key ?? ""), newer, "what is stored");
   },
 
+  "a campaign that was deleted is not launched again with its key": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const tickets = stores.memoryTickets();
+    const options = { idempotencyKey: KEY, tickets, allowResend: true, lookupTimeoutMs: 1 };
+    const { campaign, ticket } = await seax.campaigns.launch(draft, options);
+    equal(await tickets.load(ticket?.key ?? ""), ticket, "what is stored");
+    equal(ticket?.campaign_id, campaign.id, "the campaign in the ticket");
+    await seax.campaigns.delete(campaign.id);
+    const another = await here.client();
+    const error = await refusal(another.campaigns.launch(draft, options), "conflict");
+    equal([error.campaignState, error.candidates], ["exists", [campaign.id]], "state and campaign");
+    ok(error.message.includes("deleted"), error.message);
+    const later = { ticket, onTicket() {}, allowResend: true, lookupTimeoutMs: 1 };
+    await refusal(another.campaigns.launch(draft, later), "conflict");
+    equal((await here.requests("POST")).length, 1, "creates");
+  },
+
+  "a claim in a page's storage that won keeps its lock for a while": async () => {
+    /** @type {Promise<unknown>[]} */
+    const held = [];
+    const locks = {
+      /** @param {string} _ @param {() => Promise<unknown>} work */
+      request(_, work) {
+        const done = Promise.resolve().then(work);
+        held.push(done.catch(() => {}));
+        return done;
+      },
+    };
+    const before = Object.getOwnPropertyDescriptor(globalThis.navigator, "locks");
+    Object.defineProperty(globalThis.navigator, "locks", { configurable: true, value: locks });
+    try {
+      const shared = storage();
+      const store = stores.webTickets(shared);
+      equal(await store.claim(TICKET.key, TICKET), undefined, "the claim that won");
+      equal(await Promise.race([held[0], "held"]), "held", "its lock");
+      equal(await store.claim(TICKET.key, TICKET), TICKET, "the claim that lost");
+      await held[1];
+      equal(await Promise.race([held[0], "held"]), "held", "the lock of the one that won");
+      shared.setItem = () => {
+        throw new Error("full");
+      };
+      await store.forget(TICKET.key);
+      const failed = Promise.resolve(store.claim(TICKET.key, TICKET)).catch(({ message }) => message);
+      equal(await failed, "full", "a failure to store");
+      await Promise.all(held);
+    } finally {
+      if (before) Object.defineProperty(globalThis.navigator, "locks", before);
+      else Reflect.deleteProperty(globalThis.navigator, "locks");
+    }
+  },
+
   "memory, storages and files keep tickets": async (t) => {
     await keeps(stores.memoryTickets());
     // Two objects on one storage, as in two tabs or two Durable Objects.

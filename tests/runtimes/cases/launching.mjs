@@ -117,7 +117,9 @@ export const launching = {
     );
     // The launch looks for a second campaign, since an intermediary may have sent the draft twice.
     equal([receipt.attempts, receipt.looks, receipt.verified], [1, 1, true], "attempts and looks");
-    equal(stored, [[receipt.ticket, 0]], "tickets, and the creates that had left by then");
+    const { campaign_id: named, ...sent } = receipt.ticket ?? {};
+    equal(stored, [[sent, 0]], "tickets, and the creates that had left by then");
+    equal(named, receipt.campaign.id, "the campaign in the receipt's ticket");
     equal(receipt.campaign.draft_name, receipt.ticket?.key, "the campaign's mark");
     ok(/^[\da-f]{8}-[\da-f]{4}-7/.test(receipt.ticket?.key ?? ""), "the key is a UUID of version 7");
     equal(await madeBy(seax, receipt.ticket), [receipt.campaign.id], "campaigns");
