@@ -48,7 +48,9 @@ async function answer(setup: Setup, request: Request, env: EdgeEnv): Promise<Res
   const authorized = core.authorize(request.method, request.url, type, unrelated, inspected, claims, now);
   if ("status" in authorized) return refuse(authorized);
   const { workspace, operator } = authorized.ids;
-  const rate = await env.RATE_LIMITER?.limit({ key: `${workspace}/${operator}` });
+  // Launches are counted apart: one that other requests kept out could not be looked for, and would stay unconfirmed.
+  const kind = authorized.action === "launch" ? "launch/" : "";
+  const rate = await env.RATE_LIMITER?.limit({ key: `${kind}${workspace}/${operator}` });
   if (rate?.success === false) return refuse(RATE_LIMITED);
   switch (authorized.action) {
     case "forward":
@@ -129,7 +131,8 @@ const RATE_LIMITED: Refusal = {
   status: 429,
   code: "rate_limited",
   message: "Too many requests by this operator.",
-  retryAfterMs: 10_000,
+  // The longest period that the platform has.
+  retryAfterMs: 60_000,
 };
 const UNCONFIRMED: Refusal = {
   status: 504,

@@ -348,20 +348,25 @@ test("an operator's requests are bounded", async (t) => {
   const own = await Edge.start(workspace, {}, { rate: 3 });
   t.after(() => own.stop());
   const minute = () => Math.floor(Date.now() / 60_000);
+  const draft = await workspace.draft();
   const ask = async (/** @type {string} */ operatorId) => {
     const token = await own.token({ operatorId });
-    const [begun, statuses] = [minute(), /** @type {number[]} */ ([])];
-    for (let request = 0; request < 4; request += 1)
-      statuses.push((await own.fetch("phones?limit=1", { token })).status);
-    return { statuses, isWithin: minute() === begun };
+    const begun = minute();
+    const [read, launched] = [/** @type {Response[]} */ ([]), /** @type {Response[]} */ ([])];
+    for (let request = 0; request < 4; request += 1) read.push(await own.fetch("phones?limit=1", { token }));
+    for (let request = 0; request < 4; request += 1) launched.push(await own.launch(draft, { token }));
+    return { read, launched, isWithin: minute() === begun };
   };
+  const statuses = (/** @type {Response[]} */ replies) => replies.map(({ status }) => status);
   // Bounds begin anew with each minute.
   let [asked, others] = [await ask("ann"), 0];
   while (!asked.isWithin) {
     others += 1;
     asked = await ask(`ann${others}`);
   }
-  assert.deepEqual(asked.statuses, [200, 200, 200, 429]);
+  assert.deepEqual(statuses(asked.read), [200, 200, 200, 429]);
+  assert.equal(asked.read[3]?.headers.get("retry-after"), "60");
+  assert.deepEqual(statuses(asked.launched), [201, 201, 201, 429], "reads do not use up launches");
   const bob = await own.token({ operatorId: "bob" });
   assert.equal(
     (await own.fetch("phones?limit=1", { token: bob })).status,
