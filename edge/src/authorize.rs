@@ -3,16 +3,18 @@
 use seax_dialer::{
     api::{Method, campaigns},
     model::{WorkspaceId, launch::TicketKey},
+    schema::Checked,
 };
 
 use crate::{
     claims::Claims,
     config::EdgeConfig,
-    draft,
+    draft, member,
     operation::{Body, OperationSummary},
     query,
     refusal::{Refusal, Result},
     route::{Resource, Route, route},
+    schemas::StatusChange,
 };
 
 /// The maximum length of a form's `Content-Type`, in bytes. Its boundary has at most 70 (RFC 2046).
@@ -92,6 +94,9 @@ impl EdgeConfig {
             Resource::Api(here, path) => {
                 let fitting = here.into_iter().filter(|operation| operation.fits(&incoming.body));
                 let operation = self.allowed(fitting, operations)?;
+                if operation.name == campaigns::UPDATE.name {
+                    self.check_statuses(&incoming.body, operations)?;
+                }
                 let query = query::rebuild(query, self.limits.query_bytes, operation)?;
                 let separator = if query.is_empty() { "" } else { "?" };
                 let root = [&self.upstream, "/api/v1/workspace/", workspace.as_str(), "/"].concat();
@@ -128,6 +133,25 @@ impl EdgeConfig {
             Body::Form => Some(form_type(incoming.content_type)?),
         };
         Ok(Action::Forward { method: operation.method, url, content_type, file: operation.file })
+    }
+
+    /// Checks that an update pauses, resumes or cancels only for those who may do that. A status that the API does not document
+    /// may start calls, and so may a body that cannot be read here.
+    fn check_statuses(&self, body: &[u8], claimed: Option<&[String]>) -> Result<()> {
+        let resume = campaigns::RESUME.name;
+        let Ok(change) = Checked::<StatusChange>::reply(body.to_vec()) else {
+            return self.allowed(OperationSummary::named(resume), claimed).map(drop);
+        };
+        // There may be more than one, and the last is not certain to count.
+        for member in change.object().members() {
+            let name = match member::text(&member).as_str() {
+                "PAUSED" => campaigns::PAUSE.name,
+                "CANCELED" => campaigns::CANCEL.name,
+                _ => resume,
+            };
+            self.allowed(OperationSummary::named(name), claimed)?;
+        }
+        Ok(())
     }
 
     /// Returns the first of `candidates` that both the edge and the token allow.
@@ -228,6 +252,38 @@ mod tests {
         }
         let updates = EdgeConfig::read(options(r#","operations":["campaigns.update"]"#)).unwrap();
         assert!(matches!(patch(&updates, r#"{"name":"Other"}"#), Ok(Action::Forward { .. })));
+    }
+
+    #[test]
+    fn an_update_that_pauses_resumes_or_cancels_needs_that_operation() {
+        let path = [WORKSPACE, "/auto_dialer_campaigns/dac63c6c-5c66-4ba1-a4e1-0cc8f46ba7be"].concat();
+        let edge =
+            r#","operations":["campaigns.update","campaigns.pause","campaigns.resume","campaigns.cancel"]"#;
+        let config = EdgeConfig::read(options(edge)).unwrap();
+        let patch = |operations: &[&str], body: &str| {
+            let operations = Some(operations.iter().map(|name| (*name).to_owned()).collect());
+            let incoming = Incoming { method: "PATCH", body: body.into(), ..Incoming::default() };
+            send(&config, &Claims { operations, ..good() }, &path, incoming)
+        };
+        for (body, needed) in [
+            (r#"{"name":"Other"}"#, &[][..]),
+            (r#"{"status":null,"stage":"DRAFT"}"#, &[]),
+            (r#"{"status":"PAUSED"}"#, &["campaigns.pause"]),
+            (r#"{"name":"Other","status":"CANCELED"}"#, &["campaigns.cancel"]),
+            (r#"{"status":"STARTED"}"#, &["campaigns.resume"]),
+            (r#"{"name":"Other","status":"STARTED"}"#, &["campaigns.resume"]),
+            (r#"{ "st\u0061tus" : "STARTED" }"#, &["campaigns.resume"]),
+            (r#"{"status":"PROCESSING"}"#, &["campaigns.resume"]),
+            (r#"{"status":"PAUSED","status":"STARTED"}"#, &["campaigns.pause", "campaigns.resume"]),
+            (r#"{"status":"STARTED","max_dialers":NaN}"#, &["campaigns.resume"]),
+        ] {
+            let mut operations = vec!["campaigns.update"];
+            for other in needed {
+                assert_eq!(code(patch(&operations, body)), "operation_not_allowed", "{body}");
+                operations.push(other);
+            }
+            assert!(patch(&operations, body).is_ok(), "{body}");
+        }
     }
 
     #[test]

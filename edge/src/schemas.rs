@@ -73,6 +73,13 @@ impl HasSchema for TokenRequest {
     ));
 }
 
+/// What the edge reads of a change of a campaign.
+pub enum StatusChange {}
+
+impl HasSchema for StatusChange {
+    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new("StatusChange", &[optional("status", &TEXT)]));
+}
+
 /// Checks a JSON text, and rejects unknown members.
 ///
 /// # Errors
