@@ -10,6 +10,7 @@ import type { LaunchOutcome, Refusal } from "../dist/seax_edge.js";
 import { runAlarm } from "./alarm.ts";
 import type { Coordinator, EdgeEnv } from "./environment.ts";
 import type { LaunchReply, Order } from "./order.ts";
+import { joined, partsOf } from "./parts.ts";
 import type { Setup } from "./setup.ts";
 
 /** The stored state of a launch. */
@@ -25,6 +26,8 @@ interface Launch {
   ticket?: string;
   /** When a draft with this key was first sent, in milliseconds since the Unix epoch. */
   firstSentAt?: number;
+  /** When one was last sent. */
+  lastSentAt?: number;
   /** The digests of all drafts that were sent with this key. */
   sent?: string[];
   /** Ids of campaigns that are others, separated by commas. */
@@ -32,7 +35,7 @@ interface Launch {
   outcome?: "created" | "found";
   /** JSON. Stored apart, in parts. */
   campaign?: string;
-  /** How often the alarm has looked for the campaign. */
+  /** How often the alarm has looked for the campaign since the draft was sent. */
   looks?: number;
 }
 
@@ -41,8 +44,8 @@ const FIRST_LOOK = 30_000;
 const MAX_LOOKS = 8;
 /** The delay after an alarm that failed, in milliseconds. */
 const AFTER_FAILURE = 3_600_000;
-/** Splits text into parts that fit into a value of 2 MB: SeaX's reply names each contact of a campaign. */
-const PARTS = /.{1,900000}/gs;
+/** The longest time until an alarm, in milliseconds. The time in a key can be later than any that the platform takes. */
+const LONGEST_WAIT = 2_592_000_000;
 /** The maximum difference between clocks, in milliseconds. */
 const CLOCK_MARGIN = 600_000;
 /** How far back an idempotency key may have been used without this edge, in milliseconds. */
@@ -67,28 +70,34 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return runAlarm(this.ctx.storage, AFTER_FAILURE, async () => {
         const launch = await this.#stored();
         if (launch === undefined) return;
-        if (Date.now() >= this.#end(launch)) return this.ctx.storage.deleteAll();
-        if (isLooking(launch)) await this.#once(launch.digest, () => this.#look());
-        await this.#schedule();
+        // A launch that is under way may send again.
+        if (this.#current !== undefined) await this.#current.reply;
+        else if (Date.now() >= this.#end(launch)) return this.ctx.storage.deleteAll();
+        else if (isLooking(launch)) await this.#once(launch.digest, () => this.#look());
+        const after = await this.#stored();
+        if (after !== undefined) await this.#schedule(after);
       });
     }
 
     async #stored(): Promise<Launch | undefined> {
       const launch = await this.ctx.storage.get<Launch>("launch");
-      const parts = await this.ctx.storage.list<string>({ prefix: "campaign" });
-      return launch && parts.size > 0 ? { ...launch, campaign: [...parts.values()].join("") } : launch;
+      const campaign = await joined(this.ctx.storage, "campaign");
+      return launch && campaign !== "" ? { ...launch, campaign } : launch;
     }
 
     async #store({ campaign, ...launch }: Launch): Promise<void> {
-      // Keys of one length are listed in order.
-      const parts = campaign?.match(PARTS)?.map((part, place) => [`campaign${100 + place}`, part]);
-      await this.ctx.storage.put({ launch, ...Object.fromEntries(parts ?? []) });
+      const entries = { launch, ...partsOf("campaign", campaign ?? "") };
+      // Not one after the other, so that both are written or neither.
+      await Promise.all([this.ctx.storage.put(entries), this.#schedule(launch)]);
     }
 
-    /** Returns when to delete everything about a launch. The key's time can come from a clock that is ahead. */
-    #end({ at, key }: Launch): number {
+    /**
+     * Returns when to delete everything about a launch. What was sent last may take effect until then, and the key's time can
+     * come from a clock that is ahead.
+     */
+    #end({ at, lastSentAt = 0, key }: Launch): number {
       const { receiptMs } = setupOf(this.env).settings.limits;
-      return Math.max(at, timeOf(key) ?? 0) + receiptMs;
+      return Math.max(at, lastSentAt, timeOf(key) ?? 0) + receiptMs;
     }
 
     /** Whether the receipt for this key may have been deleted, so that nothing would prevent a second campaign. */
@@ -97,10 +106,8 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       return Date.now() >= (timeOf(key) ?? Number.POSITIVE_INFINITY) + receiptMs;
     }
 
-    async #schedule(): Promise<void> {
-      const launch = await this.#stored();
-      if (launch === undefined) return;
-      const wait = isLooking(launch) ? FIRST_LOOK * 2 ** (launch.looks ?? 0) : Number.POSITIVE_INFINITY;
+    async #schedule(launch: Launch): Promise<void> {
+      const wait = isLooking(launch) ? FIRST_LOOK * 2 ** (launch.looks ?? 0) : LONGEST_WAIT;
       await this.ctx.storage.setAlarm(Math.min(Date.now() + wait, this.#end(launch)));
     }
 
@@ -120,7 +127,8 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const isSame = stored?.digest === order.digest;
       if (stored !== undefined && !isSame && isTaken(stored)) return CONFLICT;
       if (stored?.state === "made") return replyOf(stored);
-      if (stored?.state === "open" && isSame) return this.#carryOut(stored, body, true, unrelated);
+      // One that has sent nothing is the next caller's, who is asked and counted.
+      if (stored?.state === "open" && isTaken(stored)) return this.#carryOut(stored, body, true, unrelated);
       if (stored === undefined && this.#isExpired(order.key)) return EXPIRED_TICKET;
       const quota = this.#quota(order);
       const refusal = await quota.reserve(order.key);
@@ -136,8 +144,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
         ...(sent !== undefined && { sent }),
         ...(unrelated && { unrelated }),
       };
-      await this.ctx.storage.put({ launch, draft: body });
-      await this.#schedule();
+      await Promise.all([this.ctx.storage.put({ launch, draft: body }), this.#schedule(launch)]);
       return this.#carryOut(launch, body, true, unrelated);
     }
 
@@ -149,8 +156,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const launch = { ...stored, looks: (stored.looks ?? 0) + 1 };
       await this.#store(launch);
       const draft = await this.ctx.storage.get<Uint8Array<ArrayBuffer>>("draft");
-      // Without a ticket, this launch has sent nothing.
-      if (launch.ticket === undefined || draft === undefined) return UNKNOWN_TICKET;
+      if (draft === undefined) return UNKNOWN_TICKET;
       return this.#carryOut(launch, draft, false, launch.unrelated ?? "");
     }
 
@@ -162,8 +168,16 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
     ): Promise<LaunchReply> {
       let held = launch;
       const onTicket = async (ticket: string) => {
-        const { firstSentAt = Date.now(), sent = [], digest } = held;
-        held = { ...held, ticket, firstSentAt, sent: [...new Set([...sent, digest])] };
+        const now = Date.now();
+        const { firstSentAt = now, sent = [], digest } = held;
+        held = {
+          ...held,
+          ticket,
+          firstSentAt,
+          lastSentAt: now,
+          sent: [...new Set([...sent, digest])],
+          looks: 0,
+        };
         await this.#store(held);
         await this.ctx.storage.sync();
       };
@@ -189,6 +203,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       if (ticket !== undefined && held.ticket !== undefined) held = { ...held, ticket };
       if (state === "unknown") {
         await this.#store(held);
+        if (!isTaken(held)) await this.#quota(launch).release(launch.key);
         return refusal;
       }
       // Keeps `firstSentAt`, so that another call looks first: an intermediary may have sent the draft twice.
@@ -201,7 +216,6 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
     async #finish(launch: Launch): Promise<void> {
       await this.#store(launch);
       await this.ctx.storage.delete("draft");
-      await this.#schedule();
     }
 
     #quota({ workspace, operator }: { workspace: string; operator: string }) {
@@ -219,9 +233,9 @@ function isTaken({ state, ticket }: Launch): boolean {
   return state === "made" || ticket !== undefined;
 }
 
-/** Returns whether the alarm looks for the campaign of this launch. */
-function isLooking({ state, looks = 0 }: Launch): boolean {
-  return state === "open" && looks < MAX_LOOKS;
+/** Returns whether the alarm looks for the campaign of this launch. One without a ticket has sent nothing. */
+function isLooking({ state, ticket, looks = 0 }: Launch): boolean {
+  return state === "open" && ticket !== undefined && looks < MAX_LOOKS;
 }
 
 /** Returns how far back to look for a campaign with this key before sending, if it may have been sent before. */

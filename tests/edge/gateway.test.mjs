@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { Edge, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
+import { Edge, pause, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 
@@ -115,6 +115,32 @@ test("a draft that never arrived is sent again once nothing can come of it, and 
   assert.equal((await edge.launch(draft)).status, 201);
   assert.equal(await workspace.creates(), 2);
   assert.equal((await workspace.campaigns(draft.draft_name)).length, 1);
+});
+
+test("a draft that was sent again is looked for as one that was sent for the first time", async (t) => {
+  const { workspace, edge } = await stage(t, {});
+  const draft = await old(workspace);
+  const wake = () => edge.wake("LAUNCH_COORDINATOR", draft.draft_name, 0);
+  const alarm = async () => (await edge.stored("LAUNCH_COORDINATOR", draft.draft_name)).alarm ?? 0;
+  await workspace.createFault({ kind: "drop_request", times: 2 });
+  assert.equal((await edge.launch(draft)).status, 504);
+  // The alarm has looked so often that it will not look again for minutes.
+  while ((await alarm()) < Date.now() + 200_000) {
+    await wake();
+    await pause(100);
+  }
+  // A call waits for the last look.
+  assert.equal((await edge.launch(draft)).status, 504);
+  await edge.age(draft.draft_name, 50 * MINUTES);
+  assert.equal((await edge.launch(draft)).status, 504);
+  assert.equal(await workspace.creates(), 2);
+  assert.ok((await alarm()) <= Date.now() + 30_000);
+  // It takes effect late.
+  const { id } = await workspace.create(draft);
+  await wake();
+  const receipt = async () => (await edge.fetch(`launches/${draft.draft_name}`)).json();
+  while ((await receipt()).state !== "made") await pause(50);
+  assert.equal((await receipt()).campaign_id, id);
 });
 
 test("while a candidate exists, nothing is sent again", async (t) => {

@@ -150,6 +150,31 @@ test("a draft that was never sent does not keep its key from another one", async
   assert.equal(await workspace.creates(), 1);
 });
 
+test("a launch that sent nothing is the next caller's, and its first caller's is not counted", async (t) => {
+  const { workspace, edge } = await stage(t, { launchesPerHour: 1 });
+  await workspace.fault({ method: "GET", path: "auto_dialer_campaigns", kind: "status", status: 403 });
+  const draft = await workspace.draft({ draft_name: derivedKey() });
+  assert.equal((await edge.launch(draft)).status, 504, "it could not look back");
+  const { alarm } = await edge.stored("LAUNCH_COORDINATOR", draft.draft_name);
+  assert.ok((alarm ?? 0) > Date.now() + 86_400_000, "there is nothing to look for");
+  const bob = await edge.token({ operatorId: "bob" });
+  const reply = await edge.launch(draft, { token: bob });
+  assert.equal(reply.status, 201);
+  assert.equal(JSON.parse(reply.headers.get("seax-receipt") ?? "").operator_id, "bob");
+  assert.equal((await edge.launch(await workspace.draft(), { token: bob })).status, 429);
+  assert.equal((await edge.launch(await workspace.draft())).status, 201, "ann has launched nothing yet");
+});
+
+test("a key whose time is later than any alarm is launched once, too", async (t) => {
+  const { workspace, edge } = await stage(t);
+  await workspace.createFault({ kind: "status", status: 422, body: { detail: "No" } });
+  const draft = await workspace.draft({ draft_name: `ffffffff-ffff-7${ticketKey().slice(15)}` });
+  assert.equal((await edge.launch(draft)).status, 422);
+  assert.equal(await workspace.creates(), 1);
+  for (const _ of [1, 2]) assert.equal((await edge.launch(draft)).status, 201);
+  assert.equal(await workspace.creates(), 2);
+});
+
 test("campaigns that the caller knows to be others do not keep a launch from being sent", async (t) => {
   const { workspace, edge } = await stage(t);
   const seax = await edge.client();

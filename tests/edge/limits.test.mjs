@@ -303,6 +303,56 @@ test("a room that fails after an eviction reads no more often for those who join
   assert.equal(readings, before);
 });
 
+test("a receipt is kept as long after its draft was sent again, and while a launch is under way", async (t) => {
+  let creates = 0;
+  let answer = (/** @type {import("node:http").ServerResponse} */ response) => {
+    response.destroy();
+  };
+  const upstream = await serveUpstream(t, (request, response) => {
+    request.resume();
+    if (request.method === "POST") {
+      creates += 1;
+      return answer(response);
+    }
+    response.setHeader("content-type", "application/json");
+    response.end('{"data":[]}');
+  });
+  const receiptMs = 200_000;
+  const limits = { maxCommitDelayMs: 1_000, receiptMs, lookupTimeoutMs: 500, upstreamMs: 120_000 };
+  const edge = await start(t, { upstream, limits });
+  // A key from an idempotency key has no time, so that it does not expire.
+  const key = `${ticketKey().slice(0, 14)}8${ticketKey().slice(15)}`;
+  const draft = await workspace.draft({ draft_name: key });
+  const stored = () => edge.stored("LAUNCH_COORDINATOR", key);
+  assert.equal((await edge.launch(draft)).status, 504);
+  await edge.advance(150_000);
+  assert.equal((await edge.launch(draft)).status, 504);
+  assert.equal(creates, 2, "it was sent again");
+  await edge.advance(60_000);
+  await edge.wake("LAUNCH_COORDINATOR", key, 0);
+  // The alarm has run once there is another one, or none and nothing to look for.
+  for (let { alarm } = await stored(); alarm !== null && alarm <= Date.now(); { alarm } = await stored())
+    await pause(50);
+  assert.equal((await edge.launch(draft)).status, 504);
+  assert.equal(creates, 2, "the second may still take effect");
+
+  await edge.advance(150_000);
+  const held = new Promise(
+    (/** @type {(response: import("node:http").ServerResponse) => void} */ resolve) => {
+      answer = resolve;
+    },
+  );
+  const launched = edge.launch(draft);
+  const response = await held;
+  await edge.advance(receiptMs);
+  await edge.wake("LAUNCH_COORDINATOR", key, 0);
+  while ((await stored()).alarm !== null) await pause(50);
+  await pause(300);
+  assert.notDeepEqual((await stored()).keys, []);
+  response.destroy();
+  assert.equal((await launched).status, 504);
+});
+
 test("by default a receipt is kept for 30 days", async (t) => {
   const edge = await start(t, {});
   const draft = await workspace.draft();
