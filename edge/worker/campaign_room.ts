@@ -6,10 +6,11 @@
 
 import { DurableObject } from "cloudflare:workers";
 import { PING, PONG, PROTOCOL } from "../../pkg/src/live_protocol.js";
-import type { CampaignReader, Refusal } from "../dist/seax_edge.js";
+import type { CampaignReader, Refusal, Snapshot } from "../dist/seax_edge.js";
 import { runAlarm } from "./alarm.ts";
 import type { EdgeEnv } from "./environment.ts";
 import { EventStream } from "./event_stream.ts";
+import { joined, partsOf } from "./parts.ts";
 import { refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
 
@@ -19,7 +20,7 @@ interface Identity {
 }
 
 interface Last {
-  snapshot: { ageMs: number; lastErrorCode?: string };
+  snapshot: Snapshot;
   /** When it was read, in milliseconds since 1970. */
   at: number;
   /** Whether the campaign has ended. */
@@ -32,6 +33,7 @@ interface Last {
 const OVER = 1_000;
 const REFUSED = 4_000;
 const EXPIRED = 4_401;
+const SILENT = 4_408;
 
 /** How long to keep the last snapshot of a campaign that has ended, in milliseconds. */
 const KEPT_AFTER_END = 3_600_000;
@@ -39,10 +41,14 @@ const KEPT_AFTER_END = 3_600_000;
 const PATIENCE = 300_000;
 /** The interval of the heartbeats of event streams, in milliseconds. */
 const HEARTBEAT = 15_000;
+/**
+ * How long a socket may be silent that has pinged before, in milliseconds. The client pings every ten seconds, but a tab in the
+ * background only once a minute.
+ */
+const SILENCE = 180_000;
 
 export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
   return class CampaignRoom extends DurableObject<EdgeEnv> {
-    #setup: Setup;
     #identity: Identity | undefined;
     #reader: CampaignReader | undefined;
     #last: Last | undefined;
@@ -54,8 +60,12 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
 
     constructor(ctx: DurableObjectState, env: EdgeEnv) {
       super(ctx, env);
-      this.#setup = setupOf(env);
       ctx.setWebSocketAutoResponse(new WebSocketRequestResponsePair(PING, PONG));
+    }
+
+    /** Not set by the constructor: the alarm of a room that cannot be constructed is lost. */
+    get #setup(): Setup {
+      return setupOf(this.env);
     }
 
     /** Opens a socket or an event stream. */
@@ -75,7 +85,7 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
         workspace: searchParams.get("workspace") ?? "",
         campaign: searchParams.get("campaign") ?? "",
       };
-      this.#last ??= await this.ctx.storage.get<Last>("last");
+      await this.#recall();
       const refusal = this.#isDated() ? await this.#read() : undefined;
       const last = this.#last;
       if (refusal !== undefined || last === undefined) return refuse(refusal ?? UNREAD);
@@ -84,8 +94,8 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
         request.headers.get("upgrade")?.toLowerCase() === "websocket"
           ? this.#socket(last, expires, searchParams.has("protocol"))
           : this.#stream(last, expires);
-      if (!last.over && (await this.ctx.storage.getAlarm()) === null) {
-        await this.ctx.storage.setAlarm(Date.now());
+      if ((await this.ctx.storage.getAlarm()) === null) {
+        await this.ctx.storage.setAlarm(Date.now() + (last.over ? KEPT_AFTER_END : 0));
       }
       return reply;
     }
@@ -106,7 +116,12 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
     override webSocketError() {}
 
     #watchers(): number {
-      return this.ctx.getWebSockets().length + this.#streams.size + this.#joining;
+      return this.#sockets().length + this.#streams.size + this.#joining;
+    }
+
+    /** Returns the open sockets. The platform also lists those that were closed, until their peers answer. */
+    #sockets(): WebSocket[] {
+      return this.ctx.getWebSockets().filter(({ readyState }) => readyState === WebSocket.OPEN);
     }
 
     /** Whether the last snapshot is too old for a new watcher, so that the campaign has to be read again. */
@@ -118,9 +133,15 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       return Date.now() - at >= this.#setup.settings.limits.pollMs;
     }
 
-    /** Returns how long to wait after a failure: not so long that the watchers learn too late that it lasts. */
-    #pause(wait: number, failingSince: number, now: number): number {
-      return Math.max(this.#setup.settings.limits.pollMs, Math.min(wait, failingSince + PATIENCE - now));
+    /**
+     * Returns how long to wait after a failure: longer each time, or as long as SeaX asks for, but not so long that the watchers
+     * learn too late that it lasts.
+     */
+    #pause(wanted: number, failingSince: number, now: number): number {
+      const { pollMs } = this.#setup.settings.limits;
+      const failing = now - failingSince;
+      const wait = Math.max(Math.min(Math.max(pollMs * 2, failing), pollMs * 5), wanted);
+      return Math.max(pollMs, Math.min(wait, PATIENCE - failing));
     }
 
     /** Reads the campaign and sends changes to all watchers. One reading at a time. */
@@ -134,39 +155,37 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
     async #readOnce(): Promise<Refusal | undefined> {
       const { storage } = this.ctx;
       this.#closeExpired();
-      this.#last ??= await storage.get<Last>("last");
-      this.#reader ??= await this.#newReader();
+      await this.#recall();
+      const last = this.#last;
+      const resumed = this.#reader === undefined ? last : undefined;
+      this.#reader ??= this.#newReader();
       const reading = await this.#reader.read();
       const now = Date.now();
-      const failingSince = this.#last?.failingSince ?? now;
       if ("status" in reading) {
-        // A new reader, after an eviction, does not know that the campaign was read before. 403 and 404 do not pass.
-        if (this.#last === undefined || reading.status < 429 || now - failingSince >= PATIENCE) {
+        const failingSince = last?.failingSince ?? now;
+        // 403 and 404 do not pass.
+        if (last === undefined || reading.status < 429 || now - failingSince >= PATIENCE) {
           this.#end(REFUSED, reading.code);
           await this.#forget();
           return reading;
         }
-        // To a new reader, the next reply is news, also one without changes: it ends the failure.
+        // A reader that has failed reads no more.
         this.#reader.free();
         this.#reader = undefined;
-        const snapshot = { ...this.#last.snapshot, lastErrorCode: reading.code };
-        await this.#keep({ ...this.#last, snapshot, failingSince });
-        const wait = Math.max(this.#setup.settings.limits.pollMs * 5, reading.retryAfterMs ?? 0);
-        await storage.setAlarm(now + this.#pause(wait, failingSince, now));
+        const snapshot = { ...last.snapshot, lastErrorCode: reading.code };
+        await this.#keep({ ...last, snapshot, failingSince });
+        await storage.setAlarm(now + this.#pause(reading.retryAfterMs ?? 0, failingSince, now));
         return undefined;
       }
-      if (reading.snapshot === undefined && this.#last !== undefined) {
+      const { snapshot, over } = reading;
+      if (snapshot !== undefined && !(resumed && isSame(resumed.snapshot, snapshot))) {
+        await this.#keep({ snapshot, at: now, over });
+      } else if (last !== undefined) {
         // A reading without changes makes the last snapshot current again.
-        this.#last = { ...this.#last, snapshot: { ...this.#last.snapshot, ageMs: 0 }, at: now };
+        this.#last = { ...last, snapshot: { ...last.snapshot, ageMs: 0 }, at: now };
       }
-      if (reading.snapshot !== undefined) {
-        const { snapshot, over } = reading;
-        await this.#keep({ snapshot, at: now, over, ...(snapshot.lastErrorCode && { failingSince }) });
-      }
-      if (reading.over) this.#end(OVER, "over");
-      const due = reading.dueMs ?? 0;
-      const wait = reading.snapshot?.lastErrorCode ? this.#pause(due, failingSince, now) : due;
-      await storage.setAlarm(now + (reading.over ? KEPT_AFTER_END : wait));
+      if (over) this.#end(OVER, "over");
+      await storage.setAlarm(now + (over ? KEPT_AFTER_END : (reading.dueMs ?? 0)));
       return undefined;
     }
 
@@ -175,15 +194,24 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       const { storage } = this.ctx;
       this.#last = last;
       this.#tell(last);
-      await storage.put("identity", this.#identity);
-      // A campaign can be larger than a value. It is then read again after an eviction.
-      await storage.put("last", last).catch(() => storage.delete("last"));
+      const parts = partsOf("last", JSON.stringify(last));
+      // Parts of a longer one may be left, so their number is stored, too.
+      await storage.put({ identity: this.#identity, parts: Object.keys(parts).length, ...parts });
     }
 
-    async #newReader(): Promise<CampaignReader> {
-      this.#identity ??= await this.ctx.storage.get<Identity>("identity");
+    /** Restores what was stored, after an eviction. */
+    async #recall(): Promise<void> {
+      const { storage } = this.ctx;
+      this.#identity ??= await storage.get<Identity>("identity");
+      const parts = this.#last === undefined && (await storage.get<number>("parts"));
+      if (parts) this.#last = JSON.parse(await joined(storage, "last", parts));
+    }
+
+    #newReader(): CampaignReader {
       const { workspace, campaign } = this.#identity ?? { workspace: "", campaign: "" };
-      return this.#setup.core.reader(workspace, campaign);
+      const { snapshot, at = 0 } = this.#last ?? {};
+      const json = snapshot === undefined ? "" : JSON.stringify(snapshot.campaign);
+      return this.#setup.core.reader(workspace, campaign, json, at - (snapshot?.ageMs ?? 0));
     }
 
     /** Deletes all state. */
@@ -197,27 +225,32 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
 
     #tell(last: Last) {
       const message = this.#message(last);
-      for (const socket of this.ctx.getWebSockets()) send(socket, message);
+      for (const socket of this.#sockets()) send(socket, message);
       for (const stream of this.#streams) stream.send(message);
     }
 
-    /** Returns the snapshot as JSON, with its current age. */
+    /** Returns the snapshot as JSON, with its current age. An end in the past is no forecast. */
     #message({ snapshot, at }: Last): string {
-      const json = JSON.stringify({ ...snapshot, ageMs: snapshot.ageMs + Date.now() - at });
+      const now = Date.now();
+      const { forecast, ...rest } = snapshot;
+      const still = forecast !== undefined && forecast.endAtMs >= now && { forecast };
+      const json = JSON.stringify({ ...rest, ...still, ageMs: snapshot.ageMs + now - at });
       return this.#setup.redactor(this.#identity?.workspace ?? "").text(json);
     }
 
-    /** Closes the connections whose token has expired. */
+    /** Closes the connections whose token has expired, and those whose peer is gone: what is sent to them would only queue. */
     #closeExpired() {
-      const now = Date.now() / 1_000;
-      for (const socket of this.ctx.getWebSockets()) {
-        if (socket.deserializeAttachment() <= now) close(socket, EXPIRED, "token expired");
+      const now = Date.now();
+      for (const socket of this.#sockets()) {
+        const heard = this.ctx.getWebSocketAutoResponseTimestamp(socket)?.getTime() ?? now;
+        if (socket.deserializeAttachment() * 1_000 <= now) close(socket, EXPIRED, "token expired");
+        else if (now - heard > SILENCE) close(socket, SILENT, "no ping");
       }
-      for (const stream of this.#streams) if (stream.expires <= now) stream.close();
+      for (const stream of this.#streams) if (stream.expires * 1_000 <= now) stream.close();
     }
 
     #end(code: number, reason: string) {
-      for (const socket of this.ctx.getWebSockets()) close(socket, code, reason);
+      for (const socket of this.#sockets()) close(socket, code, reason);
       for (const stream of this.#streams) stream.end(reason);
       this.#reader?.free();
       this.#reader = undefined;
@@ -261,6 +294,13 @@ const TOO_MANY_WATCHERS: Refusal = {
 };
 
 const UNREAD: Refusal = { status: 502, code: "network", message: "The campaign could not be read." };
+
+/** Whether two snapshots tell the same, apart from what time alone changes. A standstill is told. */
+function isSame(one: Snapshot, other: Snapshot): boolean {
+  const told = ({ callsPerMinute = 0, ...snapshot }: Snapshot) =>
+    JSON.stringify([callsPerMinute > 0, { ...snapshot, ageMs: 0, forecast: undefined }]);
+  return told(one) === told(other);
+}
 
 function send(socket: WebSocket, message: string) {
   try {

@@ -1,8 +1,11 @@
 // Tests the edge's limits: watchers, readers that do not read, slow bodies, and stored data.
 
 import assert from "node:assert/strict";
+import { mkdtemp, rm } from "node:fs/promises";
 import { request as httpRequest } from "node:http";
 import { connect } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { after, test } from "node:test";
 import { WebSocket } from "ws";
 import { Edge, pause, Sandbox, serveUpstream, ticketKey } from "./stage.mjs";
@@ -156,10 +159,116 @@ test("a campaign that does not exist leaves nothing in its room", async (t) => {
   status = 200;
   const socket = await open(edge);
   const closed = new Promise((resolve) => socket.on("close", (code, reason) => resolve(`${code} ${reason}`)));
-  assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["identity", "last"]);
+  assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["identity", "last100", "parts"]);
   status = 404;
   assert.equal(await closed, "4000 not_found");
   assert.deepEqual(await edge.stored("CAMPAIGN_ROOM", ID), { keys: [], alarm: null });
+});
+
+test("a socket whose peer does not answer its close is no watcher", async (t) => {
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign()));
+  });
+  const edge = await start(t, { upstream, limits: { watchers: 1, pollMs: 50 } });
+  const { hostname, port, pathname } = new URL(edge.url(LIVE));
+  const socket = connect(Number(port), hostname);
+  t.after(() => socket.destroy());
+  const headers = [
+    `host: ${hostname}`,
+    `authorization: Bearer ${await edge.token({ expiresIn: 60 })}`,
+    "connection: upgrade",
+    "upgrade: websocket",
+    "sec-websocket-version: 13",
+    "sec-websocket-key: AAAAAAAAAAAAAAAAAAAAAA==",
+  ];
+  socket.write(`GET ${pathname} HTTP/1.1\r\n${headers.join("\r\n")}\r\n\r\n`);
+  // It reads, but it answers nothing.
+  await new Promise((resolve) => socket.once("data", resolve));
+  socket.resume();
+  assert.equal((await edge.fetch(LIVE)).status, 503, "it takes the only place");
+  await edge.advance(61_000);
+  // The room reads until it knows of no watcher.
+  while ((await edge.stored("CAMPAIGN_ROOM", ID)).keys.length > 0) await pause(50);
+  const next = await open(edge);
+  next.terminate();
+});
+
+test("a socket whose peer pings no more is closed, and one that never did is not", async (t) => {
+  let readings = 0;
+  const upstream = await serveUpstream(t, (_, response) => {
+    readings += 1;
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign()));
+  });
+  const edge = await start(t, { upstream, limits: { pollMs: 50 } });
+  const [silent, other] = [await open(edge), await open(edge)];
+  t.after(() => other.terminate());
+  const closed = new Promise((resolve) => silent.on("close", (code, reason) => resolve(`${code} ${reason}`)));
+  const answered = new Promise((resolve) => {
+    silent.on("message", (message) => String(message) === "pong" && resolve(undefined));
+  });
+  silent.send("ping");
+  await answered;
+  // A tab in the background pings once a minute.
+  await edge.advance(120_000);
+  for (const until = readings + 3; readings < until; ) await pause(20);
+  assert.equal(silent.readyState, WebSocket.OPEN);
+  await edge.advance(61_000);
+  assert.equal(await closed, "4408 no ping");
+  assert.equal(other.readyState, WebSocket.OPEN);
+});
+
+test("an end that has passed is no forecast", async (t) => {
+  let [status, human] = [200, 1];
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.writeHead(status, { "content-type": "application/json" });
+    const statistics = { human, machine: 0, unknown: 0, no_answer: 0, total: 1_000_000 };
+    response.end(JSON.stringify(campaign({ statistics })));
+  });
+  const edge = await start(t, { upstream, limits: { pollMs: 600_000 } });
+  const socket = await open(edge);
+  t.after(() => socket.terminate());
+  await socket.heard;
+  const read = new Promise((resolve) => socket.once("message", resolve));
+  human = 2;
+  // Over a shorter time, there is no pace.
+  await edge.wake("CAMPAIGN_ROOM", ID, 2_500);
+  const { forecast } = JSON.parse(String(await read));
+  assert.ok(forecast.endAtMs > Date.now());
+  const token = await edge.token({ expiresIn: 3_600 });
+  const first = async () => {
+    const reply = await edge.fetch(LIVE, { token, headers: { "accept-encoding": "identity" } });
+    const { value } = (await reply.body?.getReader().read()) ?? {};
+    return JSON.parse(new TextDecoder().decode(value).replace("data: ", ""));
+  };
+  status = 503;
+  await edge.advance(forecast.endAtMs - Date.now() - 30_000);
+  assert.deepEqual((await first()).forecast, forecast);
+  await edge.advance(30_001);
+  const late = await first();
+  assert.deepEqual([late.lastErrorCode, late.forecast], ["server_error", undefined]);
+});
+
+test("what a campaign that has ended has left is deleted, also after its alarm was lost or the edge was set up wrong", async (t) => {
+  const persist = await mkdtemp(join(tmpdir(), "edge-"));
+  t.after(() => rm(persist, { recursive: true, force: true }));
+  const upstream = await serveUpstream(t, (_, response) => {
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify(campaign({ status: "FINISHED" })));
+  });
+  const edge = await Edge.start(workspace, { upstream }, { persist });
+  const stored = (on = edge) => on.stored("CAMPAIGN_ROOM", ID);
+  await (await edge.fetch(LIVE)).text();
+  await edge.wake("CAMPAIGN_ROOM", ID, Number.POSITIVE_INFINITY);
+  assert.equal((await stored()).alarm, null);
+  await (await edge.fetch(LIVE)).text();
+  assert.ok(((await stored()).alarm ?? 0) > Date.now() + 3_000_000);
+  await edge.stop();
+  const wrong = await Edge.start(workspace, { upstream, tokenSecrets: [] }, { persist });
+  t.after(() => wrong.stop());
+  await wrong.wake("CAMPAIGN_ROOM", ID, 0);
+  while ((await stored(wrong)).keys.length > 0) await pause(50);
 });
 
 test("a room that nobody watches stores nothing", async (t) => {
@@ -240,34 +349,73 @@ test("a campaign of very many contacts can be watched", async (t) => {
   assert.equal(reply.status, 200);
   const { value } = (await reply.body?.getReader().read()) ?? {};
   assert.match(new TextDecoder().decode(value), /^data: \{/);
-  assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["identity"]);
+  const { keys } = await edge.stored("CAMPAIGN_ROOM", ID);
+  assert.deepEqual(keys, ["identity", "last100", "last101", "last102", "last103", "parts"]);
 });
 
 /** A room is evicted after ten seconds without events. */
 const AFTER_EVICTION = 14_000;
 
-test("after an eviction, a campaign that cannot be read for a while is still followed", async (t) => {
-  let status = 200;
+for (const [which, more] of /** @type {const} */ ([
+  ["a campaign", {}],
+  ["a campaign of very many contacts", MANY],
+]))
+  test(`after an eviction, ${which} that cannot be read for a while is still followed`, async (t) => {
+    let status = 200;
+    const upstream = await serveUpstream(t, (_, response) => {
+      response.writeHead(status, { "content-type": "application/json" });
+      response.end(JSON.stringify(campaign(more)));
+    });
+    const edge = await start(t, { upstream, limits: { pollMs: 600_000 } });
+    const socket = await open(edge);
+    t.after(() => socket.terminate());
+    status = 503;
+    const said = new Promise((resolve) => {
+      socket.on("close", (code, reason) => resolve(`closed: ${code} ${reason}`));
+      socket.on("message", (message) => {
+        const { lastErrorCode } = JSON.parse(String(message));
+        if (lastErrorCode !== undefined) resolve(lastErrorCode);
+      });
+    });
+    const instance = await edge.room(ID);
+    await edge.wake("CAMPAIGN_ROOM", ID, AFTER_EVICTION);
+    assert.equal(await said, "server_error");
+    assert.notEqual(await edge.room(ID), instance, "it was evicted");
+    assert.equal(socket.readyState, WebSocket.OPEN);
+  });
+
+test("a room that is evicted between readings tells what one that is not would tell", async (t) => {
+  let [readings, human] = [0, 1];
   const upstream = await serveUpstream(t, (_, response) => {
-    response.writeHead(status, { "content-type": "application/json" });
-    response.end(JSON.stringify(campaign()));
+    readings += 1;
+    response.setHeader("content-type", "application/json");
+    // `total` grows along with the results, so it is no number of contacts to call.
+    const statistics = { human, machine: 0, unknown: 0, no_answer: 0, total: human + 1 };
+    response.end(JSON.stringify(campaign({ statistics })));
   });
   const edge = await start(t, { upstream, limits: { pollMs: 600_000 } });
   const socket = await open(edge);
   t.after(() => socket.terminate());
-  status = 503;
-  const said = new Promise((resolve) => {
-    socket.on("close", (code, reason) => resolve(`closed: ${code} ${reason}`));
-    socket.on("message", (message) => {
-      const { lastErrorCode } = JSON.parse(String(message));
-      if (lastErrorCode !== undefined) resolve(lastErrorCode);
-    });
-  });
-  const instance = await edge.room(ID);
-  await edge.wake("CAMPAIGN_ROOM", ID, AFTER_EVICTION);
-  assert.equal(await said, "server_error");
-  assert.notEqual(await edge.room(ID), instance, "it was evicted");
-  assert.equal(socket.readyState, WebSocket.OPEN);
+  await socket.heard;
+  /** @type {any[]} */
+  const said = [];
+  socket.on("message", (message) => said.push(JSON.parse(String(message))));
+  const readAgain = async () => {
+    const [instance, before] = [await edge.room(ID), readings];
+    await edge.wake("CAMPAIGN_ROOM", ID, AFTER_EVICTION);
+    while (readings === before) await pause(50);
+    // After the reading, its alarm is set.
+    while ((await edge.stored("CAMPAIGN_ROOM", ID)).alarm === null) await pause(50);
+    assert.notEqual(await edge.room(ID), instance, "it was evicted");
+  };
+  await readAgain();
+  human = 5;
+  await readAgain();
+  while (said.length === 0) await pause(50);
+  assert.equal(said.length, 1, "what has not changed is told to nobody");
+  assert.equal(said[0].campaign.statistics.human, 5);
+  assert.equal(said[0].progress.of, undefined);
+  assert.ok(said[0].callsPerMinute > 0);
 });
 
 test("a room that fails after an eviction reads no more often for those who join, and waits as long as it is told to", async (t) => {

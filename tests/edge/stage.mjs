@@ -179,7 +179,8 @@ const inspected = (Object) => class extends Object {
     storage.setAlarm = (at) => setAlarm(at - ahead);
   }
   async wake(ms) {
-    await this.ctx.storage.setAlarm(Date.now() + ms);
+    const { storage } = this.ctx;
+    await (ms === Infinity ? storage.deleteAlarm() : storage.setAlarm(Date.now() + ms));
   }
   async stored() {
     const { storage } = this.ctx;
@@ -337,7 +338,7 @@ export class Edge {
    *
    * @param {"CAMPAIGN_ROOM" | "LAUNCH_COORDINATOR"} binding
    * @param {string} name
-   * @param {number} ms from now
+   * @param {number} ms from now; Infinity for no alarm
    */
   async wake(binding, name, ms) {
     const query = new URLSearchParams({ binding, name: `${this.workspace.id}/${name}`, ms: String(ms) });

@@ -144,10 +144,17 @@ impl EdgeCore {
         CampaignLauncher::new(&self.config, workspace, redactor).map_err(|error| thrown(&error.message))
     }
 
-    /// Returns a reader for a campaign of the workspace.
-    pub fn reader(&self, workspace: &str, id: &str) -> std::result::Result<CampaignReader, JsValue> {
+    /// Returns a reader for a campaign of the workspace. It continues after an earlier one, which read `last` (JSON) at `at`, in
+    /// milliseconds since 1970; `last` is empty if there was none.
+    pub fn reader(
+        &self,
+        workspace: &str,
+        id: &str,
+        last: String,
+        at: f64,
+    ) -> std::result::Result<CampaignReader, JsValue> {
         let (workspace, _) = self.workspace(workspace)?;
-        CampaignReader::new(&self.config, workspace, id).map_err(|error| thrown(&error.message))
+        CampaignReader::new(&self.config, workspace, id, (last, at)).map_err(|error| thrown(&error.message))
     }
 }
 

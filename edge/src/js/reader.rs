@@ -9,6 +9,7 @@ use seax_dialer::{
     error::{Error, Result},
     js::{clock::SystemClock, fetch::Fetch, figures, object::object},
     model::CampaignId,
+    schema::Checked,
 };
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::future_to_promise;
@@ -23,10 +24,19 @@ const MAX_SLOWDOWN: u64 = 5;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r"
+/** What the scripts need of a snapshot. Times in milliseconds. */
+export interface Snapshot {
+  campaign: object;
+  callsPerMinute?: number;
+  forecast?: { endAtMs: number };
+  ageMs: number;
+  lastErrorCode?: string;
+}
+
 /** What a reading brought. Times in milliseconds. */
 export interface Reading {
-  /** The snapshot, if something changed. */
-  snapshot?: { ageMs: number; lastErrorCode?: string };
+  /** The snapshot, if something changed, and from the first reading. */
+  snapshot?: Snapshot;
   /** Whether the campaign has ended. */
   over: boolean;
   /** The time until the next reading. */
@@ -43,18 +53,28 @@ pub struct CampaignReader {
 }
 
 impl CampaignReader {
-    pub(super) fn new(config: &EdgeConfig, workspace: &Workspace, id: &str) -> Result<Self> {
+    /// `last` is the campaign (JSON) as an earlier reader read it at `at`, in milliseconds since 1970; without one, it is empty.
+    pub(super) fn new(
+        config: &EdgeConfig,
+        workspace: &Workspace,
+        id: &str,
+        (last, at): (String, f64),
+    ) -> Result<Self> {
         let client = client(config, workspace)?;
         let id = CampaignId::new(id).ok_or_else(|| Error::argument("id", "must be a campaign's id"))?;
         let poll = config.limits.poll_ms;
         let options = WatchOptions {
             min_interval: Some(poll),
             max_interval: Some(poll.saturating_mul(MAX_SLOWDOWN)),
-            // A failed reading is repeated when the next one is due.
+            // A failed reading ends the watch: the room decides when the next one follows.
+            give_up_after: Some(0),
             call: CallOptions { max_retries: Some(0), ..CallOptions::default() },
             ..WatchOptions::default()
         };
-        let watch = Watch::new(&id, options)?;
+        let mut watch = Watch::new(&id, options)?;
+        if let Ok(last) = Checked::reply(last.into_bytes()) {
+            watch.overtake(last, at as u64);
+        }
         Ok(Self { client, watch: Rc::new(RefCell::new(Some(watch))) })
     }
 }
