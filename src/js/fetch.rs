@@ -90,15 +90,18 @@ impl Fetch {
             init.set_cache(RequestCache::NoStore);
         }
         match request.content {
-            Some(Content::Json(json)) => set_body(&js_sys::Uint8Array::from(json.as_slice()), &init),
+            Some(Content::Json(json)) => {
+                set_body(&js_sys::Uint8Array::from(json.as_slice()), &init);
+            }
             Some(Content::Form(form)) => {
                 if let Some(form) = form.downcast_ref::<Form>() {
-                    // A stream has neither a type nor a length.
-                    headers.append("Content-Type", &form.media_type);
+                    // A stream has neither a type nor a length. Cloudflare Workers warn of a type beside that of a form.
+                    if set_body(&form.blob, &init) {
+                        headers.append("Content-Type", &form.media_type);
+                    }
                     if runtime.streams {
                         headers.append("Content-Length", &form.size.digits());
                     }
-                    set_body(&form.blob, &init);
                 }
             }
             None => {}
@@ -189,11 +192,12 @@ fn object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, Transpo
         .map_err(|_| TransportError::Invalid(["A request to ", url, " cannot be made."].concat()))
 }
 
-/// Sets a body, bytes or a blob, where possible as one that the runtime cannot resend by itself.
+/// Sets a body, bytes or a blob, where possible as one that the runtime cannot resend by itself: a stream. Returns whether it is
+/// one.
 ///
 /// Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read only
 /// once: there the body is a stream. Chromium does both, but supports streamed bodies over HTTP/2 only.
-fn set_body(body: &JsValue, init: &RequestInit) {
+fn set_body(body: &JsValue, init: &RequestInit) -> bool {
     if (is_node() || has_global("Deno"))
         && let (Ok(stream), Ok(passage)) =
             (Answer::new(body).and_then(|answer| answer.body()), web_sys::TransformStream::new())
@@ -201,9 +205,10 @@ fn set_body(body: &JsValue, init: &RequestInit) {
     {
         init.set_body(&stream.pipe_through(passage.unchecked_ref()));
         set(init, "duplex", &"half".into());
-        return;
+        return true;
     }
     init.set_body(body);
+    false
 }
 
 /// Sets an option that web-sys does not have.

@@ -19,5 +19,5 @@ pub fn may_dial(phone: &str, at: Timestamp) -> bool {
         window: None,
         holidays: &holidays,
     };
-    table.verdict(&locate(table, [phone], None, None), &question).0 != Verdict::Closed
+    table.verdict(&locate(table, [phone], None, None, None), &question).0 != Verdict::Closed
 }
