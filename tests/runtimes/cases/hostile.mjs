@@ -14,8 +14,7 @@ const LABEL = { name: "Autumn", color: "#884400" };
 
 const FILE = "name,phone\nAnn,+12345678900\n";
 /** The headers of the file in an import's form. */
-const FORM =
-  'Content-Disposition: form-data; name="file"; filename="contacts.csv"\r\nContent-Type: text/csv';
+const FORM = 'Content-Disposition: form-data; name="file"; filename="contacts.csv"\r\nContent-Type: text/csv';
 
 /**
  * A client of a server that misbehaves in the given way, and the requests that reach it.
