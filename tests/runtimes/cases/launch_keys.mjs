@@ -299,8 +299,8 @@ export const launchKeys = {
         return done;
       },
     };
-    const before = Object.getOwnPropertyDescriptor(globalThis.navigator, "locks");
-    Object.defineProperty(globalThis.navigator, "locks", { configurable: true, value: locks });
+    const before = Object.getOwnPropertyDescriptor(globalThis, "navigator");
+    Object.defineProperty(globalThis, "navigator", { configurable: true, value: { locks } });
     try {
       const shared = storage();
       const store = stores.webTickets(shared);
@@ -317,8 +317,8 @@ export const launchKeys = {
       equal(await failed, "full", "a failure to store");
       await Promise.all(held);
     } finally {
-      if (before) Object.defineProperty(globalThis.navigator, "locks", before);
-      else Reflect.deleteProperty(globalThis.navigator, "locks");
+      if (before) Object.defineProperty(globalThis, "navigator", before);
+      else Reflect.deleteProperty(globalThis, "navigator");
     }
   },
 
