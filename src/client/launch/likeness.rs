@@ -8,7 +8,7 @@ const MOST: usize = 4;
 /// A character that may become any other ones, or none: a symbol, a letter with an accent, what HTML escapes.
 const ANY: char = '\0';
 /// A letter that decomposes into others, but never into ASCII.
-const PARTS: char = '\u{1}';
+const PARTS: char = '\u{FFFF}';
 
 /// Whether a server that normalizes texts (whitespace, punctuation, case, Unicode normalization, length), or writes `?` for
 /// letters that it does not know, may have turned `ours` into `theirs`.
@@ -16,7 +16,7 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
     if theirs.trim().is_empty() {
         return true;
     }
-    let theirs: Vec<char> = letters(theirs).collect();
+    let theirs = letters(theirs);
     // `reached[n]`: whether their first n letters can come from our text so far.
     let mut reached = vec![false; theirs.len() + 1];
     reached.first_mut().into_iter().for_each(|none| *none = true);
@@ -50,54 +50,77 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
 
 /// Returns the letters and digits of a text as every Unicode normalization leaves them, in lower case and narrow, with `ANY` or
 /// `PARTS` for those that may become something else. Whitespace and the rest of ASCII are left out, except `?`.
-fn letters(text: &str) -> impl Iterator<Item = char> {
-    let mut characters = text.chars().peekable();
-    let all = std::iter::from_fn(move || {
-        let character = characters.next()?;
-        let is_mark = |next: &char| matches!(next, '\u{300}'..='\u{36F}' | '\u{3099}' | '\u{309A}');
-        let is_marked = characters.next_if(is_mark).is_some();
-        Some((narrow(character), is_marked))
-    });
-    all.flat_map(|(character, is_marked)| {
-        let letter = match stable(character) {
-            Some(letter) if is_marked => Some(if letter.is_ascii() { ANY } else { PARTS }),
-            letter => letter,
-        };
+fn letters(text: &str) -> Vec<char> {
+    let mut letters: Vec<char> = Vec::new();
+    for character in text.chars() {
+        let code = character as u32;
+        if matches!(code, 0x300..=0x36F | 0x3099 | 0x309A) {
+            if let Some(marked) = letters.last_mut() {
+                *marked = if marked.is_ascii() { ANY } else { PARTS };
+            }
+            continue;
+        }
         // A Hangul syllable is two or three letters.
-        let syllable = (character as u32).checked_sub(0xAC00).filter(|syllable| *syllable < 11_172);
-        let jamo = syllable
-            .map(|syllable| [0x1100 + syllable / 588, 0x1161 + syllable % 588 / 28, 0x11A7 + syllable % 28]);
-        let jamo = jamo.into_iter().flatten().filter(|jamo| *jamo != 0x11A7).filter_map(char::from_u32);
-        letter.filter(|_| syllable.is_none()).into_iter().chain(jamo)
-    })
+        if let Some(syllable) = code.checked_sub(0xAC00).filter(|syllable| *syllable < 11_172) {
+            for jamo in [0x1100 + syllable / 588, 0x1161 + syllable % 588 / 28, 0x11A7 + syllable % 28] {
+                letters.extend(char::from_u32(jamo).filter(|_| jamo != 0x11A7));
+            }
+            continue;
+        }
+        let letter = match narrow(character) {
+            '&' | '<' | '>' | '"' | '\'' => ANY,
+            '?' => '?',
+            plain if plain.is_ascii_alphanumeric() => plain.to_ascii_lowercase(),
+            plain if plain.is_ascii() || plain.is_whitespace() => continue,
+            _ if is_in(&UNSTABLE, code) || (0x10000..0x20000).contains(&code) => ANY,
+            _ if is_in(&DECOMPOSE, code) || is_voiced(code) => PARTS,
+            plain => char::from_u32(small(code)).unwrap_or(plain),
+        };
+        letters.push(letter);
+    }
+    letters
 }
 
-fn stable(character: char) -> Option<char> {
-    let moved = |by: u32| char::from_u32(character as u32 + by);
-    match character {
-        '&' | '<' | '>' | '"' | '\'' => Some(ANY),
-        '?' => Some('?'),
-        _ if character.is_ascii_alphanumeric() => Some(character.to_ascii_lowercase()),
-        _ if character.is_ascii() || character.is_whitespace() => None,
-        // Latin, symbols and compatibility forms.
-        '\u{80}'..='\u{36F}'
-        | '\u{1D00}'..='\u{1EFF}'
-        | '\u{2000}'..='\u{2BFF}'
-        | '\u{3000}'..='\u{303F}'
-        | '\u{3200}'..='\u{33FF}'
-        | '\u{A720}'..='\u{A7FF}'
-        | '\u{E000}'..='\u{F8FF}'
-        | '\u{FB00}'..='\u{FB06}'
-        | '\u{FE00}'..='\u{FE6F}'
-        | '\u{FFE0}'..='\u{1FFFF}' => Some(ANY),
-        _ if decomposes(character) => Some(PARTS),
-        '\u{391}'..='\u{3A9}' | '\u{410}'..='\u{42F}' => moved(32),
-        '\u{3C2}' => moved(1),
-        '\u{402}'..='\u{40F}' => moved(80),
-        '\u{460}'..='\u{52F}' => char::from_u32(character as u32 | 1),
-        _ => Some(character),
+/// Returns the small form of a Greek or Cyrillic letter, and any other code unchanged.
+fn small(code: u32) -> u32 {
+    match code {
+        0x391..=0x3A9 | 0x410..=0x42F => code + 32,
+        0x3C2 => code + 1,
+        0x402..=0x40F => code + 80,
+        0x460..=0x52F => code | 1,
+        _ => code,
     }
 }
+
+/// Whether it is a voiced kana. Katakana lies 96 after Hiragana.
+fn is_voiced(code: u32) -> bool {
+    match if code < 0x30A0 { code } else { code - 96 } {
+        kana @ 0x304C..=0x3062 => kana & 1 == 0,
+        kana @ 0x3065..=0x3069 => kana & 1 == 1,
+        kana @ 0x3070..=0x307D => kana % 3 != 0,
+        // The long vowel of Katakana is none.
+        0x3094..=0x309E => code != 0x30FC,
+        _ => false,
+    }
+}
+
+fn is_in(ranges: &[(u16, u16)], code: u32) -> bool {
+    ranges.iter().any(|(low, high)| (u32::from(*low)..=u32::from(*high)).contains(&code))
+}
+
+/// The ranges of Latin letters, symbols and compatibility forms that may become ASCII.
+const UNSTABLE: [(u16, u16); 10] = [
+    (0x80, 0x2FF),
+    (0x1D00, 0x1EFF),
+    (0x2000, 0x2BFF),
+    (0x3000, 0x303F),
+    (0x3200, 0x33FF),
+    (0xA720, 0xA7FF),
+    (0xE000, 0xF8FF),
+    (0xFB00, 0xFB06),
+    (0xFE00, 0xFE6F),
+    (0xFFE0, 0xFFFF),
+];
 
 /// The ranges with letters that decompose, none of them into ASCII: Greek and Cyrillic with accents, Arabic with hamza, Indic
 /// letters of two parts, Thai am, radicals, and compatibility forms.
@@ -148,21 +171,6 @@ const DECOMPOSE: [(u16, u16); 45] = [
     (0xF900, 0xFDFF),
     (0xFE70, 0xFFDF),
 ];
-
-fn decomposes(character: char) -> bool {
-    let code = character as u32;
-    // Voiced kana: Katakana lies 96 after Hiragana.
-    let kana = if code < 0x30A0 { code } else { code - 96 };
-    let is_voiced = match kana {
-        0x304C..=0x3062 => kana & 1 == 0,
-        0x3065..=0x3069 => kana & 1 == 1,
-        0x3070..=0x307D => kana % 3 != 0,
-        0x3094..=0x309E => character != 'ー',
-        _ => false,
-    };
-    let ranges = || DECOMPOSE.iter().any(|(low, high)| (u32::from(*low)..=u32::from(*high)).contains(&code));
-    is_voiced && code < 0x3100 || ranges()
-}
 
 #[cfg(test)]
 mod tests {

@@ -271,9 +271,9 @@ impl ServerClock {
 
 /// Turns the launch's campaigns into the outcome: one, or several. If all but one were canceled, it is that one.
 fn found(mut ours: Vec<(String, String)>, whole: bool) -> Result<Lookup> {
-    let is_left = |(_, text): &(String, String)| find_text(text, "status") != Some("CANCELED");
-    if ours.iter().filter(|row| is_left(row)).count() == 1 {
-        ours.retain(is_left);
+    let mut left = ours.iter().filter(|(_, text)| find_text(text, "status") != Some("CANCELED"));
+    if let (Some(only), None) = (left.next(), left.next()) {
+        ours = vec![only.clone()];
     }
     match ours.pop() {
         Some((_, text)) if ours.is_empty() => {

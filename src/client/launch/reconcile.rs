@@ -176,11 +176,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let Some(id) = made.id() else { return Ok(false) };
         let carries_key = launch.mark.compare(&made) == Match::Ours;
         let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(launch) };
-        let mut seen = self.look_in_time(launch, &scope).await;
-        if seen.is_ok() && !scope.shown.get() {
+        let mut is_again = false;
+        let seen = loop {
+            let seen = self.look_in_time(launch, &scope).await;
+            if is_again || seen.is_err() || scope.shown.get() {
+                break seen;
+            }
+            is_again = true;
             self.clock.sleep(FIRST).await;
-            seen = self.look_in_time(launch, &scope).await;
-        }
+        };
         let others = match seen {
             Ok(Lookup::Ours(other, _)) => Row::of(&other).id().into_iter().collect(),
             Ok(Lookup::Twice(ids)) => ids,

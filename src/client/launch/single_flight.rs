@@ -82,8 +82,10 @@ impl SingleFlight {
     /// Records the campaign of a ticket, as long as anything is known of the ticket.
     pub fn note_made(&self, ticket: &Ticket) {
         let (mut latest, mut sent) = (self.latest.borrow_mut(), self.sent.borrow_mut());
-        let sent = sent.iter_mut().map(|(ticket, _)| ticket);
-        for known in latest.iter_mut().chain(sent).filter(|known| known.key == ticket.key) {
+        if let Some(known) = latest.iter_mut().find(|known| known.key == ticket.key) {
+            *known = ticket.clone();
+        }
+        if let Some((known, _)) = sent.iter_mut().find(|(known, _)| known.key == ticket.key) {
             *known = ticket.clone();
         }
     }

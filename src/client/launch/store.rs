@@ -63,9 +63,12 @@ impl<F: AsyncFn(&Ticket) -> Result<()>> TicketStore for F {
 /// Forgets the ticket of a launch that failed without effect. If that fails twice, the error says so: the ticket would refuse a
 /// corrected draft.
 pub async fn forget(store: &impl TicketStore, key: &TicketKey, error: &mut Error) {
-    if store.forget(key).await.is_err() && store.forget(key).await.is_err() {
-        error.message.push_str(
-            " Its ticket could not be removed from the store: remove it before you launch with this key again.",
-        );
+    for _ in 0..2 {
+        if store.forget(key).await.is_ok() {
+            return;
+        }
     }
+    error.message.push_str(
+        " Its ticket could not be removed from the store: remove it before you launch with this key again.",
+    );
 }
