@@ -26,7 +26,6 @@ mod reading;
 mod refused;
 mod settings;
 mod split;
-#[allow(dead_code, reason = "the client's own tests need more of it")]
 #[path = "../support/time.rs"]
 mod time;
 #[allow(dead_code, reason = "the client's own tests need more of it")]
