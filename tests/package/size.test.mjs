@@ -5,11 +5,11 @@ import { sizes, table, total, used } from "./sizes.mjs";
 
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 44_400,
-  lists: 79_700,
-  launches: 151_800,
-  imports: 98_700,
-  everything: 199_400,
+  calls: 44_800,
+  lists: 80_400,
+  launches: 155_100,
+  imports: 99_800,
+  everything: 203_800,
 };
 
 const all = sizes();
