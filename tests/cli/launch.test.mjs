@@ -114,7 +114,7 @@ test("a campaign that was deleted is not launched again", async () => {
   ticket.sent_at -= 3_600_000;
   await writeFile(path("deleted.json"), JSON.stringify({ ...kept, ticket }));
   const again = await program.run(launch("deleted.json", "--resend", "--json"), env);
-  assert.equal(again.code, 2, again.stderr);
+  assert.equal(again.code, 6, again.stderr);
   const { error } = JSON.parse(again.stdout);
   assert.deepEqual([error.code, error.candidates], ["conflict", [id]]);
   assert.match(error.message, /deleted/);
