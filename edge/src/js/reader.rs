@@ -69,7 +69,6 @@ impl CampaignReader {
             // A failed reading ends the watch: the room decides when the next one follows.
             give_up_after: Some(0),
             call: CallOptions { max_retries: Some(0), ..CallOptions::default() },
-            ..WatchOptions::default()
         };
         let mut watch = Watch::new(&id, options)?;
         if let Ok(last) = Checked::reply(last.into_bytes()) {

@@ -267,8 +267,9 @@ export const launching = {
     const call = seax.campaigns.launch(draft, { onTicket, signal: controller.signal });
     const error = await refusal(call, "launch_unconfirmed");
     equal([error.cause, error.campaignState], ["the page is closed", "exists"], "cause and state");
-    equal([error.ticket, error.attempts], [tickets[0], 1], "ticket and attempts");
-    equal(error.candidates, await madeBy(await here.client(), error.ticket), "the campaign");
+    const made = await madeBy(await here.client(), error.ticket);
+    equal([error.candidates, error.attempts], [made, 1], "the campaign and attempts");
+    equal(error.ticket, { ...tickets[0], campaign_id: made[0] }, "the ticket names the campaign");
   },
 
   "an abort before anything has left is the signal's own reason": async (t) => {
