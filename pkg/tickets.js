@@ -9,6 +9,9 @@ const PREFIX = "seax-dialer-ticket:";
 /** How long a tab keeps the lock of a claim that it won, in milliseconds. */
 const SPREADS_MS = 1_000;
 
+// Fake timers of tests do not hold a lock for ever.
+const { setTimeout } = globalThis;
+
 /**
  * Stores tickets in memory: for one process, and for tests.
  * @returns {TicketStore}

@@ -362,10 +362,12 @@ test("what is open, focused and played of a call stays with it when new calls co
       for (const talk of talks) talk.meta_data = { transcript: `This is ${contact.name}.` };
       if (talks.length > 0 && call?.recordings.length > 0 && start_time > latest) latest = start_time;
     }
-    if (latest !== "") {
+    const offset = Number(new URL(route.request().url()).searchParams.get("offset"));
+    if (latest !== "" && offset === 0) {
       first ??= data.filter((/** @type {{ start_time: string }} */ { start_time }) => start_time <= latest);
     }
-    await route.fulfill({ response: reply, json: { data: (!played && first) || data, ...rest } });
+    const only = first && !played && { data: first.slice(offset), total: first.length };
+    await route.fulfill({ response: reply, json: { ...rest, ...(only || { data }) } });
   });
   await scene.open();
   await scene.plan("Newsletter");

@@ -386,8 +386,11 @@ impl TicketStore for &Shelf {
         Ok(())
     }
 
-    async fn record(&self, ticket: &Ticket) {
-        let _ = self.save(ticket).await;
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
+        let _ = match is_stored {
+            true => self.save(ticket).await,
+            false => self.claim(ticket).await.map(drop),
+        };
     }
 
     async fn forget(&self, key: &TicketKey) -> Result<()> {

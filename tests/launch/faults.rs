@@ -52,6 +52,8 @@ pub enum Create {
     Silence,
     /// A gateway sends the request twice: two campaigns are created, and the reply is the second's.
     Twice,
+    /// The same, but lists show the second campaign a minute later.
+    TwiceLagging,
     /// A gateway sends the request twice: only the first creates a campaign, and the reply is the second's, with this status.
     Doubled(u16),
     /// An edge answers that the key belongs to another draft, which has created the campaign of this name, if any.
@@ -216,6 +218,10 @@ impl Network {
             Create::Twice => {
                 make(20);
                 answer(100, 201, server.answer(&make(50)))
+            }
+            Create::TwiceLagging => {
+                make(20);
+                answer(100, 201, server.answer(&server.make(NAME, key, now + 50, now + 60_000)))
             }
             Create::Doubled(status) => {
                 make(20);

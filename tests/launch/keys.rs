@@ -46,8 +46,11 @@ impl TicketStore for &Memory {
         Ok(())
     }
 
-    async fn record(&self, ticket: &Ticket) {
-        let _ = self.save(ticket).await;
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
+        let _ = match is_stored {
+            true => self.save(ticket).await,
+            false => self.claim(ticket).await.map(drop),
+        };
     }
 
     async fn forget(&self, key: &TicketKey) -> Result<()> {
@@ -65,6 +68,10 @@ struct Numbered {
     forgets: Cell<u32>,
     /// How many times forgetting fails.
     stuck: u32,
+    /// Whether it never ends storing the campaign of a ticket.
+    hangs: bool,
+    /// How many times that fails.
+    lost: Cell<u32>,
 }
 
 impl TicketStore for &Numbered {
@@ -81,8 +88,14 @@ impl TicketStore for &Numbered {
         (&self.tickets).save(ticket).await
     }
 
-    async fn record(&self, ticket: &Ticket) {
-        (&self.tickets).record(ticket).await;
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
+        if self.hangs {
+            pending::<()>().await;
+        }
+        match self.lost.get() {
+            0 => (&self.tickets).record(ticket, is_stored).await,
+            lost => self.lost.set(lost - 1),
+        }
     }
 
     async fn forget(&self, key: &TicketKey) -> Result<()> {
@@ -99,6 +112,36 @@ impl TicketStore for &Numbered {
 
     fn is_covered_by(&self, handle: &dyn Any) -> bool {
         handle.downcast_ref() == Some(&self.number)
+    }
+}
+
+/// A store in which another process stores its tickets just after the first read.
+struct Late<'a> {
+    store: &'a Memory,
+    tickets: RefCell<Vec<Ticket>>,
+}
+
+impl TicketStore for &Late<'_> {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        let stored = self.store.load(key).await;
+        self.store.0.borrow_mut().append(&mut self.tickets.borrow_mut());
+        stored
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        self.store.claim(ticket).await
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        self.store.save(ticket).await
+    }
+
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
+        self.store.record(ticket, is_stored).await;
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
+        self.store.forget(key).await
     }
 }
 
@@ -624,7 +667,8 @@ fn a_deleted_campaign_is_not_launched_again_with_its_key() {
         let error = failed(scene.stored(&options, "", &store), Code::Conflict);
         assert_eq!(error.campaign_state, Some(CampaignState::Exists));
         assert_eq!(error.candidates.first(), Some(&made));
-        assert!(error.message.contains("deleted"), "{error}");
+        let advises = error.message.contains("with another key");
+        assert_eq!(advises, pause > 0, "whether it was deleted is certain only later: {error}");
     }
     // Nor does it help to say that the campaign is another one.
     let unrelated = LaunchOptions { unrelated: vec![made.clone()], ..options };
@@ -669,6 +713,69 @@ fn a_client_remembers_what_a_key_has_created_without_a_store() {
     scene.world.time.pass(MINUTE);
     failed(scene.launch(&options).0, Code::Conflict);
     assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn what_became_of_a_campaign_says_nothing_of_a_later_one_with_its_key() {
+    for (deleted, create) in [
+        (true, Create::Status(422)),
+        (true, Create::ReplyLost),
+        (false, Create::Status(422)),
+        (false, Create::ReplyLost),
+    ] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Good, create]);
+        let options = scene.keyed("survey");
+        let made = id(&scene.launch(&options).0.unwrap().campaign);
+        scene.world.server.take(made.as_str(), scene.world.time.now(), deleted);
+        scene.world.time.pass(18 * MINUTE);
+        match scene.launch(&options).0 {
+            Ok(receipt) => assert_ne!(id(&receipt.campaign), made, "{deleted}, {create:?}"),
+            Err(error) => {
+                let expected = (Code::Unprocessable, Some(CampaignState::None));
+                assert_eq!((error.code, error.campaign_state), expected, "{deleted}, {create:?}: {error}");
+            }
+        }
+        assert_eq!(scene.creates(), 2);
+    }
+}
+
+#[test]
+fn a_store_that_does_not_answer_keeps_no_launch_from_its_outcome() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Twice]);
+    let (options, store) = (scene.keyed("survey"), Numbered { hangs: true, ..Numbered::default() });
+    scene.expect(&options);
+    let (draft, client) = (draft(), scene.world.client());
+    let outcome = scene.world.time.finish(client.launch(&draft, &options, &store, pending()));
+    assert_eq!(failed(outcome, Code::LaunchedTwice).candidates.len(), 2);
+}
+
+#[test]
+fn a_store_that_missed_the_campaign_of_a_ticket_gets_it_later() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Numbered { lost: Cell::new(1), ..Numbered::default() });
+    scene.expect(&options);
+    let (draft, client) = (draft(), scene.world.client());
+    let mut named = Vec::new();
+    for _ in 0..2 {
+        scene.world.time.finish(client.launch(&draft, &options, &store, pending())).unwrap();
+        named.push(store.tickets.0.borrow().first().is_some_and(|ticket| ticket.campaign_id.is_some()));
+    }
+    assert_eq!(named, [false, true]);
+}
+
+#[test]
+fn a_campaign_that_a_look_back_finds_does_not_replace_the_ticket_of_another_draft() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Memory::default());
+    scene.stored(&options, "", &store).unwrap();
+    let first = store.0.take();
+    // Another process reads the store before the first one has stored its ticket, and the list after it has sent it.
+    let check = async || panic!("it is found before the check");
+    let (other, client) = (draft_with(r#""max_dialers":3,"#), scene.world.client());
+    let late = Late { store: &store, tickets: RefCell::new(first.clone()) };
+    let launch = client.launch_checked(&other, &options, check, &late, pending());
+    assert_eq!(scene.world.time.finish(launch).unwrap().outcome, Outcome::Found);
+    assert_eq!(store.0.take(), first);
 }
 
 #[test]

@@ -127,12 +127,13 @@ impl Row {
         between.is_none_or(|between| between <= span.unsigned_abs())
     }
 
-    /// Whether the other campaign may come from a copy of this one's request: the server stores both alike. A list may omit
-    /// fields.
-    pub fn is_copied_by(&self, other: &Row) -> bool {
+    /// Whether the other campaign may come from a copy of this one's request: the server stores both alike, except for times
+    /// that it moves to when they arrive, within `span`. A list may omit fields.
+    pub fn is_copied_by(&self, other: &Row, span: i64) -> bool {
         let same = |one: &str, other: &str| one == other || one.is_empty() || other.is_empty();
-        let at =
-            |one: Option<i64>, other: Option<i64>| one.zip(other).is_none_or(|(one, other)| one == other);
+        let at = |one: Option<i64>, other: Option<i64>| {
+            one.zip(other).is_none_or(|(one, other)| one.abs_diff(other) <= span.unsigned_abs())
+        };
         same(&self.name, &other.name)
             && same(&self.message, &other.message)
             && at(self.start, other.start)

@@ -16,13 +16,13 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
     if theirs.trim().is_empty() {
         return true;
     }
-    let theirs = letters(theirs);
+    let theirs = letters(theirs, false);
     // `reached[n]`: whether their first n letters can come from our text so far.
     let mut reached = vec![false; theirs.len() + 1];
     reached.first_mut().into_iter().for_each(|none| *none = true);
     // Whether our text so far has a letter that identifies it.
     let mut is_solid = false;
-    for letter in letters(ours) {
+    for letter in letters(ours, true) {
         // Either text may be a prefix of the other.
         if is_solid && reached.last() == Some(&true) {
             return true;
@@ -49,8 +49,9 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
 }
 
 /// Returns the letters and digits of a text as every Unicode normalization leaves them, in lower case and narrow, with `ANY` or
-/// `PARTS` for those that may become something else. Whitespace and the rest of ASCII are left out, except `?`.
-fn letters(text: &str) -> Vec<char> {
+/// `PARTS` for those that may become something else. Whitespace and punctuation are left out, except `?` and, if it may be
+/// `escaped`, what HTML escapes.
+fn letters(text: &str, escaped: bool) -> Vec<char> {
     let mut letters: Vec<char> = Vec::new();
     for character in text.chars() {
         let code = character as u32;
@@ -68,8 +69,11 @@ fn letters(text: &str) -> Vec<char> {
             continue;
         }
         let letter = match narrow(character) {
-            '&' | '<' | '>' | '"' | '\'' => ANY,
-            '?' => '?',
+            '&' | '<' | '>' | '"' | '\'' if escaped => ANY,
+            // Some write U+FFFD for a letter that they do not know.
+            '?' | '\u{FFFD}' => '?',
+            // Punctuation, which some replace by that of ASCII.
+            '\u{2010}'..='\u{205E}' | '\u{3001}'..='\u{3003}' => continue,
             plain if plain.is_ascii_alphanumeric() => plain.to_ascii_lowercase(),
             plain if plain.is_ascii() || plain.is_whitespace() => continue,
             _ if is_in(&UNSTABLE, code) || (0x10000..0x20000).contains(&code) => ANY,
@@ -190,7 +194,12 @@ mod tests {
             ("Продажа й Ё", "ПРОДАЖА И\u{306} е\u{308}"),
             ("Продажа", "Прод"),
             ("Продажа 5", "??????? 5"),
+            ("Продажа 5", "\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD}\u{FFFD} 5"),
             ("Ready? Go", "ready?go"),
+            ("Sale - 5", "Sale – 5"),
+            ("It’s on", "It's on"),
+            ("Wait...", "Wait…"),
+            ("“Sale”, 5、6", "\"Sale\", 5,6"),
             ("お知らせ バーゲン", "お知らせ ハ\u{3099}ーケ\u{3099}ン"),
             ("설문 조사", "\u{1109}\u{1165}\u{11AF}\u{1106}\u{116E}\u{11AB} 조사"),
             ("แบบสำรวจ", "แบบส\u{E4D}\u{E32}รวจ"),

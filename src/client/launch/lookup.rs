@@ -35,6 +35,8 @@ pub struct Scope<'a> {
     pub twin_of: Option<&'a Row>,
     /// Whether the list has shown that campaign itself.
     pub shown: Cell<bool>,
+    /// Whether it has shown one beside it that may be a duplicate, but differs in what copies of a request have in common.
+    pub doubtful: Cell<bool>,
     /// Whether to ignore campaigns that only resemble the draft if the list shows that the server keeps keys.
     pub trusts_keys: bool,
 }
@@ -134,7 +136,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let clock = seen.clock.is_right();
         let twin = seen.twin.as_ref().or(scope.twin_of);
         let suspects = seen.suspects.iter().filter(|row| {
-            !(clock && scope.mark.predates(row)) && twin.is_none_or(|twin| twin.is_copied_by(row))
+            if clock && scope.mark.predates(row) {
+                return false;
+            }
+            let is_copy = twin.is_none_or(|twin| twin.is_copied_by(row, TWINS));
+            scope.doubtful.set(scope.doubtful.get() || !is_copy);
+            is_copy
         });
         let suspects = suspects.filter_map(Row::id);
         let suspects = suspects.filter(|id| !scope.named.contains(id) && scope.made != Some(id));

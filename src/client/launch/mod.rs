@@ -22,8 +22,8 @@
 //!
 //! Assumptions: the effect of a request appears in the list within `max_commit_delay`, or never. If something on the way
 //! repeats a request, the effect of earlier copies is visible when the response to the last one arrives. Nobody deletes the
-//! campaign, or makes it a draft again, before a ticket that names it is stored. The clocks of the machines that share a ticket agree within five minutes; the server's clock may be
-//! wrong.
+//! campaign, or makes it a draft again, before a ticket that names it is stored. The clocks of the machines that share a ticket
+//! agree within five minutes; the server's clock may be wrong.
 
 mod access;
 mod digest;
@@ -74,6 +74,9 @@ use crate::{
 /// A ticket's request leaves within this time of its `sent_at`, or never, including the time for storing the ticket, getting a
 /// credential and waiting after a 429. `max_commit_delay` starts at its end.
 const SENDING: Millis = 120_000;
+
+/// How long the store may take to name the campaign in its ticket, in milliseconds.
+const RECORDING: Millis = 5_000;
 
 /// The error for a draft that would call the whole workspace, if `everybody` is not set.
 const EVERYBODY: &str = "selects no label, keyword or contact, so the campaign would call everybody in the workspace. Nothing was \
@@ -243,9 +246,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let key = ticket.key.clone();
         let mut outcome = self.carry_out(launch, ticket, check, store).await;
         if let Ok(Receipt { campaign, ticket: Some(ticket), .. }) = &mut outcome
-            && ticket.campaign_id.is_none()
+            && !launch.progress.recorded.get()
         {
-            self.record(launch, ticket, campaign, store).await;
+            // What a look back has found may be stored by another process, perhaps for another draft.
+            let is_stored = launch.options.ticket.is_some() || launch.progress.stored.get();
+            self.record(launch, ticket, campaign, store, is_stored).await;
         }
         let mut outcome = outcome.map_err(|error| launch.progress.state_of(error));
         let gone = outcome.as_ref().is_err_and(|error| {
@@ -271,11 +276,15 @@ impl<T: Transport, C: Clock> Client<T, C> {
         ticket: &mut Ticket,
         campaign: &Checked<Campaign>,
         store: &impl TicketStore,
+        is_stored: bool,
     ) {
         ticket.campaign_id = Row::of(campaign).id();
+        launch.progress.made.set(ticket.campaign_id.clone());
+        launch.progress.recorded.set(true);
         self.flights.note_made(ticket);
         launch.progress.hold(ticket.clone());
-        store.record(ticket).await;
+        // A store that does not answer does not keep the launch from its outcome.
+        select(pin!(store.record(ticket, is_stored)), pin!(self.clock.sleep(RECORDING))).await;
     }
 
     async fn carry_out(
@@ -318,6 +327,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             if !kept.as_ref().is_some_and(is_kept) {
                 let _ = store.save(&ticket).await;
             }
+            progress.recorded.set(kept.is_some_and(|kept| kept.campaign_id.is_some()));
             match self.reconcile(launch, &ticket, Evidence::Ticket).await {
                 Outlook::Found(campaign, whole) => {
                     return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
@@ -354,6 +364,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let judged = resumed.then_some(ticket.sent_at);
         // If the clock was set back since, use the key's time: a ticket cannot be older than its key.
         ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
+        // What is sent now creates another campaign.
+        ticket.campaign_id = None;
+        progress.recorded.set(false);
         if resumed {
             // During the lookup and the check, another process may have sent the draft with this ticket.
             if let Some(stored) = store.load(&ticket.key).await?
@@ -399,8 +412,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         progress.stored.set(true);
         match self.send(launch, &ticket).await {
             Sent::Made(campaign) => {
-                progress.made.set(Row::of(&campaign).id());
-                self.record(launch, &mut ticket, &campaign, store).await;
+                self.record(launch, &mut ticket, &campaign, store, true).await;
                 let verified = options.verify && self.look_for_twins(launch, &campaign).await?;
                 Ok(launch.receipt(Outcome::Created, campaign, ticket, verified))
             }

@@ -18,8 +18,10 @@ pub struct Progress {
     pub open: Cell<bool>,
     /// Whether this launch's ticket is in the caller's store.
     pub stored: Cell<bool>,
-    /// The campaign that the server says it has created.
+    /// The launch's campaign, once it is known to exist.
     pub made: Cell<Option<CampaignId>>,
+    /// Whether the stored ticket names it.
+    pub recorded: Cell<bool>,
     /// How many times the draft was sent.
     pub attempts: Cell<u32>,
     /// How many lookups were made.
@@ -32,7 +34,8 @@ impl Progress {
         let ticket = options.ticket.clone();
         let open = Cell::new(ticket.is_some() || options.look_back.is_some());
         let (made, attempts, looks) = (Cell::default(), Cell::new(0), Cell::new(0));
-        Self { ticket: RefCell::new(ticket), open, stored: Cell::new(false), made, attempts, looks }
+        let (stored, recorded) = (Cell::new(false), Cell::new(false));
+        Self { ticket: RefCell::new(ticket), open, stored, made, recorded, attempts, looks }
     }
 
     /// Sets the ticket that is used from here on.

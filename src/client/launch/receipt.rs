@@ -16,7 +16,7 @@ pub struct Receipt {
     pub campaign: Rc<Checked<Campaign>>,
     /// The launch's ticket; `None` for a draft.
     pub ticket: Option<Ticket>,
-    /// Whether a complete lookup showed that there is no second campaign of this launch.
+    /// Whether a complete lookup showed the campaign, and no second one of this launch.
     pub verified: bool,
     /// How many times this call sent the draft.
     pub attempts: u32,

@@ -74,7 +74,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 decides: refused || closed,
                 closed,
                 named: ticket.candidates.as_deref().unwrap_or_default(),
-                made: ticket.campaign_id.as_ref(),
+                // A request whose outcome is unknown has a campaign that no ticket names yet.
+                made: ticket.campaign_id.as_ref().filter(|_| failure.is_none()),
                 trusts_keys: refused,
                 ..Scope::new(launch)
             };
@@ -94,7 +95,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     _ => (closed, Error::new(Code::NotFound, "It is not in the list.")),
                 },
                 Ok(Lookup::Alike(ids)) => (false, alike(ids)),
-                Ok(Lookup::Missing(id)) => (false, missing(id)),
+                Ok(Lookup::Missing(id)) => (false, missing(id, closed)),
                 Err(error) => (false, error),
             };
             let clear = whole && (closed || refused);
@@ -177,21 +178,18 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let carries_key = launch.mark.compare(&made) == Match::Ours;
         let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(launch) };
         let mut is_again = false;
-        let seen = loop {
-            let seen = self.look_in_time(launch, &scope).await;
-            if is_again || seen.is_err() || scope.shown.get() {
-                break seen;
+        let others = loop {
+            match self.look_in_time(launch, &scope).await {
+                Ok(Lookup::Ours(other, _)) => break Row::of(&other).id().into_iter().collect(),
+                Ok(Lookup::Twice(ids)) => break ids,
+                // If the server drops keys, resemblance is the only evidence.
+                Ok(Lookup::Alike(ids)) if !carries_key => break ids,
+                Ok(_) if scope.shown.get() => return Ok(carries_key || !scope.doubtful.get()),
+                Ok(_) if !is_again => {}
+                _ => return Ok(false),
             }
             is_again = true;
             self.clock.sleep(FIRST).await;
-        };
-        let others = match seen {
-            Ok(Lookup::Ours(other, _)) => Row::of(&other).id().into_iter().collect(),
-            Ok(Lookup::Twice(ids)) => ids,
-            // If the server drops keys, resemblance is the only evidence.
-            Ok(Lookup::Alike(ids)) if !carries_key => ids,
-            Ok(_) => return Ok(scope.shown.get()),
-            Err(_) => return Ok(false),
         };
         Err(launch.twice([vec![id], others].concat()))
     }
@@ -221,6 +219,7 @@ impl<'a> Scope<'a> {
             unrelated: &launch.options.unrelated,
             twin_of: None,
             shown: Cell::new(false),
+            doubtful: Cell::new(false),
             trusts_keys: false,
         }
     }
@@ -276,14 +275,20 @@ fn conflict(row: &Row) -> Box<Error> {
     error
 }
 
-/// The error for a campaign that was created, and deleted since. It may also not show yet.
+/// The error for a campaign that was created, and cannot be found. `closed` tells whether it would have shown by now.
 #[cold]
-fn missing(id: CampaignId) -> Box<Error> {
-    let message = [
-        "This ticket or idempotency key has created the campaign ",
-        id.as_str(),
-        ", which cannot be found: it was probably deleted. Nothing was sent. To launch again, use another key.",
-    ];
+fn missing(id: CampaignId, closed: bool) -> Box<Error> {
+    let rest = match closed {
+        true => {
+            ", which cannot be found: it was deleted, or is in another workspace. Nothing was sent. Only if it was deleted, and its \
+             people are to be called again, launch without this ticket, with another key."
+        }
+        false => {
+            ", which does not show: it may be new, deleted, or in another workspace. Nothing was sent. To look again, launch \
+             again with the same ticket or key."
+        }
+    };
+    let message = ["This ticket or idempotency key has created the campaign ", id.as_str(), rest];
     let mut error = Error::new(Code::Conflict, message.concat());
     error.candidates = vec![id];
     error.campaign_state = Some(CampaignState::Exists);

@@ -90,7 +90,8 @@ impl SingleFlight {
         }
     }
 
-    /// Returns the latest state of a ticket: of those for its draft, the one that names its campaign, or was sent last.
+    /// Returns the latest state of a ticket: of those for its draft, the one that was sent last, with its campaign if that is
+    /// known. What became of an earlier one says nothing of a later one.
     pub fn latest(&self, ticket: &Ticket) -> Ticket {
         if ticket.campaign_id.is_some() {
             return ticket.clone();
@@ -98,7 +99,10 @@ impl SingleFlight {
         let (latest, sent) = (self.latest.borrow(), self.sent.borrow());
         let is_same = |known: &&Ticket| known.key == ticket.key && known.draft_digest == ticket.draft_digest;
         // Without a campaign, a ticket in `sent` is as it was before its response, so it replaces only an older one.
-        let is_newer = |sent: &&Ticket| sent.sent_at > ticket.sent_at || sent.campaign_id.is_some();
+        let is_newer = |sent: &&Ticket| {
+            let is_named = sent.sent_at == ticket.sent_at && sent.campaign_id.is_some();
+            sent.sent_at > ticket.sent_at || is_named
+        };
         let sent = sent.iter().map(|(sent, _)| sent).find(|sent| is_same(sent) && is_newer(sent));
         let newest = sent.unwrap_or(ticket);
         let changed = latest.iter().find(|known| is_same(known) && known.sent_at >= newest.sent_at);

@@ -22,8 +22,9 @@ pub trait TicketStore {
     /// Replaces the stored ticket.
     fn save(&self, ticket: &Ticket) -> impl Future<Output = Result<()>>;
 
-    /// Replaces the stored ticket by one that names its campaign. A failure changes nothing for the launch, which is over.
-    fn record(&self, ticket: &Ticket) -> impl Future<Output = ()>;
+    /// Stores a ticket that names its campaign: replaces the ticket that is known to be stored, and otherwise stores it only if
+    /// there is none for its key. A failure changes nothing for the launch, which is over.
+    fn record(&self, ticket: &Ticket, is_stored: bool) -> impl Future<Output = ()>;
 
     /// Forgets a ticket that created no campaign.
     fn forget(&self, key: &TicketKey) -> impl Future<Output = Result<()>>;
@@ -53,7 +54,7 @@ impl<F: AsyncFn(&Ticket) -> Result<()>> TicketStore for F {
         self(ticket).await
     }
 
-    async fn record(&self, _: &Ticket) {}
+    async fn record(&self, _: &Ticket, _: bool) {}
 
     async fn forget(&self, _: &TicketKey) -> Result<()> {
         Ok(())

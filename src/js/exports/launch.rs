@@ -294,9 +294,10 @@ impl TicketStore for JsTickets {
         self.tell(ticket).await
     }
 
-    async fn record(&self, ticket: &Ticket) {
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
         if let Ok(plain) = plain(ticket) {
-            let _ = self.call("save", &[ticket.key.as_str().into(), plain]).await;
+            let method = if is_stored { "save" } else { "claim" };
+            let _ = self.call(method, &[ticket.key.as_str().into(), plain]).await;
         }
     }
 
