@@ -122,7 +122,7 @@ impl Table {
             let offsets = self.offsets_of(location.zones);
             let locals: Vec<i64> = offsets.map(|offsets| now + i64::from(offsets.at(now)) * 60).collect();
             let closes = |question: &Question<'_>| !locals.iter().all(|local| question.allows(rule, *local));
-            if locals.is_empty() || rule.is_none() && question.window.is_none() {
+            if locals.is_empty() || location.is_unruled(rule, question) {
                 verdict = Verdict::Unknown;
             } else if closes(&law) {
                 return (Verdict::Closed, rule);
@@ -163,7 +163,7 @@ impl Table {
     /// Returns the spans within `around` in which calls are allowed at a location, or `None` if unknown.
     pub fn spans(&self, location: Location, question: &Question<'_>, around: Span) -> Option<Vec<Span>> {
         let rule = self.rule(location, question.purpose);
-        if rule.is_none() && question.window.is_none() {
+        if location.is_unruled(rule, question) {
             return None;
         }
         let mut offsets = self.offsets_of(location.zones).peekable();

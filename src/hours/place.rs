@@ -1,6 +1,6 @@
 //! Locates a contact by its fields or by its number.
 
-use super::table::Table;
+use super::{question::Question, rule::CallRule, table::Table};
 use crate::template::is_blank;
 
 /// The source of a contact's location, from the strongest to the weakest.
@@ -17,7 +17,7 @@ pub enum Basis {
 /// A place in the table, with a set of offset rules there. Either can be unknown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Location {
-    /// The number of the place, from 1; 0 if it has no rule.
+    /// The number of the place, from 1; 0 if it has no rule, and `DOUBTFUL` if its rule is unknown whatever hours the caller sets.
     pub place: u32,
     /// The set of offset rules; 0 if unknown.
     pub zones: u32,
@@ -115,8 +115,16 @@ pub fn locate_one(
     // A state that was read tells the rule. For a number abroad, it can stand for that number's own place.
     let by_number = state.is_none() || state.flatten() == abroad;
     let is_doubtful = zone.is_some() && place > 0 && by_number && !table.is_within(zones, place);
-    let elsewhere = is_doubtful.then_some(Location { place: 0, zones });
+    let elsewhere = is_doubtful.then_some(Location { place: DOUBTFUL, zones });
     Located { location, elsewhere, presumed, basis }
+}
+
+impl Location {
+    /// Returns whether nothing tells its hours: neither a rule nor the caller's own hours, which do not replace the rule of a
+    /// doubtful place.
+    pub(super) fn is_unruled(self, rule: Option<(&str, &CallRule)>, question: &Question<'_>) -> bool {
+        rule.is_none() && (question.window.is_none() || self.place == DOUBTFUL)
+    }
 }
 
 impl Located {
@@ -127,6 +135,9 @@ impl Located {
 }
 
 const NOWHERE: Location = Location { place: 0, zones: 0 };
+
+/// The place of a zone that contradicts the number.
+const DOUBTFUL: u32 = u32::MAX;
 
 fn rank(basis: Option<Basis>) -> u8 {
     match basis {

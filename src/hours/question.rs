@@ -10,7 +10,8 @@ pub struct Question<'a> {
     pub at: Timestamp,
     /// The purpose of the call.
     pub purpose: Purpose,
-    /// The caller's own hours, in the contact's local time. They narrow a rule's hours; if no rule is known, they alone apply.
+    /// The caller's own hours, in the contact's local time. They narrow a rule's hours; if no rule is known, they alone apply,
+    /// unless that is because a zone contradicts the number.
     pub window: Option<Daily>,
     /// Public holidays, for the rules that forbid calls on them.
     pub holidays: &'a Holidays,

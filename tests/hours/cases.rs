@@ -441,6 +441,16 @@ fn a_zone_that_does_not_occur_where_the_number_is_leaves_no_rule_that_allows_a_c
     }
     let open = "2027-01-13T11:00:00+09:00";
     assert_eq!(at("+61291234567", "Asia/Tokyo", Some("NSW"), open), Verdict::Unknown);
+    // The caller's own hours are no rule of the place; they can still close it. It is Sunday in Chicago.
+    let own = |time| {
+        let contact =
+            Contact { numbers: &["+12125550123"], country: None, zone: Some("America/Chicago"), state: None };
+        let answer = ask(contact, time, |question| question.window = Daily::parse("10:00", "20:00"));
+        (answer.verdict, answer.opens_at, answer.rule.map(|(place, _)| place))
+    };
+    assert_eq!(own("2027-01-17T12:00:00-06:00"), (Verdict::Unknown, None, Some("US-NY")));
+    assert_eq!(own("2027-01-17T09:30:00-06:00"), (Verdict::Closed, None, None));
+    assert_eq!(own("2027-01-17T07:30:00-06:00"), (Verdict::Closed, None, Some("US-NY")));
     // Other zones of the same country, or state.
     for (number, zone, open) in [
         ("+16055550123", "America/Denver", "2027-01-13T12:00:00-07:00"),

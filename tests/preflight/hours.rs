@@ -321,6 +321,24 @@ fn a_field_that_cannot_be_read_is_not_fine() {
 }
 
 #[test]
+fn the_callers_own_hours_do_not_answer_for_a_zone_that_contradicts_the_number() {
+    // The campaign calls from 9:00 to 17:00 in New York.
+    for (zone, code) in [
+        ("America/Chicago", FindingCode::CallingHoursUnknown),
+        ("America/Los_Angeles", FindingCode::OutsideCallingHours),
+    ] {
+        let mut world = called(&["+12125550101"]);
+        world.hours = Some(HoursSettings {
+            zone_field: Some("zone".into()),
+            window: Daily::parse("08:00", "20:00"),
+            ..HoursSettings::default()
+        });
+        world.contacts[0]["contact_field_data"]["zone"] = json!(zone);
+        assert_eq!(world.check().codes(), [code], "{zone}");
+    }
+}
+
+#[test]
 fn a_window_that_moves_with_the_contact_is_not_passed_over_in_silence() {
     let moving = |field: &str, value: Value| called(&["+12125550101", "+14155550104"]).with(field, value);
     let relative =
