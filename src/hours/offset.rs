@@ -9,7 +9,7 @@ use super::{
 const QUARTER: i32 = 15;
 
 /// How a zone's offset from UTC changes: a list of offsets with the times until which they apply, and a rule from then on.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub struct OffsetRule {
     /// Offsets in minutes, each with the time until which it applies, in minutes since 1970.
     segments: Vec<(u32, i32)>,
@@ -62,6 +62,11 @@ impl OffsetRule {
     /// Returns whether this is a constant offset of so many minutes.
     pub(super) fn is_always(&self, offset: i32) -> bool {
         self.segments.is_empty() && self.summer.is_none() && self.standard == offset
+    }
+
+    /// Returns whether both have the same rule once all of their lists have ended.
+    pub(super) fn ends_as(&self, other: &Self) -> bool {
+        self.standard == other.standard && self.summer == other.summer
     }
 
     /// Returns the offset at a time (seconds since 1970), in minutes east of UTC.

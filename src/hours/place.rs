@@ -114,7 +114,9 @@ pub fn locate_one(
     let presumed = (location != home && table.presumes(home.place)).then_some(home);
     // A state that was read tells the rule. For a number abroad, it can stand for that number's own place.
     let by_number = state.is_none() || state.flatten() == abroad;
-    let is_doubtful = zone.is_some() && place > 0 && by_number && !table.is_within(zones, place);
+    let tells_zone = own.zones > 0 || is_abroad;
+    let is_doubtful =
+        zone.is_some() && place > 0 && by_number && tells_zone && !table.is_within(zones, place);
     let elsewhere = is_doubtful.then_some(Location { place: DOUBTFUL, zones });
     Located { location, elsewhere, presumed, basis }
 }
@@ -328,9 +330,9 @@ impl Table {
         Some(state.filter(|state| self.is_within(zone, *state)).unwrap_or(abroad))
     }
 
-    /// Returns whether all offset rules of a set occur in a place.
+    /// Returns whether all offset rules of a set occur in a place, whatever they were in the past.
     fn is_within(&self, zones: u32, place: u32) -> bool {
-        self.offsets_of(zones).all(|own| self.offsets_of(self.zones_of(place)).any(|rule| rule == own))
+        self.offsets_of(zones).all(|own| self.offsets_of(self.zones_of(place)).any(|rule| rule.ends_as(own)))
     }
 
     /// Returns the meaning of a name: the set of a zone, or, above the sets of single rules, the number of a place.

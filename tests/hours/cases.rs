@@ -464,6 +464,24 @@ fn a_zone_that_does_not_occur_where_the_number_is_leaves_no_rule_that_allows_a_c
 }
 
 #[test]
+fn a_zone_that_occurs_where_the_number_is_does_not_contradict_it() {
+    for (number, zones) in [
+        // The area code of the three territories tells no zone.
+        ("+18675550123", &["America/Whitehorse", "America/Iqaluit", "America/Rankin_Inlet"][..]),
+        // Other names of the same time, with another past.
+        ("+16045550123", &["America/Creston", "America/Fort_Nelson"]),
+        ("+13065550123", &["America/Edmonton"]),
+        ("+18075550123", &["America/Atikokan"]),
+    ] {
+        for zone in zones {
+            let contact = Contact { numbers: &[number], country: None, zone: Some(zone), state: None };
+            let answer = ask(contact, "2027-01-13T18:00:00Z", |_| {});
+            assert_eq!(answer.verdict, Verdict::Open, "{number} {zone}");
+        }
+    }
+}
+
+#[test]
 fn hours_that_a_change_of_the_clock_cuts_or_repeats_are_right() {
     let own = |question: &mut Question<'_>| question.window = Daily::parse("02:00", "03:00");
     // No rule applies to these hours, in a zone with clock changes.
