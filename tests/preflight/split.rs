@@ -98,6 +98,28 @@ fn a_split_has_a_window_for_each_group_of_zones() {
 }
 
 #[test]
+fn every_part_that_starts_later_is_scheduled() {
+    // It is 6:00 in New York, and the campaign starts at 10:00 there, without being scheduled.
+    let numbers = ["+12125550101", "+18085550102", "+18005550103"];
+    let mut world =
+        called(&numbers).at("2027-01-13T11:00:00Z").with("start_time", json!("2027-01-13T10:00:00-05:00"));
+    world.hours = Some(HoursSettings { strict: true, ..HoursSettings::default() });
+    let parts = split(&world);
+    assert_eq!(parts.len(), 3);
+    for part in &parts {
+        let name = field(part, "name");
+        assert_eq!(field(part, "is_schedule"), json!(true), "{name}");
+        let draft = serde_json::from_slice(part.draft.as_bytes()).expect("JSON");
+        let codes = World { draft, ..world.clone() }.check().codes();
+        let expected = if part.known { vec![] } else { vec![FindingCode::CallingHoursUnknown] };
+        assert_eq!(codes, expected, "{name}");
+    }
+    // With one part, too: it has the draft's start.
+    let one = split(&World { contacts: world.contacts[..1].to_vec(), ..world });
+    assert_eq!((one.len(), field(&one[0], "is_schedule")), (1, json!(true)));
+}
+
+#[test]
 fn zones_that_lose_little_are_one_part() {
     let day = |world: World| {
         world

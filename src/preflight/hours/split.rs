@@ -165,11 +165,14 @@ impl HoursCheck {
         if let Some((from, until)) = group.window {
             if self.window.is_none_or(|window| window.0 != from) {
                 fields.set("start_time", text(&local_text(from, self.offset)));
-                fields.set("is_schedule", "true".to_owned());
             }
             if self.window.is_none_or(|window| window.1 != until) {
                 fields.set("end_time", text(&local_text(until, self.offset)));
             }
+        }
+        if group.window.or(self.window).is_some_and(|window| window.0 > self.now) {
+            // Otherwise, the API may start calling at once, and a strict check refuses the part.
+            fields.set("is_schedule", "true".to_owned());
         }
         // The draft was judged when it was read: that allowed values that this version does not know, if the client does.
         Checked::input_as(fields.to_json(), Strictness::OpenInput)
