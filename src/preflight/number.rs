@@ -73,7 +73,7 @@ const ABROAD: u32 = 11;
 const COMPLETE: usize = 7;
 
 /// Returns the part of a text that is dialed: without text before the number, such as "tel:" or a quote, and without an
-/// extension.
+/// extension. What stands for digits stays: with it, the text is no number.
 pub fn dialed(text: &str) -> &str {
     let (mut start, mut end, mut digits) = (text.len(), text.len(), 0);
     for (place, character) in text.char_indices() {
@@ -87,13 +87,31 @@ pub fn dialed(text: &str) -> &str {
             }
             _ if digits < COMPLETE => continue,
             _ => {
-                end = place;
+                let (before, rest) = text.split_at_checked(place).unwrap_or_default();
+                if !stands_for_digits(before, rest) {
+                    end = place;
+                }
                 break;
             }
         }
         start = start.min(place);
     }
     text.get(start..end).unwrap_or_default()
+}
+
+/// Returns whether the digits of a number do not end before the rest of a text, but are masked (`****`), spelled (`-CALL`) or
+/// left out (`E+11`).
+fn stands_for_digits(before: &str, rest: &str) -> bool {
+    let mut signs = rest.chars().map(narrow);
+    let (first, second) = (signs.next(), signs.next());
+    let is_letter = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic());
+    if first == Some('*') || first == second && first != Some(',') {
+        return true;
+    }
+    let is_extension = matches!(first, Some('x' | 'X')) && !is_letter(second)
+        || rest.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("ext"));
+    let last = before.chars().next_back().map(narrow);
+    is_letter(first) && matches!(last, Some('0'..='9' | '-' | '.')) && !is_extension
 }
 
 /// Returns whether a character between the digits of a number has no meaning.
@@ -196,7 +214,20 @@ mod tests {
     fn a_number_with_an_extension_is_the_line_that_is_called() {
         let mut numbers = PhoneNumberSet::default();
         assert!(!numbers.seen("+14155550111"));
-        for extension in [" ext. 5", "x5", ";ext=5", ", 5", " #5", " 分機5", "转5", " or +14155550112"] {
+        for extension in [
+            " ext. 5",
+            "x5",
+            "X 5",
+            "-Ext 5",
+            ";ext=5",
+            ", 5",
+            ",,5",
+            " #5",
+            " 分機5",
+            "转5",
+            " or +14155550112",
+            " (home)",
+        ] {
             for number in ["+14155550111", "+1 (415) 555-0111", "001 415 555 0111"] {
                 let number = [number, extension].concat();
                 assert!(numbers.contains(&number), "{number}");
@@ -205,6 +236,28 @@ mod tests {
         for other in ["+1415555 ext. 0111", "1-800-FLOWERS", "+14155550111222333444 x5"] {
             assert!(!numbers.contains(other), "{other}");
         }
+    }
+
+    #[test]
+    fn what_stands_for_digits_is_no_end_of_a_number() {
+        let mut numbers = PhoneNumberSet::default();
+        for _ in 0..2 {
+            for text in [
+                "+1415555****",
+                "+1415555＊＊＊＊",
+                "+1415555xxxx",
+                "+1415555####",
+                "1-800-555-CALL",
+                "1-800-555-XRAY",
+                "1.800.555.CALL",
+                "1800555CALL",
+                "8.8691234E+11",
+                "8.86912345678e+11",
+            ] {
+                assert!(!numbers.seen(text), "{text}");
+            }
+        }
+        assert!(!numbers.contains("+1415555") && !numbers.contains("886912345678"));
     }
 
     #[test]

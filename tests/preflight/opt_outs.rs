@@ -149,3 +149,20 @@ fn a_number_that_must_not_be_called_is_found_however_it_is_written() {
         }
     }
 }
+
+#[test]
+fn numbers_that_are_masked_or_spelled_are_not_those_of_others() {
+    for [opted_out, called] in [
+        ["+1202555****", "+1202555****"],
+        ["1-800-555-CALL", "1-800-555-MEOW"],
+        ["8.8691234E+11", "8.8691234E+11"],
+    ] {
+        let mut world = World { hours: Some(HoursSettings::default()), ..World::default() };
+        world.contacts[0]["phone"] = json!(opted_out);
+        world.contacts[1]["phone"] = json!(called);
+        world.contacts[0]["contact_labels"] = json!([label(2, "DNC")]);
+        let codes = world.check().codes();
+        let found = codes.iter().filter(|code| **code == FindingCode::ContactDnc).count();
+        assert_eq!(found, 1, "{opted_out} {called}: {codes:?}");
+    }
+}
