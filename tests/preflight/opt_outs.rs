@@ -166,3 +166,24 @@ fn numbers_that_are_masked_or_spelled_are_not_those_of_others() {
         assert_eq!(found, 1, "{opted_out} {called}: {codes:?}");
     }
 }
+
+#[test]
+fn a_national_form_is_known_again_only_with_its_country() {
+    let found = |hours: Option<HoursSettings>, opted_out: &str| {
+        let mut world = World { hours, ..World::default() };
+        world.contacts[0]["phone"] = json!("+886912345678");
+        world.contacts[1]["phone"] = json!(opted_out);
+        world.contacts[1]["contact_labels"] = json!([label(2, "DNC")]);
+        world.check().codes().iter().filter(|code| **code == FindingCode::ContactDnc).count()
+    };
+    let taiwan = HoursSettings { default_country: Some("TW".into()), ..HoursSettings::default() };
+    for (opted_out, hours, count) in [
+        ("0912345678", None, 1),
+        ("0912345678", Some(HoursSettings::default()), 1),
+        ("0912345678", Some(taiwan), 2),
+        ("+8860912345678", None, 1),
+        ("+8860912345678", Some(HoursSettings::default()), 2),
+    ] {
+        assert_eq!(found(hours, opted_out), count, "{opted_out}");
+    }
+}
