@@ -182,7 +182,8 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
         await this.#keep({ snapshot, at: now, over });
       } else if (last !== undefined) {
         // A reading without changes makes the last snapshot current again.
-        this.#last = { ...last, snapshot: { ...last.snapshot, ageMs: 0 }, at: now };
+        this.#last = current(last, now);
+        await storage.put("at", now);
       }
       if (over) this.#end(OVER, "over");
       await storage.setAlarm(now + (over ? KEPT_AFTER_END : (reading.dueMs ?? 0)));
@@ -196,7 +197,12 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       this.#tell(last);
       const parts = partsOf("last", JSON.stringify(last));
       // Parts of a longer one may be left, so their number is stored, too.
-      await storage.put({ identity: this.#identity, parts: Object.keys(parts).length, ...parts });
+      await storage.put({
+        identity: this.#identity,
+        at: last.at,
+        parts: Object.keys(parts).length,
+        ...parts,
+      });
     }
 
     /** Restores what was stored, after an eviction. */
@@ -204,7 +210,10 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       const { storage } = this.ctx;
       this.#identity ??= await storage.get<Identity>("identity");
       const parts = this.#last === undefined && (await storage.get<number>("parts"));
-      if (parts) this.#last = JSON.parse(await joined(storage, "last", parts));
+      if (!parts) return;
+      const last: Last = JSON.parse(await joined(storage, "last", parts));
+      // Rooms of an earlier version have stored no `at` of its own.
+      this.#last = current(last, (await storage.get<number>("at")) ?? last.at);
     }
 
     #newReader(): CampaignReader {
@@ -294,6 +303,11 @@ const TOO_MANY_WATCHERS: Refusal = {
 };
 
 const UNREAD: Refusal = { status: 502, code: "network", message: "The campaign could not be read." };
+
+/** Returns what a reading at this time has confirmed. */
+function current(last: Last, at: number): Last {
+  return { ...last, snapshot: { ...last.snapshot, ageMs: 0 }, at };
+}
 
 /** Whether two snapshots tell the same, apart from what time alone changes. A standstill is told. */
 function isSame(one: Snapshot, other: Snapshot): boolean {

@@ -33,10 +33,11 @@ const LIVE = `auto_dialer_campaigns/${ID}/live`;
  *
  * @param {Edge} edge
  * @param {string[]} [protocols]
+ * @param {Parameters<Edge["token"]>[0]} [claims]
  * @returns {Promise<WebSocket & { heard: Promise<import("ws").RawData> }>}
  */
-async function open(edge, protocols = []) {
-  const headers = { authorization: `Bearer ${await edge.token()}` };
+async function open(edge, protocols = [], claims = {}) {
+  const headers = { authorization: `Bearer ${await edge.token(claims)}` };
   const options = /** @type {object} */ ({ headers, closeTimeout: 100 });
   const socket = new WebSocket(edge.url(LIVE).replace("http:", "ws:"), protocols, options);
   const heard = new Promise((/** @type {(message: import("ws").RawData) => void} */ resolve) => {
@@ -159,7 +160,7 @@ test("a campaign that does not exist leaves nothing in its room", async (t) => {
   status = 200;
   const socket = await open(edge);
   const closed = new Promise((resolve) => socket.on("close", (code, reason) => resolve(`${code} ${reason}`)));
-  assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["identity", "last100", "parts"]);
+  assert.deepEqual((await edge.stored("CAMPAIGN_ROOM", ID)).keys, ["at", "identity", "last100", "parts"]);
   status = 404;
   assert.equal(await closed, "4000 not_found");
   assert.deepEqual(await edge.stored("CAMPAIGN_ROOM", ID), { keys: [], alarm: null });
@@ -350,7 +351,7 @@ test("a campaign of very many contacts can be watched", async (t) => {
   const { value } = (await reply.body?.getReader().read()) ?? {};
   assert.match(new TextDecoder().decode(value), /^data: \{/);
   const { keys } = await edge.stored("CAMPAIGN_ROOM", ID);
-  assert.deepEqual(keys, ["identity", "last100", "last101", "last102", "last103", "parts"]);
+  assert.deepEqual(keys, ["at", "identity", "last100", "last101", "last102", "last103", "parts"]);
 });
 
 /** A room is evicted after ten seconds without events. */
@@ -416,6 +417,44 @@ test("a room that is evicted between readings tells what one that is not would t
   assert.equal(said[0].campaign.statistics.human, 5);
   assert.equal(said[0].progress.of, undefined);
   assert.ok(said[0].callsPerMinute > 0);
+});
+
+test("after an eviction, a room measures from its last reading, also if that brought no change", async (t) => {
+  let [status, readings, human] = [200, 0, 1];
+  const upstream = await serveUpstream(t, (_, response) => {
+    readings += 1;
+    response.writeHead(status, { "content-type": "application/json" });
+    const statistics = { human, machine: 0, unknown: 0, no_answer: 0, total: human + 1 };
+    response.end(JSON.stringify(campaign({ statistics })));
+  });
+  const edge = await start(t, { upstream, limits: { pollMs: 600_000, tokenSeconds: 14_400 } });
+  const socket = await open(edge, [], { expiresIn: 14_400 });
+  t.after(() => socket.terminate());
+  await socket.heard;
+  /** @type {any[]} */
+  const said = [];
+  socket.on("message", (message) => said.push(JSON.parse(String(message))));
+  const readAgain = async (/** @type {number} */ ms) => {
+    const before = readings;
+    await edge.wake("CAMPAIGN_ROOM", ID, ms);
+    while (readings === before) await pause(50);
+    // After the reading, its alarm is set.
+    while ((await edge.stored("CAMPAIGN_ROOM", ID)).alarm === null) await pause(50);
+  };
+  await edge.advance(7_200_000);
+  await readAgain(0);
+  assert.equal(said.length, 0, "nothing has changed");
+  const instance = await edge.room(ID);
+  status = 503;
+  await readAgain(AFTER_EVICTION);
+  assert.notEqual(await edge.room(ID), instance, "it was evicted");
+  [status, human] = [200, 5];
+  await readAgain(0);
+  while (said.length < 2) await pause(50);
+  const [failed, recovered] = said;
+  assert.equal(failed.lastErrorCode, "server_error");
+  assert.ok(failed.ageMs < 3_600_000, `${failed.ageMs} ms`);
+  assert.ok(recovered.callsPerMinute > 4 / 60, `${recovered.callsPerMinute} calls per minute`);
 });
 
 test("a room that fails after an eviction reads no more often for those who join, and waits as long as it is told to", async (t) => {

@@ -162,13 +162,15 @@ export function ticketKey(at = Date.now()) {
 
 /**
  * A Worker that also reports what its Durable Objects store and which instance it is, can make a stored ticket older and set an
- * alarm, and whose clock can be ahead of the platform's.
+ * alarm, and whose clocks can be ahead of the platform's.
  */
 const INSPECTED = `
 import { createEdge } from "./edge.js";
-const { now } = Date;
 let ahead = 0;
-Date.now = () => now() + ahead;
+for (const clock of [Date, performance]) {
+  const now = clock.now.bind(clock);
+  clock.now = () => now() + ahead;
+}
 const edge = createEdge((env) => JSON.parse(env.OPTIONS));
 const inspected = (Object) => class extends Object {
   #instance = crypto.randomUUID();
@@ -345,7 +347,7 @@ export class Edge {
     assert.ok((await fetch(`${this.origin}/wake?${query}`)).ok);
   }
 
-  /** Puts the edge's clock forward, but no alarm that is set. @param {number} ms */
+  /** Puts the edge's clocks forward, but no alarm that is set. @param {number} ms */
   async advance(ms) {
     assert.ok((await fetch(`${this.origin}/advance?ms=${ms}`)).ok);
   }
