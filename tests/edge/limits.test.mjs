@@ -504,32 +504,33 @@ test("a receipt is kept as long after its draft was sent again, and while a laun
     response.setHeader("content-type", "application/json");
     response.end('{"data":[]}');
   });
-  const receiptMs = 200_000;
+  const receiptMs = 600_000;
   const limits = { maxCommitDelayMs: 1_000, receiptMs, lookupTimeoutMs: 500, upstreamMs: 120_000 };
   const edge = await start(t, { upstream, limits });
   // A key from an idempotency key has no time, so that it does not expire.
   const key = `${ticketKey().slice(0, 14)}8${ticketKey().slice(15)}`;
   const draft = await workspace.draft({ draft_name: key });
+  const token = await edge.token({ expiresIn: 3_600 });
   const stored = () => edge.stored("LAUNCH_COORDINATOR", key);
-  assert.equal((await edge.launch(draft)).status, 504);
-  await edge.advance(150_000);
-  assert.equal((await edge.launch(draft)).status, 504);
+  assert.equal((await edge.launch(draft, { token })).status, 504);
+  await edge.advance(430_000);
+  assert.equal((await edge.launch(draft, { token })).status, 504);
   assert.equal(creates, 2, "it was sent again");
-  await edge.advance(60_000);
+  await edge.advance(200_000);
   await edge.wake("LAUNCH_COORDINATOR", key, 0);
   // The alarm has run once there is another one, or none and nothing to look for.
   for (let { alarm } = await stored(); alarm !== null && alarm <= Date.now(); { alarm } = await stored())
     await pause(50);
-  assert.equal((await edge.launch(draft)).status, 504);
+  assert.equal((await edge.launch(draft, { token })).status, 504);
   assert.equal(creates, 2, "the second may still take effect");
 
-  await edge.advance(150_000);
+  await edge.advance(230_000);
   const held = new Promise(
     (/** @type {(response: import("node:http").ServerResponse) => void} */ resolve) => {
       answer = resolve;
     },
   );
-  const launched = edge.launch(draft);
+  const launched = edge.launch(draft, { token });
   const response = await held;
   await edge.advance(receiptMs);
   await edge.wake("LAUNCH_COORDINATOR", key, 0);
