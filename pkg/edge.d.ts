@@ -72,8 +72,9 @@ export interface EdgeLimits {
   /** How long after it was sent a request may still take effect, in milliseconds. Default 600 000; 1 000 to 86 400 000. */
   maxCommitDelayMs?: number;
   /**
-   * How long the receipt of a launch is kept, in milliseconds (30 days). Tickets older than that are refused.
-   * Default 2 592 000 000; 1 000 to 31 536 000 000.
+   * How long the receipt of a launch is kept, in milliseconds (30 days): at least seven minutes longer than
+   * `maxCommitDelayMs`. Tickets older than that are refused.
+   * Default 2 592 000 000; 421 000 to 31 536 000 000.
    */
   receiptMs?: number;
   /** The shortest time between two readings of a watched campaign, in milliseconds. Default 2 000; 50 to 600 000. */

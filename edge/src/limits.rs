@@ -1,5 +1,6 @@
 //! The limits that apply to every caller: one table of their names, defaults and ranges.
 
+use seax_dialer::client::HORIZON_MARGIN;
 use seax_dialer::schema::{Digits, Field, HasSchema, ObjectSchema, Schema, members};
 
 use crate::member;
@@ -84,8 +85,9 @@ limits! {
     lookup_timeout_ms = "lookupTimeoutMs": 8_000, 100..=120_000;
     /// How long after it was sent a request may still take effect, in milliseconds.
     max_commit_delay_ms = "maxCommitDelayMs": 600_000, 1_000..=86_400_000;
-    /// How long the receipt of a launch is kept, in milliseconds (30 days). Tickets older than that are refused.
-    receipt_ms = "receiptMs": 2_592_000_000, 1_000..=31_536_000_000;
+    /// How long the receipt of a launch is kept, in milliseconds (30 days): at least seven minutes longer than
+    /// `maxCommitDelayMs`. Tickets older than that are refused.
+    receipt_ms = "receiptMs": 2_592_000_000, 421_000..=31_536_000_000;
     /// The shortest time between two readings of a watched campaign, in milliseconds.
     poll_ms = "pollMs": 2_000, 50..=600_000;
 }
@@ -112,8 +114,12 @@ impl Limits {
             };
             limits.set(limit.name, value);
         }
-        if limits.receipt_ms < limits.max_commit_delay_ms.saturating_mul(2) {
-            return Err("`limits.receiptMs` must be at least twice `limits.maxCommitDelayMs`".into());
+        // Without its receipt, a key could be sent again before the ticket's horizon.
+        if limits.receipt_ms < limits.max_commit_delay_ms.saturating_add(HORIZON_MARGIN) {
+            let margin = HORIZON_MARGIN.digits();
+            return Err(
+                ["`limits.receiptMs` must be at least `limits.maxCommitDelayMs` + ", &margin].concat()
+            );
         }
         Ok(limits)
     }
@@ -135,7 +141,23 @@ mod tests {
             }
         }
         assert!(Limits::read(r#"{"maxCommitDelayMs":0}"#).unwrap_err().contains("maxCommitDelayMs"));
-        assert!(Limits::read(r#"{"receiptMs":600000}"#).unwrap_err().contains("receiptMs"));
+    }
+
+    #[test]
+    fn a_receipt_is_kept_until_nothing_that_was_sent_can_take_effect() {
+        let read = |delay: u64, receipt: u64| {
+            Limits::read(
+                &["{\"maxCommitDelayMs\":", &delay.digits(), ",\"receiptMs\":", &receipt.digits(), "}"]
+                    .concat(),
+            )
+        };
+        let [delays, receipts] = ["maxCommitDelayMs", "receiptMs"]
+            .map(|name| LIMITS.iter().find(|limit| limit.name == name).unwrap());
+        assert_eq!(receipts.min, delays.min + HORIZON_MARGIN);
+        for delay in [delays.min, delays.default, delays.max] {
+            assert!(read(delay, delay + HORIZON_MARGIN).is_ok());
+            assert!(read(delay, delay + HORIZON_MARGIN - 1).unwrap_err().contains("receiptMs"));
+        }
     }
 
     #[test]

@@ -27,7 +27,9 @@ pub use crate::engine::{BASE_URL, CallOptions, Config, Credential, KEY_HEADER, M
 pub use check::Hours;
 pub use event::{Event, Observer};
 pub use file::File;
-pub use launch::{LaunchOptions, MAX_UNRELATED, Outcome, Receipt, TicketStore, digest, forget};
+pub use launch::{
+    HORIZON_MARGIN, LaunchOptions, MAX_UNRELATED, Outcome, Receipt, TicketStore, digest, forget,
+};
 pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;
 pub use transport::{Body, Clock, HttpReply, HttpRequest, MAX_CHUNK, Transport, TransportError};

@@ -45,6 +45,7 @@ pub use options::{LaunchOptions, MAX_UNRELATED};
 pub use receipt::{Outcome, Receipt};
 pub use single_flight::SingleFlight;
 pub use store::{TicketStore, forget};
+pub use ticket::HORIZON_MARGIN;
 
 use std::any::Any;
 use std::pin::pin;

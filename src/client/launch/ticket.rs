@@ -12,6 +12,9 @@ use crate::{
 /// The largest difference between the clocks of machines that share a ticket, in milliseconds.
 const CLOCKS: Millis = 5 * 60_000;
 
+/// How much longer than `max_commit_delay` after its `sent_at` a ticket's horizon is, in milliseconds.
+pub const HORIZON_MARGIN: Millis = SENDING + CLOCKS;
+
 /// The earliest plausible `sent_at`, in milliseconds since 1970: 2020-01-01. A time in seconds is earlier.
 const EARLIEST: Millis = 1_577_836_800_000;
 
@@ -39,7 +42,7 @@ impl Ticket {
     /// Returns the time after which nothing that this ticket sent can take effect any more, even if another machine sent it,
     /// whose clock is behind.
     pub(super) fn closes(&self, max_commit_delay: Millis) -> Millis {
-        self.sent_at.saturating_add(SENDING + CLOCKS).saturating_add(max_commit_delay)
+        self.sent_at.saturating_add(HORIZON_MARGIN).saturating_add(max_commit_delay)
     }
 
     /// Validates a ticket from the caller or a store.
