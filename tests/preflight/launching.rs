@@ -178,7 +178,7 @@ fn the_time_that_a_check_takes_is_not_taken_from_the_sending() {
     let receipt = launched.outcome.expect("it is made");
     let ticket = receipt.ticket.expect("a ticket");
     assert!((crate::time::START + 120_001..=crate::time::START + launched.took).contains(&ticket.sent_at));
-    assert_eq!(launched.tickets, [ticket]);
+    assert_eq!(launched.tickets, [Ticket { campaign_id: None, ..ticket }]);
 }
 
 #[test]

@@ -38,6 +38,7 @@ pub fn read(file: &[u8]) -> Result<Rows<Row>, String> {
 
 fn check_columns(columns: &StringRecord) -> Result<(), String> {
     let mut seen = HashSet::new();
+    check_bytes(columns)?;
     if let Some(unnamed) = columns.iter().position(|column| column.trim().is_empty()) {
         return Err(format!("column {} of the file has no name", unnamed + 1));
     }
@@ -50,12 +51,17 @@ fn check_columns(columns: &StringRecord) -> Result<(), String> {
     Ok(())
 }
 
+fn check_bytes(cells: &StringRecord) -> Result<(), String> {
+    match cells.iter().position(|cell| cell.contains('\0')) {
+        Some(place) => Err(format!("field {} has a NUL character", place + 1)),
+        None => Ok(()),
+    }
+}
+
 fn read_row(columns: &StringRecord, cells: &StringRecord) -> Result<Row, String> {
     let mut row = Row { details: ContactDetails::default(), labels: Vec::new() };
     let mut fields = Map::new();
-    if let Some(place) = cells.iter().position(|cell| cell.contains('\0')) {
-        return Err(format!("field {} has a NUL character", place + 1));
-    }
+    check_bytes(cells)?;
     for (column, cell) in columns.iter().zip(cells).filter(|(_, cell)| !cell.is_empty()) {
         match column {
             "name" => row.details.name = Some(cell.to_owned()),
