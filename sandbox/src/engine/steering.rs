@@ -46,11 +46,12 @@ impl Simulation {
         self.wake(at);
     }
 
-    /// Returns the indices of the campaign's contacts; if it was canceled or failed, only of those that were called.
+    /// Returns the indices of the campaign's contacts; if it was canceled, failed or called nobody, only of those that were called.
     #[must_use]
     pub fn contacts(&self) -> Vec<usize> {
         let contact = |callee: usize| self.plan.callees[callee].contact;
-        if matches!(self.status(), CampaignStatus::Canceled | CampaignStatus::Failed) {
+        let is_cut = matches!(self.status(), CampaignStatus::Canceled | CampaignStatus::Failed);
+        if is_cut || self.jobs().is_empty() {
             return self.jobs().iter().map(|job| contact(job.callee)).collect();
         }
         self.plan.callees.iter().map(|callee| callee.contact).collect()

@@ -127,12 +127,16 @@ fn a_failed_campaign_labels_nobody() {
 fn a_campaign_that_is_paused_before_its_start_is_over_at_its_end() {
     let client = client();
     let (start, end) = (client.now() + MINUTES, client.now() + MINUTES + MINUTES);
-    let id = client.created(&draft_with(json!({ "start_time": start, "end_time": end })))["id"].clone();
+    let members = || client.column(&format!("contacts?limit=0&any_contact_label_ids={VIP}"), "id");
+    let before = members();
+    let draft = json!({ "start_time": start, "end_time": end, "attach_contact_label_ids": [VIP] });
+    let id = client.created(&draft_with(draft))["id"].clone();
     client.updated(&id, &json!({ "status": "PAUSED" }));
     client.advance(MINUTES + MINUTES - SECOND);
     assert_eq!(client.campaign(&id)["status"], json!("PAUSED"));
     client.advance(SECOND);
     assert_eq!(client.campaign(&id)["status"], json!("FINISHED"));
+    assert_eq!(members(), before, "it has called nobody");
     assert!(refusal(&client, &id, json!({ "status": "STARTED" })).contains("FINISHED"));
     assert!(jobs(&client, &id).is_empty());
 }
