@@ -212,9 +212,15 @@ fn in_braces(text: &str, found: &[Lookalike<'_>], keys: &dyn Keys) -> Option<Str
     Some(mended)
 }
 
-/// Returns a text without a sign at its end, if `wordy`.
-fn without_sign(text: &str, wordy: bool) -> &str {
-    text.strip_suffix(is_sign).filter(|_| wordy).unwrap_or(text)
+/// Returns a text without the signs at its end, if `wordy`. The percent sign of a number stays.
+fn without_sign(mut text: &str, wordy: bool) -> &str {
+    while let Some(before) = text.strip_suffix(is_sign).filter(|_| wordy) {
+        if before.ends_with(|last: char| last.is_ascii_digit()) && text.ends_with(['%', '％']) {
+            break;
+        }
+        text = before;
+    }
+    text
 }
 
 /// Returns the first brace, unless its line ends before.

@@ -209,6 +209,16 @@ fn each_fix_of_a_message_mends_all_that_can_be_mended() {
     let world = world.with("message_variables", json!({"visits": "3"}));
     let after = fixed(&world, &world.check().preflight.findings);
     assert_eq!(after.draft["message"], "Hi {name}, you owe ${visits}!");
+    // So is the percent sign of a number, and of several signs none is.
+    for (message, expected) in [
+        ("Save 50%[name], {city}!", "Save 50%{name}, {city}!"),
+        ("Hi $$[name], {city}!", "Hi {name}, {city}!"),
+        ("Hi {##[name]}, {city}!", "Hi {name}, {city}!"),
+    ] {
+        let world = World::default().with("message", json!(message));
+        let after = fixed(&world, &world.check().preflight.findings);
+        assert_eq!(after.draft["message"], expected);
+    }
     // Which field `[nickname]` stands for is a guess, the braces are not.
     let world = World::default().with("message", json!("Hi {{name}}, [nickname]!"));
     let findings = world.check().preflight.findings;
