@@ -31,9 +31,11 @@ impl HoursCheck {
         );
         let clause = self.unknown.verb(
             "has unknown calling hours: no rule for the place is known, or the number or the contact's field does not tell \
-             the time zone. 09:00 to 21:00 in the contact's local time is polite anywhere.",
+             the time zone, or the zone is not one of the number's place: fill in the state. 09:00 to 21:00 in the contact's \
+             local time is polite anywhere.",
             "have unknown calling hours: no rules for their places are known, or their numbers or fields do not tell the time \
-             zone. 09:00 to 21:00 in a contact's local time is polite anywhere.",
+             zone, or the zone is not one of the number's place: fill in the state. 09:00 to 21:00 in a contact's local time is \
+             polite anywhere.",
         );
         let clause = if self.moves { moving } else { clause };
         if self.moves || self.window.is_some() {
