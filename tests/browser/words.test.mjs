@@ -23,6 +23,7 @@ const FACTS = {
   needed: "9 hr",
   available: "4 hr",
   inHours: false,
+  inNewArea: false,
   window: "Nov 29, 9:00 AM – 5:00 PM",
 };
 const FINDING = { severity: "error", field: "", message: "The package's own English sentence." };
@@ -52,6 +53,21 @@ for (const [name, words, remedy] of /** @type {const} */ ([
     assert.match(text, remedy);
     assert.match(text, /calling hours|可撥打時段/);
     assert.doesNotMatch(text, /4 hr/);
+  });
+
+  test(`a number whose area code may be new is not called wrong, in ${name}`, () => {
+    const text = words.finding({ ...FINDING, code: "number_improbable" }, { ...FACTS, inNewArea: true });
+    assert.match(text, remedy);
+    assert.match(text, /area code.*may be new|新的區碼/);
+    assert.doesNotMatch(text, /probably|[Ee]xclude|排除/);
+  });
+
+  test(`a start that would call outside calling hours says so, in ${name}`, () => {
+    const text = (/** @type {boolean} */ inHours) =>
+      words.finding({ ...FINDING, code: "start_not_scheduled" }, { ...FACTS, inHours });
+    assert.match(text(true), remedy);
+    assert.match(text(true), /outside calling hours|可撥打時段以外/);
+    assert.doesNotMatch(text(false), /calling hours|可撥打時段/);
   });
 
   test(`one contact is told from several, and all from some, in ${name}`, () => {

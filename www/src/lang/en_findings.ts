@@ -36,8 +36,8 @@ export const enFindings: FindingTexts = {
   no_phone: () => "No number to call from is selected. Select at least one.",
   window_reversed: () => "The campaign ends before it starts. Set a later end.",
   window_over: () => "The end has passed, so nobody would be called. Set a later end.",
-  start_not_scheduled: () =>
-    "The campaign starts later but is not marked as scheduled, so it may start calling immediately. Mark it as scheduled.",
+  start_not_scheduled: ({ inHours }) =>
+    `The campaign starts later but is not marked as scheduled, so it may start calling immediately${inHours ? ", outside calling hours" : ""}. Mark it as scheduled.`,
   window_too_short: ({ needed, available, inHours }) =>
     inHours
       ? `There may not be enough time within calling hours: the calls can take ${needed}. Give the campaign more hours, allow more calls at once, or select fewer recipients.`
@@ -96,7 +96,9 @@ export const enFindings: FindingTexts = {
   number_not_e164: (facts) =>
     `${recipients(facts, "has a number that is", "have numbers that are")} not in the form +12025550123 and may not be reachable. Correct ${facts.count === 1 ? "it" : "them"}.`,
   number_improbable: (facts) =>
-    `${recipients(facts, "has a number that probably does not exist", "have numbers that probably do not exist")}, with too few or too many digits or an unknown country or area code. Correct ${facts.count === 1 ? "it" : "them"}, or exclude ${facts.count === 1 ? "this recipient" : "these recipients"}.`,
+    facts.inNewArea
+      ? `${recipients(facts, "has a number with an unknown area code", "have numbers with unknown area codes")}, which may be new or not exist. Check ${facts.count === 1 ? "the number" : "the numbers"}.`
+      : `${recipients(facts, "has a number that probably does not exist", "have numbers that probably do not exist")}, with too few or too many digits or an unknown country code. Correct ${facts.count === 1 ? "it" : "them"}, or exclude ${facts.count === 1 ? "this recipient" : "these recipients"}.`,
   number_repeated: (facts) =>
     `${recipients(facts, "shares a number with another recipient", "share numbers with other recipients")}, so that number may be called more than once. Exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
   looks_like_placeholder: () =>

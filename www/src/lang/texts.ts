@@ -26,8 +26,10 @@ export interface FindingFacts {
   /** The time that the calls can take, and the time that the window has, as text. */
   needed: string;
   available: string;
-  /** Whether it is about the time within calling hours. */
+  /** Whether it is about calling hours: the time within them, or calls outside them. */
   inHours: boolean;
+  /** Whether it is about an area code that may be new. */
+  inNewArea: boolean;
   /** The window that the finding's fix proposes. Empty if it proposes none. */
   window: string;
 }

@@ -34,7 +34,8 @@ export const zhTWFindings: FindingTexts = {
   no_phone: () => "尚未選擇外撥號碼。請至少選擇一個。",
   window_reversed: () => "結束時間早於開始時間。請改為較晚的結束時間。",
   window_over: () => "結束時間已過，不會撥給任何人。請改為較晚的結束時間。",
-  start_not_scheduled: () => "活動稍後才開始，但未標記為排程，可能會立刻撥打。請標記為排程。",
+  start_not_scheduled: ({ inHours }) =>
+    `活動稍後才開始，但未標記為排程，可能會立刻${inHours ? "在可撥打時段以外" : ""}撥打。請標記為排程。`,
   window_too_short: ({ needed, available, inHours }) =>
     inHours
       ? `可撥打時段內的時間可能不夠：通話可能需要 ${needed}。請延長活動時間、增加同時通話數，或減少對象。`
@@ -77,8 +78,10 @@ export const zhTWFindings: FindingTexts = {
   contact_unreachable: ({ shown }) => `有 ${shown} 人先前無法聯絡（標籤 unreachable）。請排除此標籤。`,
   contact_without_number: ({ shown }) => `有 ${shown} 人沒有電話號碼，不會撥打。請補上號碼。`,
   number_not_e164: ({ shown }) => `有 ${shown} 人的號碼不是 +886912345678 的格式，可能無法接通。請修正號碼。`,
-  number_improbable: ({ shown }) =>
-    `有 ${shown} 人的號碼可能不存在：位數過少或過多，或國碼、區碼不明。請修正號碼，或排除這些人。`,
+  number_improbable: ({ shown, inNewArea }) =>
+    inNewArea
+      ? `有 ${shown} 人的號碼區碼不明：號碼可能不存在，也可能是新的區碼。請確認號碼。`
+      : `有 ${shown} 人的號碼可能不存在：位數過少或過多，或國碼不明。請修正號碼，或排除這些人。`,
   number_repeated: ({ shown }) => `有 ${shown} 人與其他對象共用號碼，該號碼可能會被重複撥打。請排除這些人。`,
   looks_like_placeholder: () => "訊息中有看起來像欄位的文字，但會被照著唸出來。欄位請寫成 {name}。",
   placeholder_missing: ({ everybody, shown, placeholder }) =>

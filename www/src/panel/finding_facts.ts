@@ -28,8 +28,10 @@ function factsOf(view: View, finding: Finding): FindingFacts {
     needed: formats.span(estimateCallingMs(pace, audience?.callable ?? 0)),
     window: windowIn(view, finding.fix),
     available: formats.span(Math.max(0, end - Math.max(start, Date.now()))),
-    // Only the message tells which time does not suffice: that of the window, or that within calling hours.
+    // Only the message tells which time does not suffice: that of the window, or that within calling hours; whether calls at
+    // once are outside them; and what is wrong with a number.
     inHours: finding.message.includes("calling hours"),
+    inNewArea: finding.message.includes("area code"),
   };
 }
 
