@@ -91,7 +91,7 @@ test("a part of a split calls nobody who was added since, as every part would", 
   await page.getByText(/^Split into \d+ campaigns.*Launch them soon/).waitFor();
   const { id } = await add("Late", "+12025550177");
   await scene.press("Next");
-  const error = page.locator(".findings .error", { hasText: "added since the campaign was split" });
+  const error = page.locator(".findings .error", { hasText: "not belong to this part" });
   await error.getByText("Late", { exact: true }).waitFor();
   assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
   await error.getByRole("button", { name: "Exclude 1 person" }).click();

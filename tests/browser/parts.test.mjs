@@ -507,6 +507,62 @@ test("what is read for one plan or campaign is not read on for the next", () => 
   assert.deepEqual(aborted(), ["sample", "found", "hours"]);
 });
 
+/**
+ * A session whose client lists these rows.
+ *
+ * @param {"contacts" | "campaigns"} resource
+ * @param {(query: Record<string, unknown>) => unknown} list
+ */
+function listing(resource, list) {
+  const session = new Session("test");
+  session.client = /** @type {import("seax-dialer").SeaxClient} */ (
+    /** @type {unknown} */ ({ [resource]: { list } })
+  );
+  return session;
+}
+
+test("whoever is not of a part is told, without a query that its additions make too long", async () => {
+  const { outsidersOf } = /** @type {typeof import("../../www/src/panel/read_contacts.js")} */ (
+    await source("panel/read_contacts.ts")
+  );
+  const person = (/** @type {string} */ name) => ({
+    id: /** @type {import("seax-dialer").ContactId} */ (name),
+    name,
+  });
+  const many = Array.from({ length: 600 }, (_, place) => person(`member ${place}`));
+  const members = many.map(({ id }) => id);
+  /** @param {Partial<import("../../www/src/panel/plan.js").Plan>} part */
+  const told = async (part) => {
+    /** @type {string[] | undefined} */
+    let asked;
+    const session = listing("contacts", async function* (query) {
+      asked = Object.keys(query);
+      yield* ["member 1", "stranger", "out", "added"].map(person);
+    });
+    const outsiders = await outsidersOf(session, { ...plan.newPlan(), members, ...part });
+    return [outsiders.map(({ name }) => name), asked];
+  };
+  const labels = /** @type {import("seax-dialer").LabelId[]} */ ([ID]);
+  const leftOut = [person("out")];
+  const added = [...many, person("added")];
+  const byLabel = ["any_contact_label_ids", "phone_only"];
+  assert.deepEqual(await told({ labels, leftOut, added: many }), [["stranger", "added"], byLabel]);
+  assert.deepEqual(await told({ labels, leftOut, added }), [["added", "stranger"], byLabel]);
+  // Without labels, a keyword selects only among the additions.
+  assert.deepEqual(await told({ keyword: "a", added: many }), [[], undefined]);
+  assert.deepEqual(await told({ keyword: "a", added }), [["added"], undefined]);
+  assert.deepEqual(await told({ keyword: "a", leftOut }), [
+    ["stranger", "added"],
+    ["keyword", "phone_only"],
+  ]);
+  // Nobody is added to everybody. An addition may be called although it is excluded.
+  assert.deepEqual(await told({ everybody: true, leftOut, added: [person("else")] }), [
+    ["stranger", "added"],
+    ["phone_only"],
+  ]);
+  assert.deepEqual(await told({ leftOut: [person("added")], added }), [["added"], undefined]);
+});
+
 test("a draft of an earlier version has what it lacks", (t) => {
   const known = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
   t.after(() => known && Object.defineProperty(globalThis, "sessionStorage", known));

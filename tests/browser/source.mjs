@@ -1,3 +1,4 @@
+/// <reference path="../../www/src/files.d.ts" />
 // Loads parts of the launcher that need no browser, for tests in Node.
 
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,9 @@ export async function source(name) {
     entryPoints: [fileURLToPath(new URL(`../../www/src/${name}`, import.meta.url))],
     bundle: true,
     format: "esm",
+    // Modules that draw are loaded, too, with lit's build for Node, which needs no document as long as nothing is drawn.
+    platform: "node",
+    loader: { ".css": "text" },
     write: false,
     plugins: [{ name: "package", setup: (build) => build.onResolve({ filter: /^seax-dialer$/ }, asItIs) }],
   });

@@ -40,7 +40,7 @@ for (const [name, words, remedy] of /** @type {const} */ ([
       const text = words.finding({ ...FINDING, code }, FACTS);
       assert.notEqual(text, FINDING.message, code);
       if (!NOTHING_TO_DO.has(code)) assert.match(text, remedy, code);
-      if (/^(contact_(?!file)|number_|placeholder_)/.test(code)) assert.match(text, /3/, code);
+      if (/^(contact_(?!file)|number_|placeholder_|outside_part)/.test(code)) assert.match(text, /3/, code);
       if (code.startsWith("placeholder_")) assert.ok(text.includes("{seat}"), text);
       if (/^(phone_|agent_without|recipient_needed)/.test(code)) assert.ok(text.includes("Front desk"), text);
       if (code === "outside_calling_hours") assert.ok(text.includes(FACTS.window), text);
@@ -68,6 +68,10 @@ for (const [name, words, remedy] of /** @type {const} */ ([
     assert.match(text(true), remedy);
     assert.match(text(true), /outside calling hours|可撥打時段以外/);
     assert.doesNotMatch(text(false), /calling hours|可撥打時段/);
+  });
+
+  test(`it is said what to do about people who are added after a split, in ${name}`, () => {
+    assert.match(words.splitDone("3"), /added later have to be excluded|之後新增的人必須從每個活動中排除/);
   });
 
   test(`one contact is told from several, and all from some, in ${name}`, () => {

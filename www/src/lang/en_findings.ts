@@ -79,8 +79,8 @@ export const enFindings: FindingTexts = {
   audience_everybody: () =>
     "No label or contact is selected, so everybody in this workspace would be called. Select recipients.",
   audience_empty: () => "There is nobody to call. Select other labels, or exclude fewer people.",
-  added_since_split: (facts) =>
-    `${recipients(facts, "was", "were")} added since the campaign was split, and every part of it would call them. Exclude them, and call them with another campaign.`,
+  outside_part: (facts) =>
+    `${recipients(facts, "does not", "do not")} belong to this part: another part, or every part, may call them. Exclude them here, and call them with another campaign.`,
   contact_dnc: (facts) =>
     facts.name === SHARED
       ? `${recipients(facts, "has the number", "have the numbers")} of somebody who does not want to be called (label DNC). Exclude ${facts.count === 1 ? "this recipient" : "them"}.`

@@ -171,7 +171,7 @@ export const enScreens = {
   splitByZone: "Split by time zone",
   splitting: "Splitting…",
   splitDone: (count: string) =>
-    `Split into ${count} campaigns. This is the first; the others are drafts under All campaigns. Launch them soon: people who are added later are in none of them.`,
+    `Split into ${count} campaigns. This is the first; the others are drafts under All campaigns. Launch them soon: people who are added later have to be excluded from each.`,
   partName: (hours: string, place: string, of: string) => `${hours || "Unknown hours"}, ${place} of ${of}`,
   splitFailed: {
     large: "There are too many people to split here. Make a campaign for each label instead.",

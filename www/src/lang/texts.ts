@@ -34,7 +34,7 @@ export interface FindingFacts {
   window: string;
 }
 
-/** `added_since_split` is a finding of the launcher itself. */
-export type FindingTexts = Record<KnownFinding | "added_since_split", (facts: FindingFacts) => string>;
+/** `outside_part` is a finding of the launcher itself. */
+export type FindingTexts = Record<KnownFinding | "outside_part", (facts: FindingFacts) => string>;
 
 export type ErrorTexts = Record<ErrorCode, string>;

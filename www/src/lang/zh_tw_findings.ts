@@ -65,8 +65,8 @@ export const zhTWFindings: FindingTexts = {
   audience_elsewhere: () => "對象來自此工作區以外，無法檢查。",
   audience_everybody: () => "沒有選取任何標籤或聯絡人，因此會撥給此工作區的所有人。請選擇對象。",
   audience_empty: () => "沒有可以撥打的對象。請選擇其他標籤，或減少排除的人。",
-  added_since_split: (facts) =>
-    `${facts.shown} 人是在活動分開之後新增的，每個活動都會撥給他們。請排除，並以另一個活動撥打。`,
+  outside_part: ({ shown }) =>
+    `有 ${shown} 人不屬於這個部分，其他部分也可能撥給他們。請在此排除，並以另一個活動撥打。`,
   contact_dnc: ({ shown, name }) =>
     name === SHARED
       ? `有 ${shown} 人與不願接到電話的人（標籤 DNC）共用號碼。請排除這些人。`

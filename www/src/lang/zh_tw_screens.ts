@@ -167,7 +167,7 @@ export const zhTWScreens: ScreenWords = {
   splitByZone: "依時區分開",
   splitting: "分開中…",
   splitDone: (count) =>
-    `已分成 ${count} 個活動。這是第一個，其他的草稿在「活動紀錄」。請盡快啟動：之後新增的人不屬於任何一個活動。`,
+    `已分成 ${count} 個活動。這是第一個，其他的草稿在「活動紀錄」。請盡快啟動：之後新增的人必須從每個活動中排除。`,
   partName: (hours, place, of) => `${hours || "時段不明"}，${of} 之 ${place}`,
   splitFailed: {
     large: "人數太多，無法在此分開。請改為依標籤建立活動。",

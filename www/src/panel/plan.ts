@@ -98,7 +98,7 @@ export interface Plan {
   /** The steps that the operator has seen: their defaults count as accepted. */
   seen: Step[];
   gaps: Gap[];
-  /** Whom it calls, if it is a part of a split. Those who are added later are in every part, so it must not call them. */
+  /** Who belongs to it, if it is a part of a split. It must not call anybody else, because other parts may call them. */
   members?: ContactId[];
   /** Similar campaigns known not to be its own: the one that it duplicates, and those that the operator has ruled out. */
   unrelated: CampaignId[];

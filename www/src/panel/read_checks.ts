@@ -6,7 +6,7 @@ import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { isCountable, type Plan } from "./plan.ts";
 import { clientOf, count, PAUSE, readInto } from "./read.ts";
-import { addedSince, readSample } from "./read_contacts.ts";
+import { outsidersOf, readSample } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import { startLack } from "./steps.ts";
 
@@ -22,25 +22,25 @@ function checking({ callingHours }: Session, { everybody }: Plan, signal?: Abort
   return { signal, callingHours, everybody };
 }
 
-/** Checks a plan's draft. It is an error if a part of a split would call somebody who is in the other parts as well. */
+/** Checks a plan's draft. It is an error if a part of a split would call somebody whom other parts may call as well. */
 export async function checkOf(
   session: Session,
   plan: Plan,
   draft: CampaignDraft,
   signal?: AbortSignal,
 ): Promise<CheckResult> {
-  const [result, added] = await Promise.all([
+  const [result, outsiders] = await Promise.all([
     clientOf(session).campaigns.check(draft, checking(session, plan, signal)),
-    addedSince(session, plan, signal),
+    outsidersOf(session, plan, signal),
   ]);
-  if (added.length === 0) return result;
+  if (outsiders.length === 0) return result;
   const finding = {
     severity: "error",
-    code: "added_since_split",
+    code: "outside_part",
     field: "exclude_contact_ids",
-    message: "These contacts were added since the split.",
-    contacts: { count: added.length, sample: added.slice(0, SAMPLE) },
-    fix: { add: { exclude_contact_ids: added.map(({ id }) => id) } },
+    message: "These contacts do not belong to this part of the split.",
+    contacts: { count: outsiders.length, sample: outsiders.slice(0, SAMPLE) },
+    fix: { add: { exclude_contact_ids: outsiders.map(({ id }) => id) } },
   } as const;
   return { ...result, findings: [finding, ...result.findings] };
 }

@@ -1,7 +1,7 @@
 // Reads contacts: those of the audience list, those that a search finds, and some recipients for the preview of the message.
 
 import type { Contact } from "seax-dialer";
-import { audienceOf, isCountable, MAX_IDS, type Plan, withoutLabels } from "./plan.ts";
+import { audienceOf, isCountable, MAX_IDS, type Person, type Plan, withoutLabels } from "./plan.ts";
 import { allOf, clientOf, PAUSE, readInto } from "./read.ts";
 import type { Session } from "./session.ts";
 
@@ -25,21 +25,26 @@ export async function pageOf(
   return { data, total: total ?? offset + data.length };
 }
 
-/** Returns the recipients of a part of a split who were added since: the other parts do not exclude them either. */
-export async function addedSince(
-  session: Session,
-  plan: Plan,
-  signal?: AbortSignal,
-): Promise<Pick<Contact, "id" | "name">[]> {
-  const { members, leftOut } = plan;
-  const added = [];
-  if (members && isCountable(plan)) {
-    const known = new Set([...members, ...leftOut.map(({ id }) => id)]);
-    const query = { ...withoutLabels(plan), phone_only: true };
+/** Returns the recipients of a part of a split who do not belong to it: other parts may call them as well. */
+export async function outsidersOf(session: Session, plan: Plan, signal?: AbortSignal): Promise<Person[]> {
+  const { members, leftOut, added, everybody, labels, requiredLabels } = plan;
+  const outsiders: Person[] = [];
+  if (!members || !isCountable(plan)) return outsiders;
+  const known = new Set(members);
+  const look = ({ id, name }: Person) => {
+    if (!known.has(id)) outsiders.push({ id, name });
+    known.add(id);
+  };
+  // An addition may be called even if it is excluded.
+  if (!everybody) added.forEach(look);
+  for (const { id } of leftOut) known.add(id);
+  // Additions may be too many for a URL. Without labels, they are all: the keyword then selects only among them.
+  if (everybody || labels.length + requiredLabels.length > 0 || added.length === 0) {
+    const query = { ...withoutLabels({ ...plan, added: [] }), phone_only: true };
     const recipients = clientOf(session).contacts.list(query, { select: ["id", "name"], signal });
-    for await (const contact of recipients) if (!known.has(contact.id)) added.push(contact);
+    for await (const contact of recipients) look(contact);
   }
-  return added;
+  return outsiders;
 }
 
 /** Searches for individual contacts by name or number. */
