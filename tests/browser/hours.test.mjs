@@ -108,6 +108,37 @@ test("a part of a split calls nobody who was added since, as every part would", 
   assert.equal(await scene.campaigns(), 0);
 });
 
+test("whoever came into a part belongs to no part of it either, when it is split again", async (t) => {
+  const scene = await schedule(t, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`);
+  const { page } = scene;
+  await scene.press("Split by time zone");
+  await page.getByText(/^Split into \d+ campaigns/).waitFor();
+  const before = await plans(scene);
+  const label = (await scene.api("contact_labels?limit=0")).data.find(
+    (/** @type {{ name: string }} */ { name }) => name === "Newsletter",
+  );
+  const late = { name: "Late", phone: "+12025550177", contact_label_ids: [label.id] };
+  const { id } = await scene.api("contacts", late);
+
+  await page.getByLabel("Start", { exact: true }).last().fill(`${WEDNESDAY}T02:00`);
+  await page.getByLabel("End", { exact: true }).fill(`${WEDNESDAY}T23:00`);
+  await page.getByLabel("End", { exact: true }).blur();
+  await scene.press("Split by time zone");
+  await scene.until(async () => (await plans(scene)).length > before.length);
+  const parts = (await plans(scene)).filter(({ key }) => !before.some((plan) => plan.key === key));
+  const withLate = parts.filter(({ leftOut }) => !leftOut.some((person) => person.id === id));
+  assert.equal(withLate.length, 1);
+  if (withLate[0]?.key === parts[0]?.key) {
+    await scene.press("Next");
+  } else {
+    await scene.press("All campaigns");
+    await scene.press(`Open ${withLate[0]?.name}`);
+  }
+  const error = page.locator(".findings .error", { hasText: "not belong to this part" });
+  await error.getByText("Late", { exact: true }).waitFor();
+  assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
+});
+
 test("a window inside everybody's hours is said to be so, and nothing is split", async (t) => {
   const scene = await schedule(t, `${WEDNESDAY}T18:00`, `${WEDNESDAY}T19:00`);
   const { page } = scene;

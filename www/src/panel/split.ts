@@ -104,7 +104,9 @@ function like(plan: Plan, { draft, window, closed }: CampaignPart, part: string,
   const names = new Map([...plan.leftOut, ...plan.added].map((person) => [person.id, person]));
   const out = new Set(draft.exclude_contact_ids);
   const leftOut = [...out].map((id) => names.get(id) ?? { id, name: "", byCheck: true });
-  const members = all.filter((id) => !out.has(id));
+  // Whoever has come into a part since it was split off does not belong to its own parts, either.
+  const before = plan.members && new Set(plan.members);
+  const members = all.filter((id) => !out.has(id) && before?.has(id) !== false);
   const added = plan.added.filter(({ id }) => draft.addition_contact_ids?.includes(id));
   // A part that can be called now starts now, if the plan was to.
   const atOnce = plan.when === "now" && start < Date.now() + SOON;
