@@ -274,3 +274,30 @@ test("what a campaign does not tell is a gap, whichever part of it is missing", 
     assert.ok(!isComplete(plan), gap);
   }
 });
+
+test("a duplicate sends no other zone than its campaign's, unless the operator has seen it", () => {
+  const start = Date.now() + 48 * HOUR;
+  const like = (/** @type {Draft} */ part) => {
+    const campaign = {
+      id: FIELD(1),
+      name: "Autumn",
+      type: "AI_AGENT",
+      mode: "WEB",
+      is_schedule: true,
+      ...part,
+    };
+    const times = { start_time: start, end_time: start + HOUR };
+    const made = likeCampaign(
+      /** @type {import("seax-dialer").Campaign} */ (/** @type {unknown} */ ({ ...campaign, ...times })),
+      "Copy",
+      Number,
+    );
+    return [toDraft(made).timezone, made.seen.includes("schedule")];
+  };
+  assert.deepEqual(like({ timezone: "Asia/Taipei", is_timezone_aware: true }), ["Asia/Taipei", true]);
+  assert.deepEqual(like({ timezone: null, is_timezone_aware: false }), [undefined, true]);
+  assert.deepEqual(like({ timezone: "GMT+8", is_timezone_aware: false }), [undefined, true]);
+  // By the contacts' clocks, another zone is another time.
+  const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
+  assert.deepEqual(like({ timezone: "GMT+8", is_timezone_aware: true }), [timeZone, false]);
+});

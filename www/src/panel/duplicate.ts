@@ -12,7 +12,7 @@ import type {
 import { meantBy } from "./meant.ts";
 import { variablesIn } from "./merge_fields.ts";
 import { type Gap, newPlan, type Plan } from "./plan.ts";
-import { inZone, toLocal, zoneOf } from "./zone.ts";
+import { inZone, isZone, toLocal, zoneOf } from "./zone.ts";
 
 /** Settings of a draft that the API does not return with the campaign. Every duplicate has the gap `hidden` for them. */
 export const HIDDEN = ["keyword", "attach_contact_label_ids", "overwrite_phone_recipient"] as const;
@@ -34,10 +34,13 @@ export function likeCampaign(
   const fresh = newPlan(now);
   const parts = [people(campaign), script(campaign), schedule(campaign, timeOf, now)];
   const gaps = parts.flatMap((part) => part.gaps ?? []);
-  // The operator has to review the schedule if it is a new one. The other steps are as in the original.
-  const seen: Plan["seen"] = gaps.includes("window")
-    ? ["phones", "audience", "script"]
-    : ["phones", "audience", "script", "schedule"];
+  // The operator has to review the schedule if it is a new one, or if it applies in a zone that the browser's replaces. The other
+  // steps are as in the original.
+  const { timezone, is_timezone_aware: zoneAware } = campaign;
+  const seen: Plan["seen"] =
+    gaps.includes("window") || (zoneAware && timezone && !isZone(timezone))
+      ? ["phones", "audience", "script"]
+      : ["phones", "audience", "script", "schedule"];
   return {
     ...Object.assign(fresh, ...parts),
     name,
@@ -120,7 +123,8 @@ function schedule(campaign: Campaign, timeOf: (time: ApiTime) => number, now: nu
   const gaps: Gap[] = config && !relative ? ["relative"] : [];
   const shared = {
     zone,
-    namesZone: Boolean(campaign.timezone),
+    // Without its zone, which this browser does not know, it still calls at the same time, unless that is by the contacts' clocks.
+    namesZone: isZone(campaign.timezone) || (campaign.is_timezone_aware && Boolean(campaign.timezone)),
     zoneAware: campaign.is_timezone_aware,
     ...(relative && { relative }),
   };

@@ -9,10 +9,10 @@ export function localZone(): string {
 }
 
 /** Whether the browser supports a zone. */
-export function isZone(zone: string | undefined): zone is string {
+export function isZone(zone: string | null | undefined): zone is string {
   try {
     // Browsers report "Etc/Unknown" if they cannot read the system's zone, but reject it as an option.
-    return zone !== undefined && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
+    return zone != null && new Intl.DateTimeFormat("en", { timeZone: zone }) !== undefined;
   } catch {
     return false;
   }
@@ -20,7 +20,7 @@ export function isZone(zone: string | undefined): zone is string {
 
 /** Returns a campaign's zone, or the browser's if the campaign has none, or one that the browser does not support. */
 export function zoneOf(zone: string | null | undefined): string {
-  return zone && isZone(zone) ? zone : localZone();
+  return isZone(zone) ? zone : localZone();
 }
 
 /**

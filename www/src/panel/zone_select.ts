@@ -7,7 +7,7 @@ import { windowOf } from "./plan.ts";
 import { readHours } from "./read_checks.ts";
 import type { State } from "./session.ts";
 import type { Content, View } from "./view.ts";
-import { localZone } from "./zone.ts";
+import { isZone, localZone } from "./zone.ts";
 import { zones, zonesOf } from "./zone_list.ts";
 
 export function zoneSelect(view: View): Content {
@@ -38,7 +38,7 @@ function likelyZones({ plan, past, phones }: State): string[] {
   const names = [
     localZone(),
     plan.zone,
-    ...campaigns.flatMap(({ timezone }) => (timezone ? [timezone] : [])),
+    ...[...new Set(campaigns.map(({ timezone }) => timezone))].filter(isZone),
     ...countries.flatMap(zonesOf),
     "UTC",
   ];
