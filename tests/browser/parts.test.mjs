@@ -563,6 +563,55 @@ test("whoever is not of a part is told, without a query that its additions make 
   assert.deepEqual(await told({ leftOut: [person("added")], added }), [["added"], undefined]);
 });
 
+test("a list has each row once, whatever a server makes of offset and limit", async () => {
+  const { allOf } = /** @type {typeof import("../../www/src/panel/read.js")} */ (
+    await source("panel/read.ts")
+  );
+  const { readPast } = /** @type {typeof import("../../www/src/panel/read_campaigns.js")} */ (
+    await source("panel/read_campaigns.ts")
+  );
+  const rows = Array.from({ length: 47 }, (_, place) => ({ id: String(place) }));
+  const same = await allOf(async () => ({ data: rows.slice(0, 20), total: 47 }));
+  assert.deepEqual(same.data, rows.slice(0, 20));
+  const overlapping = await allOf(async (offset) => ({
+    data: rows.slice(Math.max(0, offset - 3), offset + 7),
+    total: 47,
+  }));
+  assert.deepEqual(overlapping.data, rows);
+
+  /**
+   * Returns how many campaigns each press of "Show more" leads to.
+   *
+   * @param {(offset: number, limit: number) => { data: { id: string }[], total?: number }} page
+   */
+  const shown = async (page) => {
+    const session = listing("campaigns", async ({ offset, limit }) => page(Number(offset), Number(limit)));
+    const counts = [];
+    for (let more = true; more && counts.length < 9; ) {
+      readPast(session, counts.at(-1));
+      while (session.state.past?.state !== "there" || session.reads.past?.signal.aborted === false) {
+        await new Promise((resolve) => setTimeout(resolve));
+      }
+      const { value } = session.state.past;
+      assert.equal(new Set(value.rows.map(({ id }) => id)).size, value.rows.length);
+      counts.push(value.rows.length);
+      more = value.more;
+    }
+    return counts;
+  };
+  const total = rows.length;
+  const capped = (/** @type {number} */ offset, /** @type {number} */ limit) =>
+    rows.slice(offset, offset + Math.min(limit, 7));
+  assert.deepEqual(await shown((offset, limit) => ({ data: capped(offset, limit), total })), [20, 40, 47]);
+  assert.deepEqual(await shown((offset, limit) => ({ data: capped(offset, limit) })), [20, 40, 47]);
+  assert.deepEqual(
+    await shown((offset, limit) => ({ data: rows.slice(offset, offset + limit) })),
+    [20, 40, 47],
+  );
+  // It ignores the offset.
+  assert.deepEqual(await shown((_, limit) => ({ data: rows.slice(0, limit) })), [20, 20]);
+});
+
 test("a draft of an earlier version has what it lacks", (t) => {
   const known = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
   t.after(() => known && Object.defineProperty(globalThis, "sessionStorage", known));

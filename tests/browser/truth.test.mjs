@@ -309,7 +309,30 @@ test("a server that returns fewer rows than it is asked for hides no calls, reci
   const over = data.find((/** @type {{ status: string }} */ { status }) => status === "FINISHED");
   const logs = await scene.api(`auto_dialer_campaigns/${over.id}/logs`);
   assert.ok(logs.total > 7);
+  const phones = (await scene.api("phones?limit=1")).data.map((/** @type {{ id: string }} */ { id }) => id);
+  for (let number = data.length; number <= 20; number += 1) {
+    await scene.api("auto_dialer_campaigns", {
+      type: "VOICE_DROP",
+      name: `Autumn ${number}`,
+      mode: "WEB",
+      stage: "INSTANCE",
+      phone_ids: phones,
+      message: "Hello.",
+      start_time: new Date(Date.now() + 48 * 3_600_000).toISOString(),
+      end_time: new Date(Date.now() + 50 * 3_600_000).toISOString(),
+      is_schedule: true,
+      timezone: "Asia/Taipei",
+      max_attempts: 1,
+      max_dialers: 1,
+      capture_keypress: false,
+      capture_stt: false,
+    });
+  }
   await scene.press("All campaigns");
+  const campaigns = page.locator("ul.campaigns > li");
+  await campaigns.nth(19).waitFor();
+  await scene.press("Show more");
+  await campaigns.nth(20).waitFor();
   await scene.press(`Open ${over.name}`);
   await page.getByText(new RegExp(`of ${logs.total} calls$`)).waitFor();
 });

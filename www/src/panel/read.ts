@@ -80,17 +80,26 @@ export function clientOf(session: Session) {
   return session.client;
 }
 
-/** Reads a list on until `isAll` of it, by its total, is read: a server may return fewer rows than it is asked for. */
-export async function allOf<Row>(
+/**
+ * Reads a list on until `isAll` of it, by its total, is read: a server may return fewer rows than it is asked for. Stops if nothing
+ * new comes: a server may ignore `offset`.
+ */
+export async function allOf<Row extends { id: string }>(
   read: (rows: number) => Promise<Page<Row>>,
-  isAll = (rows: number, total: number) => rows >= total,
+  isAll = (rows: number, total = 0) => rows >= total,
 ): Promise<Page<Row>> {
-  const rows: Row[] = [];
+  let rows: Row[] = [];
   for (;;) {
     const { data, total } = await read(rows.length);
-    rows.push(...data);
-    if (data.length === 0 || isAll(rows.length, total ?? 0)) return { data: rows, total };
+    const before = rows.length;
+    rows = distinct([...rows, ...data]);
+    if (rows.length === before || isAll(rows.length, total ?? undefined)) return { data: rows, total };
   }
+}
+
+/** Returns the rows without those whose id an earlier one has: if rows are added while a list is read, some come again. */
+export function distinct<Row extends { id: string }>(rows: Row[]): Row[] {
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
 }
 
 export async function readPhones(session: Session): Promise<void> {

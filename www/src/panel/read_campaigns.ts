@@ -1,6 +1,6 @@
 // Reads the campaigns of the workspace.
 
-import { clientOf, readInto } from "./read.ts";
+import { allOf, clientOf, distinct, readInto } from "./read.ts";
 import type { Session } from "./session.ts";
 
 /** How many campaigns are read at a time. */
@@ -10,7 +10,12 @@ const ROWS = 20;
 export function readPast(session: Session, offset = 0): void {
   const before = session.state.past?.state === "there" && offset > 0 ? session.state.past.value.rows : [];
   void readInto(session, "past", async (signal) => {
-    const { data } = await clientOf(session).campaigns.list({ limit: ROWS, offset }, { signal });
-    return { rows: [...before, ...data], more: data.length === ROWS };
+    const { campaigns } = clientOf(session);
+    const { data } = await allOf(
+      (rows) => campaigns.list({ limit: ROWS - rows, offset: offset + rows }, { signal }),
+      (rows, total = Number.POSITIVE_INFINITY) => rows >= Math.min(ROWS, total - offset),
+    );
+    const rows = distinct([...before, ...data]);
+    return { rows, more: data.length >= ROWS && rows.length > before.length };
   });
 }

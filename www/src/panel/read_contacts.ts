@@ -20,7 +20,7 @@ export async function pageOf(
   const query = { ...withoutLabels(plan), order_by: "created_time:asc" };
   const { data, total } = await allOf(
     (rows) => contacts.list({ ...query, offset: offset + rows, limit: limit - rows }, { signal }),
-    (rows, total) => rows >= Math.min(limit, total - offset),
+    (rows, total = 0) => rows >= Math.min(limit, total - offset),
   );
   return { data, total: total ?? offset + data.length };
 }
