@@ -182,7 +182,7 @@ test("a launch is not sent again while its recipients cannot be counted", async 
   const sent = await scene.creates();
   await scene.fault({ kind: "status", status: 404, method: "GET", path: "contacts", times: 0 });
   await scene.press("Send again");
-  await scene.hurry(page.locator(".note.error"));
+  await scene.hurry(page.getByText("The recipients could not be counted, so nothing was sent again."));
   await scene.heading("Not confirmed");
   assert.equal(await page.getByText(/You confirmed/).count(), 0);
   assert.equal(await scene.creates(), sent);

@@ -21,6 +21,7 @@ export const enErrors: ErrorTexts = {
   launch_unconfirmed: "It is not known yet whether the campaign started.",
   launched_twice: "The campaign was started more than once.",
   preflight_failed: "Fix the errors below first. Nobody was called.",
+  not_counted: "The recipients could not be counted, so nothing was sent again. Try again.",
   ticket_not_stored:
     "This browser stores nothing for this page, so a launch would not be safe. Nobody was called.",
   unsafe_browser_key: "This page contains an API key, which every visitor can read.",

@@ -83,7 +83,9 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
       // Only compares the number. Whether the draft has errors matters once it is certain that there is no campaign: the package
       // checks it then.
       const { audience } = await campaigns.check(draft, { callingHours, everybody });
-      if (audience?.complete === false) throw new Error("The recipients could not be counted.");
+      if (audience?.complete === false) {
+        throw Object.assign(new Error("The recipients could not be counted."), { code: "not_counted" });
+      }
       const now = audience?.callable;
       if (now !== undefined && now !== people) return { asked: people, now };
     }
