@@ -565,3 +565,28 @@ test("recipients that could not be read are read again", async (t) => {
   await page.getByRole("option").first().waitFor();
   assert.ok(failures > 1);
 });
+
+test("a report that is refused is told at once", async () => {
+  const { settle } = /** @type {typeof import("../../www/src/panel/settle.js")} */ (
+    await source("panel/settle.ts")
+  );
+  const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
+    await source("panel/session.ts")
+  );
+  const enough = new AbortController();
+  let reads = 0;
+  const campaigns = {
+    async report() {
+      reads += 1;
+      if (reads > 2) enough.abort(new Error("it was read again"));
+      enough.signal.throwIfAborted();
+      throw Object.assign(new Error("refused"), { code: "forbidden" });
+    },
+    async *watch() {},
+    async *logs() {},
+  };
+  const session = new Session("test");
+  session.client = /** @type {import("seax-dialer").SeaxClient} */ (/** @type {unknown} */ ({ campaigns }));
+  const id = /** @type {import("seax-dialer").CampaignId} */ ("a");
+  await assert.rejects(settle(session, session.client, id, enough.signal), { code: "forbidden" });
+});

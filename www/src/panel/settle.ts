@@ -3,7 +3,7 @@
 import type { CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
 import { isInProgress } from "./call_row.ts";
 import { CALLS_LIVE, readCalls } from "./read_calls.ts";
-import type { Session } from "./session.ts";
+import { codeOf, type Session } from "./session.ts";
 
 /** The first and the longest pause between polls, in milliseconds. It is short at first, because calls are short. */
 const [FIRST, LONGEST] = [2_000, 30_000];
@@ -44,8 +44,9 @@ export async function settle(
       }
       await readReport();
     } catch (error) {
-      // It may pass.
-      if (signal.aborted || (!open && Date.now() - since >= QUIET)) throw error;
+      // It may pass, unless it is refused.
+      const refused = codeOf(error) === "forbidden";
+      if (signal.aborted || refused || (!open && Date.now() - since >= QUIET)) throw error;
       isRead = false;
     }
     if (!open && isRead && report) return report;
