@@ -6,10 +6,10 @@ import { sizes, table, total, used } from "./sizes.mjs";
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
   calls: 44_800,
-  lists: 80_400,
-  launches: 155_100,
-  imports: 99_800,
-  everything: 203_800,
+  lists: 80_600,
+  launches: 155_800,
+  imports: 100_000,
+  everything: 204_400,
 };
 
 const all = sizes();
