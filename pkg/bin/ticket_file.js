@@ -79,13 +79,16 @@ export class TicketFile {
    * @returns {TicketStore}
    */
   forLooking() {
-    const claim = async () => {
+    const refuse = async () => {
       throw new NothingFound();
     };
+    /** @type {TicketStore["claim"]} */
+    const claim = (key, ticket) => (ticket.campaign_id === undefined ? refuse() : this.claim(key, ticket));
     /** @type {TicketStore["save"]} */
-    const save = (key, ticket) => {
-      if (ticket.campaign_id === undefined) return claim();
-      return this.ticket === undefined ? this.claim(key, ticket) : this.save(key, ticket);
+    const save = async (key, ticket) => {
+      if (ticket.campaign_id === undefined) return refuse();
+      if (this.ticket === undefined) await this.claim(key, ticket);
+      else await this.save(key, ticket);
     };
     return { load: () => this.load(), claim, save, forget: async () => {} };
   }
