@@ -128,22 +128,21 @@ test("a campaign like the draft keeps it from being sent until the operator has 
   assert.deepEqual(scene.complaints, []);
 });
 
-test("a launch that never arrived is sent again once that is certain, and not before", async (t) => {
+/**
+ * Returns a scene with a launch that never arrived, which is not certain yet.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function unconfirmed(t) {
   const scene = await stage.scene(t, { html: PLAIN });
-  const { page } = scene;
   await scene.installClock();
   await scene.open();
   await scene.plan();
   await scene.createFault({ kind: "drop_request" });
   await (await scene.ask()).click();
-  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
-  assert.equal(await page.getByRole("button", { name: "Send again" }).count(), 0);
-  await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
-  assert.equal(await scene.campaigns(), 0);
-  await scene.press("Send again");
-  await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
-  assert.equal(await scene.campaigns(), 1);
-});
+  await scene.hurry(scene.page.getByRole("heading", { name: "Not confirmed" }));
+  return scene;
+}
 
 /**
  * Returns a scene with a launch that never arrived, and can be sent again.
@@ -151,17 +150,21 @@ test("a launch that never arrived is sent again once that is certain, and not be
  * @param {import("node:test").TestContext} t
  */
 async function lost(t) {
-  const scene = await stage.scene(t, { html: PLAIN });
-  const { page } = scene;
-  await scene.installClock();
-  await scene.open();
-  await scene.plan();
-  await scene.createFault({ kind: "drop_request" });
-  await (await scene.ask()).click();
-  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
-  await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
+  const scene = await unconfirmed(t);
+  await scene.hurry(scene.page.getByRole("button", { name: "Send again" }), MINUTE);
   return scene;
 }
+
+test("a launch that never arrived is sent again once that is certain, and not before", async (t) => {
+  const scene = await unconfirmed(t);
+  const { page } = scene;
+  assert.equal(await page.getByRole("button", { name: "Send again" }).count(), 0);
+  await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
+  assert.equal(await scene.campaigns(), 0);
+  await scene.press("Send again");
+  await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
+  assert.equal(await scene.campaigns(), 1);
+});
 
 test("a launch that is refused when it is sent again was certainly not launched", async (t) => {
   const scene = await lost(t);

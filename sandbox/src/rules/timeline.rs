@@ -121,7 +121,8 @@ impl Workspace {
         events.min().map(|(_, index)| index)
     }
 
-    /// Attaches a finished campaign's labels to its contacts; if it was canceled or failed, only to those that it called.
+    /// Attaches a finished campaign's labels to its contacts; if it was canceled, failed or called nobody, only to those that
+    /// it called.
     fn attach_labels(&mut self, index: usize) {
         let campaign = &self.campaigns[index];
         let Some(simulation) = &campaign.simulation else { return };

@@ -38,7 +38,7 @@ const TYPESCRIPT: &str = r#"
 export interface TicketStore {
   /**
    * Stores a ticket unless there is one for the key, as one atomic step. Returns the ticket that was there, or nothing if
-   * this one was stored.
+   * this one was stored. Called before a draft is sent, and if its campaign is found by the key.
    */
   claim(key: string, ticket: Ticket): Awaitable<Ticket | null | undefined | void>;
   /** Returns the ticket of a key, or nothing. */

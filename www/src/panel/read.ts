@@ -1,7 +1,7 @@
 // Reads from the API into the session's state what is needed as soon as the panel is opened. A new read of a slot aborts the
 // previous one.
 
-import { type ContactQuery, type Page, preload } from "seax-dialer";
+import { type CallOptions, type ContactQuery, type Page, preload } from "seax-dialer";
 import { reread } from "./later.ts";
 import { audienceOf, chosen, isCountable, MAX_IDS } from "./plan.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
@@ -85,7 +85,7 @@ export function clientOf(session: Session) {
  * new comes: a server may ignore `offset`.
  */
 export async function allOf<Row extends { id: string }>(
-  read: (rows: number) => Promise<Page<Row>>,
+  read: (rows: number) => PromiseLike<Page<Row>>,
   isAll = (rows: number, total = 0) => rows >= total,
 ): Promise<Page<Row>> {
   let rows: Row[] = [];
@@ -97,6 +97,19 @@ export async function allOf<Row extends { id: string }>(
   }
 }
 
+/**
+ * Returns a whole list. The first request is the one that is sent ahead of time. Does not iterate, because the first step needs
+ * these lists, and iterating loads another part of the package.
+ */
+async function wholeList<Query, Row extends { id: string }>(
+  list: (query: Query & { offset?: number }, options: CallOptions) => PromiseLike<Page<Row>>,
+  query: Query,
+  signal: AbortSignal,
+): Promise<Row[]> {
+  const part = (offset: number) => list({ ...query, ...(offset > 0 && { offset }) }, { signal });
+  return (await allOf(part)).data;
+}
+
 /** Returns the rows without those whose id an earlier one has: if rows are added while a list is read, some come again. */
 export function distinct<Row extends { id: string }>(rows: Row[]): Row[] {
   return [...new Map(rows.map((row) => [row.id, row])).values()];
@@ -104,9 +117,7 @@ export function distinct<Row extends { id: string }>(rows: Row[]): Row[] {
 
 export async function readPhones(session: Session): Promise<void> {
   const phones = await readInto(session, "phones", async (signal) => {
-    const { phones } = clientOf(session);
-    const part = (rows: number) => phones.list({ ...PHONES, ...(rows > 0 && { offset: rows }) }, { signal });
-    return (await allOf(part)).data;
+    return wholeList(clientOf(session).phones.list, PHONES, signal);
   });
   const usual =
     phones?.find(({ is_default }) => is_default) ?? (phones?.length === 1 ? phones[0] : undefined);
@@ -119,18 +130,12 @@ export async function readPhones(session: Session): Promise<void> {
 export async function readAgents(session: Session): Promise<void> {
   const query = { types: ["SEAX_CALL"] as const, order_by: "name:asc", limit: 0 };
   await readInto(session, "agents", async (signal) => {
-    const { agents } = clientOf(session);
-    const part = (rows: number) => agents.list({ ...query, ...(rows > 0 && { offset: rows }) }, { signal });
-    return (await allOf(part)).data;
+    return wholeList(clientOf(session).agents.list, query, signal);
   });
 }
 
 export async function readLabels(session: Session): Promise<void> {
-  const read = async (signal: AbortSignal) => {
-    const { labels } = clientOf(session);
-    const part = (rows: number) => labels.list({ ...LABELS, ...(rows > 0 && { offset: rows }) }, { signal });
-    return (await allOf(part)).data;
-  };
+  const read = async (signal: AbortSignal) => wholeList(clientOf(session).labels.list, LABELS, signal);
   const labels = await readInto(session, "labels", read, { keep: true });
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));

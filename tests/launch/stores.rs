@@ -1,0 +1,179 @@
+//! Ticket stores, and launches with an idempotency key or with one of these stores.
+
+use std::any::Any;
+use std::cell::{Cell, RefCell};
+use std::future::pending;
+use std::rc::Rc;
+
+use seax_dialer::{
+    client::{Client, LaunchOptions, Receipt, TicketStore},
+    error::{Code, Error, Result},
+    model::launch::{Ticket, TicketKey},
+};
+
+use crate::{
+    scene::Scene,
+    world::{Watch, Wire, draft_with},
+};
+
+/// A ticket store in memory.
+#[derive(Default)]
+pub struct Memory(pub RefCell<Vec<Ticket>>);
+
+impl TicketStore for &Memory {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        Ok(self.0.borrow().iter().find(|ticket| ticket.key == *key).cloned())
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        let stored = self.load(&ticket.key).await?;
+        if stored.is_none() {
+            self.0.borrow_mut().push(ticket.clone());
+        }
+        Ok(stored)
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        self.forget(&ticket.key).await?;
+        self.0.borrow_mut().push(ticket.clone());
+        Ok(())
+    }
+
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
+        let _ = match is_stored {
+            true => self.save(ticket).await,
+            false => self.claim(ticket).await.map(drop),
+        };
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
+        self.0.borrow_mut().retain(|ticket| ticket.key != *key);
+        Ok(())
+    }
+}
+
+/// A store that is known by its number.
+#[derive(Default)]
+pub struct Numbered {
+    pub number: u32,
+    pub tickets: Memory,
+    pub claims: Cell<u32>,
+    pub forgets: Cell<u32>,
+    /// How many times forgetting fails.
+    pub stuck: u32,
+    /// Whether it never ends storing the campaign of a ticket.
+    pub hangs: bool,
+    /// How many times that fails.
+    pub lost: Cell<u32>,
+}
+
+impl TicketStore for &Numbered {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        (&self.tickets).load(key).await
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        self.claims.set(self.claims.get() + 1);
+        (&self.tickets).claim(ticket).await
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        (&self.tickets).save(ticket).await
+    }
+
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
+        if self.hangs {
+            pending::<()>().await;
+        }
+        match self.lost.get() {
+            0 => (&self.tickets).record(ticket, is_stored).await,
+            lost => self.lost.set(lost - 1),
+        }
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
+        self.forgets.set(self.forgets.get() + 1);
+        match self.forgets.get() <= self.stuck {
+            true => Err(Error::new(Code::TicketNotStored, "The store is locked.")),
+            false => (&self.tickets).forget(key).await,
+        }
+    }
+
+    fn handle(&self) -> Rc<dyn Any> {
+        Rc::new(self.number)
+    }
+
+    fn is_covered_by(&self, handle: &dyn Any) -> bool {
+        handle.downcast_ref() == Some(&self.number)
+    }
+}
+
+/// A store in which another process stores its tickets just after the first read.
+pub struct Late<'a> {
+    pub store: &'a Memory,
+    pub tickets: RefCell<Vec<Ticket>>,
+}
+
+impl TicketStore for &Late<'_> {
+    async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
+        let stored = self.store.load(key).await;
+        self.store.0.borrow_mut().append(&mut self.tickets.borrow_mut());
+        stored
+    }
+
+    async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
+        self.store.claim(ticket).await
+    }
+
+    async fn save(&self, ticket: &Ticket) -> Result<()> {
+        self.store.save(ticket).await
+    }
+
+    async fn record(&self, ticket: &Ticket, is_stored: bool) {
+        self.store.record(ticket, is_stored).await;
+    }
+
+    async fn forget(&self, key: &TicketKey) -> Result<()> {
+        self.store.forget(key).await
+    }
+}
+
+impl Scene {
+    pub fn keyed(&self, key: &str) -> LaunchOptions {
+        let key = Some(self.client.key_for(key));
+        LaunchOptions { key, look_back: Some(86_400_000), ..self.options() }
+    }
+
+    /// Launches in a new process, without a stored ticket.
+    pub fn anew(&self, options: &LaunchOptions) -> Result<Receipt> {
+        let process = Scene { world: self.world.clone(), client: self.world.client() };
+        process.launch(options).0
+    }
+
+    /// Has the world, which checks that a ticket is stored before anything is sent, expect one with the options' key.
+    pub fn expect(&self, options: &LaunchOptions) {
+        *self.world.stored.borrow_mut() = options.key.clone().map(|key| Ticket {
+            key,
+            sent_at: self.world.clock(),
+            draft_digest: String::new(),
+            name: None,
+            candidates: None,
+            campaign_id: None,
+        });
+    }
+
+    pub fn stored(&self, options: &LaunchOptions, members: &str, store: &Memory) -> Result<Receipt> {
+        self.stored_by(&self.world.client(), options, members, store)
+    }
+
+    pub fn stored_by(
+        &self,
+        client: &Client<Wire, Watch>,
+        options: &LaunchOptions,
+        members: &str,
+        store: &Memory,
+    ) -> Result<Receipt> {
+        self.expect(options);
+        self.world.time.finish(client.launch(&draft_with(members), options, store, pending()))
+    }
+}
