@@ -28,7 +28,7 @@ pub const SCRIPTS: [Step; 2] = [Step { name: "lint", run: lint }, Step { name: "
 /// None: failing checks print themselves and give a failing exit code.
 pub fn run() -> Result<ExitCode> {
     let steps: Vec<&Step> = COMPILED.iter().chain(&SCRIPTS).collect();
-    Ok(if steps::run_all(&[steps]) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if steps::run_all(&steps) { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 fn format() -> Result<String> {

@@ -7,8 +7,15 @@ use anyhow::{Context, Result, bail};
 
 use crate::{apt, once::Once};
 
-/// The names of Chromium and Chrome in different distributions.
-const NAMES: [&str; 5] = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"];
+/// The names of Chromium and Chrome in different distributions. The first has no windows, and needs a fifth less CPU time.
+const NAMES: [&str; 6] = [
+    "chromium-headless-shell",
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chrome",
+];
 
 const APPLICATIONS: [&str; 2] = [
     "/Applications/Chromium.app/Contents/MacOS/Chromium",
@@ -47,5 +54,6 @@ fn install() -> Result<()> {
              `apt-get install chromium`), or name its program in the variable CHROMIUM"
         );
     }
-    apt::install(&["chromium"])
+    // Older Debians do not have the first.
+    apt::install(&["chromium-headless-shell"]).or_else(|_| apt::install(&["chromium"]))
 }

@@ -1,6 +1,8 @@
 //! Runs named steps, and prints a line with the time of each, and the whole output of those that fail.
 
 use std::io::{self, IsTerminal, Write};
+use std::iter;
+use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -41,33 +43,69 @@ fn run_quietly(step: &Step, back: &str) -> (Duration, Result<()>) {
     (took, outcome.map(drop))
 }
 
-/// Runs the lanes in parallel, and the steps of each lane in order, even after one fails. Prints a table and the line
-/// `N passed, N failed`. Returns whether all steps passed.
-pub fn run_all(lanes: &[Vec<&Step>]) -> bool {
-    let started = Instant::now();
-    let results: Vec<_> = match lanes {
-        [only] => only.iter().map(|step| (step.name, run(step))).collect(),
-        _ => thread::scope(|scope| {
-            let run_lane = |lane: &[&Step]| -> Vec<_> {
-                lane.iter().map(|step| (step.name, run_quietly(step, ""))).collect()
-            };
-            let lanes: Vec<_> = lanes.iter().map(|lane| scope.spawn(move || run_lane(lane))).collect();
-            lanes.into_iter().flat_map(|lane| lane.join().unwrap_or_default()).collect()
-        }),
-    };
-    let expected: usize = lanes.iter().map(Vec::len).sum();
-    let failed = expected - results.iter().filter(|(_, (_, outcome))| outcome.is_ok()).count();
+/// A step's name, duration and outcome.
+type Ran = (&'static str, (Duration, Result<()>));
 
+/// Runs the steps in order, even after one fails. Prints a table and the line `N passed, N failed`. Returns whether all passed.
+pub fn run_all(steps: &[&Step]) -> bool {
+    let started = Instant::now();
+    let ran: Vec<Ran> = steps.iter().map(|step| (step.name, run(step))).collect();
+    summarize(&ran, steps.len(), started)
+}
+
+/// Runs the lanes in parallel, and the steps of each lane in order, even after one fails. A lane that is done goes on with the
+/// first of the `shared` steps that no other lane has taken. Prints and returns the same as [`run_all`].
+pub fn run_lanes(lanes: &[Vec<&Step>], shared: &[&Step]) -> bool {
+    let started = Instant::now();
+    let rest = Mutex::new(shared.iter().copied());
+    let take = || rest.lock().unwrap_or_else(PoisonError::into_inner).next();
+    let ran: Vec<Ran> = thread::scope(|scope| {
+        let start = |lane| scope.spawn(move || run_each(Iterator::chain(lane, iter::from_fn(take))));
+        let lanes: Vec<_> = lanes.iter().map(|lane| start(lane.iter().copied())).collect();
+        // A lane that panics has no results: its steps count as failed.
+        lanes.into_iter().flat_map(|lane| lane.join().unwrap_or_default()).collect()
+    });
+    summarize(&ran, lanes.iter().map(Vec::len).sum::<usize>() + shared.len(), started)
+}
+
+fn run_each<'a>(steps: impl Iterator<Item = &'a Step>) -> Vec<Ran> {
+    steps.map(|step| (step.name, run_quietly(step, ""))).collect()
+}
+
+fn summarize(ran: &[Ran], expected: usize, started: Instant) -> bool {
+    let passed = ran.iter().filter(|(_, (_, outcome))| outcome.is_ok()).count();
     println!();
-    for (name, (took, outcome)) in &results {
+    for (name, (took, outcome)) in ran {
         let mark = if outcome.is_ok() { "ok  " } else { "FAIL" };
         println!("{mark}  {name:<32} {:>7}", seconds(*took));
     }
     println!("      {:<32} {:>7}\n", "all steps", seconds(started.elapsed()));
-    println!("{} passed, {failed} failed", expected - failed);
-    failed == 0
+    println!("{passed} passed, {} failed", expected - passed);
+    passed == expected
 }
 
 fn seconds(time: Duration) -> String {
     format!("{:.1} s", time.as_secs_f64())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+
+    use super::*;
+
+    #[test]
+    fn each_shared_step_runs_once_whatever_fails() {
+        static RUNS: AtomicUsize = AtomicUsize::new(0);
+        fn count() -> Result<String> {
+            RUNS.fetch_add(1, Ordering::Relaxed);
+            Ok(String::new())
+        }
+        const COUNTED: Step = Step { name: "counted", run: count };
+        const FAILING: Step = Step { name: "failing", run: || anyhow::bail!("as it should") };
+        let lanes = [vec![&COUNTED], vec![&FAILING]];
+        assert!(!run_lanes(&lanes, &[&COUNTED; 5]));
+        assert_eq!(RUNS.load(Ordering::Relaxed), 6);
+        assert!(run_lanes(&lanes[..1], &[]));
+    }
 }

@@ -18,28 +18,22 @@ const BUILDS: [Step; 2] = [widget::BUILD, edge::BUILD];
 /// The tests in Rust.
 const RUST: Step = Step { name: "rust", run: rust };
 
-/// The tests of what was built: its size, the launcher in browsers, and the package in Node and in workerd. Each step builds what
-/// it needs, so that it can run alone.
-const BUILT: [Step; 4] = [
-    Step { name: "size", run: size },
+/// The tests of what was built, the slowest first. Each step builds what it needs, so that it can run alone.
+const BUILT: [Step; 14] = [
     Step { name: "browser", run: browser },
-    Step { name: "edge", run: edge_worker },
-    Step { name: "package", run: installed_package },
-];
-
-/// The tests of documents, examples, the command line and `seax-dialer/testing`. The runtimes are in this lane so that it takes
-/// about as long as the others, which run in parallel.
-const GUIDES: [Step; 10] = [
-    Step { name: "testing", run: sandbox_in_process },
-    Step { name: "cli", run: program },
-    Step { name: "runners", run: test_runners },
-    demo::STEP,
-    Step { name: "docs", run: docs },
-    Step { name: "site", run: built_site },
-    Step { name: "quickstarts", run: quickstarts },
-    matrix::STEP,
-    Step { name: "bench", run: bench },
     Step { name: "runtimes", run: runtimes },
+    Step { name: "site", run: built_site },
+    Step { name: "package", run: installed_package },
+    Step { name: "edge", run: edge_worker },
+    Step { name: "cli", run: program },
+    Step { name: "testing", run: sandbox_in_process },
+    Step { name: "quickstarts", run: quickstarts },
+    Step { name: "runners", run: test_runners },
+    Step { name: "docs", run: docs },
+    Step { name: "bench", run: bench },
+    matrix::STEP,
+    demo::STEP,
+    Step { name: "size", run: size },
 ];
 
 const SIZE_TEST: &str = "size.test.mjs";
@@ -55,22 +49,17 @@ pub struct Args {
 /// # Errors
 /// When there is no step of a given name. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    // The lanes run in parallel: the compiler works while npm unpacks and while other tests wait for pages and servers. The
-    // slowest builds end with a phase of a single thread.
+    // The lanes run in parallel, because the slowest builds end with a phase of a single thread, and tests wait for pages and
+    // servers. What was built is tested by whichever lane is free.
     let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
-    let scripts: Vec<&Step> = setup::STEPS
-        .iter()
-        .chain([&package::BUILD])
-        .chain(&BUILDS)
-        .chain(&check::SCRIPTS)
-        .chain(&BUILT)
-        .collect();
-    let guides: Vec<&Step> = [&testing::BUILD].into_iter().chain(&GUIDES).collect();
-    let lanes = [compiled, scripts, guides];
+    let scripts: Vec<&Step> =
+        setup::STEPS.iter().chain([&package::BUILD]).chain(&BUILDS).chain(&check::SCRIPTS).collect();
+    let lanes = [compiled, scripts, vec![&testing::BUILD]];
+    let built: Vec<&Step> = BUILT.iter().collect();
     if args.steps.is_empty() {
-        return Ok(exit(steps::run_all(&lanes)));
+        return Ok(exit(steps::run_lanes(&lanes, &built)));
     }
-    let all = lanes.concat();
+    let all = [lanes.concat(), built].concat();
     let mut chosen = Vec::new();
     for name in &args.steps {
         let Some(step) = all.iter().find(|step| step.name == name) else {
@@ -79,7 +68,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         };
         chosen.push(*step);
     }
-    Ok(exit(steps::run_all(&[chosen])))
+    Ok(exit(steps::run_all(&chosen)))
 }
 
 fn exit(passed: bool) -> ExitCode {

@@ -77,7 +77,13 @@ export async function openPage(place) {
 function program() {
   const found = find({
     variable: "CHROMIUM",
-    names: ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"],
+    names: [
+      "chromium-headless-shell",
+      "chromium",
+      "chromium-browser",
+      "google-chrome",
+      "google-chrome-stable",
+    ],
     places: ["/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"],
   });
   if (found === undefined) throw new Error("no Chromium found: name its program in the variable CHROMIUM");
