@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { after, describe, test } from "node:test";
 import { transform } from "esbuild";
+import { createClient } from "seax-dialer";
 import { excerptsIn, fileName, files, folder, programs, textOf } from "./programs.mjs";
 import { creates, startSandbox, workspace } from "./sandbox.mjs";
 
@@ -9,6 +10,8 @@ const sandbox = await startSandbox();
 after(() => sandbox.stop());
 
 const now = Date.now();
+/** A day takes 2.4 seconds, so that campaigns of tomorrow are soon over. */
+const SPEED = 36_000;
 const runnable = (await programs()).filter(({ runs }) => runs);
 
 test("there is code to run in the README and in most guides", () => {
@@ -35,8 +38,7 @@ describe("the documents' code runs as it stands", { concurrency: 4 }, async () =
   const path = await folder("run", { ...(await files()), ...scripts });
   for (const program of runnable) {
     test(program.name, async () => {
-      // At this speed, campaigns of an hour take a second.
-      const env = await workspace(sandbox.origin, { speed: 3_600 });
+      const env = await workspace(sandbox.origin, { speed: SPEED });
       const { code, output } = await node(`${fileName(program)}.mjs`, path, env);
       assert.equal(code, 0, output);
     });
@@ -61,12 +63,18 @@ describe("code that launches makes one campaign, however often it runs", { concu
 
   for (const program of launching) {
     test(program.name, async () => {
-      const env = await workspace(sandbox.origin, { speed: 3_600 });
+      const env = await workspace(sandbox.origin, { speed: SPEED });
+      const people = await withoutOptOuts(env);
       const run = () => node(`${fileName(program)}.mjs`, path, env);
       const together = await Promise.all([run(), run()]);
+      const { start_time, end_time } = (await optOut(people)) ?? {};
       const runs = [...together, await run()];
       for (const { code, output } of runs) assert.equal(code, 0, output);
       assert.equal(await creates(sandbox.origin, env.SEAX_WORKSPACE_ID), 1);
+      // Whoever copies the program calls nobody at night.
+      assert.match(start_time ?? "", /T02:00:00$/, "10:00 in Taipei");
+      assert.match(end_time ?? "", /T10:00:00$/, "18:00 in Taipei");
+      assert.equal(start_time?.slice(0, 10), end_time?.slice(0, 10));
     });
   }
 });
@@ -78,6 +86,39 @@ describe("code that launches makes one campaign, however often it runs", { concu
 async function asScript(program) {
   const { code } = await transform(program.code, { loader: "ts", format: "esm", target: "node20" });
   return [`${fileName(program)}.mjs`, code];
+}
+
+/**
+ * Returns a client of a workspace in which nobody has opted out of calls.
+ *
+ * @param {Awaited<ReturnType<typeof workspace>>} account
+ */
+async function withoutOptOuts({ SEAX_WORKSPACE_ID, SEAX_API_KEY, SEAX_BASE_URL }) {
+  const account = { workspaceId: SEAX_WORKSPACE_ID, apiKey: SEAX_API_KEY, baseUrl: SEAX_BASE_URL };
+  const seax = await createClient(account);
+  const dnc = (await seax.labels.list({ limit: 0 })).data.find(({ name }) => name === "DNC")?.id ?? "";
+  const { data } = await seax.contacts.list({ any_contact_label_ids: [dnc], limit: 0 });
+  for (const contact of data) await seax.contacts.update(contact.id, { contact_label_ids: [] });
+  assert.ok(data.length > 0);
+  return { seax, dnc };
+}
+
+/**
+ * Lets somebody whom the newest campaign calls opt out of calls.
+ *
+ * @param {Awaited<ReturnType<typeof withoutOptOuts>>} workspace
+ * @returns the campaign
+ */
+async function optOut({ seax, dnc }) {
+  const [campaign] = (await seax.campaigns.list({ limit: 1 })).data;
+  const selected = campaign?.campaign_metadata?.any_contact_labels?.map(({ id }) => id ?? "") ?? [];
+  assert.equal(selected.length, 1);
+  const [contact] = (
+    await seax.contacts.list({ any_contact_label_ids: selected, phone_only: true, limit: 1 })
+  ).data;
+  assert.ok(contact);
+  await seax.contacts.update(contact.id, { contact_label_ids: [...selected, dnc] });
+  return campaign;
 }
 
 /**
@@ -96,11 +137,9 @@ function atOneTime([file, text]) {
  * @returns {Promise<{ code: number | null, output: string }>}
  */
 function node(file, cwd, env) {
-  // Uses a fresh temporary folder, without tickets of earlier runs: a sandbox with the same seed has the same
-  // workspaces again.
-  const temporary = { TMPDIR: cwd, TEMP: cwd, TMP: cwd };
+  // The folder is new, without tickets of earlier runs: a sandbox with the same seed has the same workspaces again.
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: { ...process.env, ...temporary, ...env }, timeout: 300_000 };
+    const options = { cwd, env: { ...process.env, ...env }, timeout: 300_000 };
     const child = spawn(process.execPath, [file], options);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));

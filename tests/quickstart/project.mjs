@@ -9,9 +9,9 @@ import { promisify } from "node:util";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
-/** Replacements in the sandbox of `sandbox.md`: campaigns of minutes take a second, and it has any free port. */
+/** Replacements in the sandbox of `sandbox.md`: a day takes 2.4 seconds, and it has any free port. */
 const SANDBOX = /** @type {const} */ ([
-  ["speed: 60 }", "speed: 3_600 }"],
+  ["speed: 3_600 }", "speed: 36_000 }"],
   ["port: 4010 }", "port: 0 }"],
 ]);
 
