@@ -23,7 +23,7 @@ test("every command of the guide runs", async () => {
   const [draft = ""] = blocks("json draft\\.json");
   const day = (/** @type {number} */ time) => new Date(time).toISOString().slice(0, 10);
   const [today, tomorrow] = [day(Date.now()), day(Date.now() + DAY)];
-  const opened = draft.replace("2026-12-01T00", `${today}T00`).replace("2026-12-01T23", `${tomorrow}T23`);
+  const opened = draft.replace("2026-12-01T10", `${today}T00`).replace("2026-12-01T18", `${tomorrow}T23`);
   await writeFile(join(program.folder, "draft.json"), opened);
   const [first = "", ...rest] = blocks("sh");
   assert.equal(`${first}${rest}`.match(/npx seax-dialer/g)?.length, 8);
