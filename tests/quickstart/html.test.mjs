@@ -24,4 +24,9 @@ test("the launcher opens in the page, under its policy, and shows the workspace'
     complaints.filter((text) => !text.includes("favicon")),
     [],
   );
+  const inside = "/seax-api/api/v1/workspace/3fa85f64-5717-4562-b3fc-2c963f66afa6/phones";
+  const headers = { authorization: "Bearer the-token-of-a-session" };
+  const reply = await fetch(new URL(inside, page.url()), { headers });
+  assert.equal(reply.status, 200);
+  assert.match(reply.headers.get("x-request-id") ?? "", /./);
 });
