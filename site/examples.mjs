@@ -12,7 +12,6 @@ const PRESENT = new Set([
   "node:assert/strict",
   "node:fs",
   "node:fs/promises",
-  "node:os",
   "node:test",
   "node:timers/promises",
 ]);

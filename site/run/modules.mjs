@@ -57,7 +57,6 @@ export async function surroundings(files, print) {
         print(`(${name} would be written: ${byteLength} bytes)`);
       },
     }),
-    "node:os": () => ({ tmpdir: () => "/tmp" }),
     "node:test": () => ({ test: tests.add, default: tests.add }),
     "node:timers/promises": () => ({
       setTimeout: (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms)),
