@@ -11,7 +11,7 @@ use crate::{
     },
     schema::{entries, unescape},
     template::{
-        Keys, Literal, Lookalike, Message, braced, is_blank, is_own, is_reserved, is_sign, literal,
+        Keys, Literal, Lookalike, Message, braced, is_blank, is_own, is_reserved, last_sign, literal,
         lookalikes, same,
     },
 };
@@ -214,10 +214,7 @@ fn in_braces(text: &str, found: &[Lookalike<'_>], keys: &dyn Keys) -> Option<Str
 
 /// Returns a text without the signs at its end, if `wordy`. The percent sign of a number stays.
 fn without_sign(mut text: &str, wordy: bool) -> &str {
-    while let Some(before) = text.strip_suffix(is_sign).filter(|_| wordy) {
-        if before.ends_with(|last: char| last.is_ascii_digit()) && text.ends_with(['%', '％']) {
-            break;
-        }
+    while let Some(before) = last_sign(text).filter(|_| wordy).and_then(|sign| text.strip_suffix(sign)) {
         text = before;
     }
     text

@@ -169,6 +169,18 @@ pub fn is_sign(character: char) -> bool {
     matches!(character, '$' | '#' | '%' | '@' | '＄' | '＃' | '％' | '＠')
 }
 
+/// Returns the sign at the end of a text, unless it is the percent sign of a number.
+pub fn last_sign(text: &str) -> Option<char> {
+    let mut backwards = text.chars().rev();
+    let sign = backwards.next().filter(|last| is_sign(*last))?;
+    (!is_percent_of(backwards.next().unwrap_or_default(), sign)).then_some(sign)
+}
+
+/// Returns whether a sign is the percent sign of the number, or of the placeholder, that ends before it.
+fn is_percent_of(before: char, sign: char) -> bool {
+    matches!(sign, '%' | '％') && matches!(before, '0'..='9' | '０'..='９' | '}')
+}
+
 /// Returns the lookalike at the start of a text, with its key.
 fn lookalike<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
     enclosed(text, before, keys).or_else(|| signed(text, before, keys))
@@ -221,7 +233,7 @@ fn is_element(text: &str) -> bool {
 /// Matches a key with a sign before it, or a placeholder with one.
 fn signed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
     let sign = text.chars().next().filter(|sign| *sign == ':' || is_sign(*sign))?;
-    let rest = text.get(sign.len_utf8()..)?;
+    let rest = text.get(sign.len_utf8()..).filter(|_| !is_percent_of(before, sign))?;
     if sign != ':'
         && let Some(("", key, behind)) = next_placeholder(rest)
     {
@@ -392,6 +404,9 @@ mod tests {
             "5%% off, <<>> ## ## @@ %%%%",
             "Get 5%% off and save 10%%",
             "$nameé and @phoné",
+            "恭喜您獲得20%{event_name}折扣",
+            "Save 50%{name}, and {pct}%{event_name}",
+            "５０％{name}、５０％name",
             "",
         ] {
             assert_eq!(found(message), [], "{message}");

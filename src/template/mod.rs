@@ -9,7 +9,7 @@ mod render;
 mod value;
 
 pub use case_fold::{lower, same};
-pub use lookalike::{Keys, Lookalike, is_own, is_sign, lookalikes};
+pub use lookalike::{Keys, Lookalike, is_own, last_sign, lookalikes};
 pub use placeholder::RESERVED;
 pub use punctuation::narrow;
 pub use recipient::Recipient;

@@ -9,7 +9,7 @@ use crate::{
     schema::{Checked, entries, unescape},
     template::{
         case_fold::same,
-        lookalike::is_sign,
+        lookalike::last_sign,
         placeholder::{RESERVED, next_placeholder},
         recipient::Recipient,
         value::is_blank,
@@ -99,7 +99,8 @@ impl Message {
         let mut rest = message;
         while let Some((text, key, behind)) = next_placeholder(rest) {
             parsed.text(text);
-            let sign = text.chars().next_back().filter(|last| is_sign(*last));
+            let before = message.get(..message.len() - rest.len() + text.len());
+            let sign = last_sign(before.unwrap_or_default());
             parsed.placeholder(key, sign, variables.unwrap_or_default());
             rest = behind;
         }

@@ -495,6 +495,9 @@ fn a_sign_before_a_placeholder_is_found_where_it_stands_before_words() {
     assert_eq!(check("You owe ${sum} of #{Sum}", "words").only().code, FindingCode::LooksLikePlaceholder);
     assert_eq!(check("You owe ${sum}", "12.50").codes(), []);
     assert_eq!(check("Call ${phone}", "").codes(), []);
+    for message in ["Save 20%{sum}", "獲得２０％{sum}", "{city}%{sum}"] {
+        assert_eq!(check(message, "words").codes(), [], "{message}");
+    }
 }
 
 #[test]

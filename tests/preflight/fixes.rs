@@ -212,12 +212,15 @@ fn each_fix_of_a_message_mends_all_that_can_be_mended() {
     // So is the percent sign of a number, and of several signs none is.
     for (message, expected) in [
         ("Save 50%[name], {city}!", "Save 50%{name}, {city}!"),
+        ("５０％[name], {city}!", "５０％{name}, {city}!"),
+        ("Hi {city}%[name]!", "Hi {city}%{name}!"),
         ("Hi $$[name], {city}!", "Hi {name}, {city}!"),
         ("Hi {##[name]}, {city}!", "Hi {name}, {city}!"),
     ] {
         let world = World::default().with("message", json!(message));
         let after = fixed(&world, &world.check().preflight.findings);
         assert_eq!(after.draft["message"], expected);
+        assert_eq!(after.check().codes(), [], "{message}");
     }
     // Which field `[nickname]` stands for is a guess, the braces are not.
     let world = World::default().with("message", json!("Hi {{name}}, [nickname]!"));
