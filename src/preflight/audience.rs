@@ -2,7 +2,11 @@
 
 use crate::{
     json,
-    model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
+    model::{
+        FindingCode, LabelId,
+        finding::{SampleContact, Severity},
+        label::ContactLabel,
+    },
     preflight::{
         draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS},
         finding::{self, Findings},
@@ -13,7 +17,7 @@ use crate::{
         words,
     },
     schema::{Digits, elements, members},
-    template::{Message, Recipient, Value, braced, literal_of_contact, same},
+    template::{Literal, Message, Recipient, Value, braced, literal_of_contact, same},
 };
 
 /// The maximum number of contacts in the summary's sample.
@@ -83,12 +87,20 @@ struct Gap {
     key: String,
     missing: Tally,
     empty: Tally,
-    /// Contacts whose value is read out literally by mistake; `text` is the first such text.
-    literal: Tally,
-    text: String,
+    /// Contacts whose value has a placeholder, which is read out literally.
+    placeholder: Wrong,
+    /// Contacts whose value may be read out literally by mistake.
+    literal: Wrong,
     /// The sign right before the placeholder, such as `$`; `wordy` tells whether a contact has a value without digits for it.
     sign: Option<char>,
     wordy: bool,
+}
+
+/// Contacts whose values have text that is read out literally, and the first such text.
+#[derive(Default)]
+struct Wrong {
+    contacts: Tally,
+    text: String,
 }
 
 impl Audience {
@@ -387,8 +399,8 @@ impl Gap {
             key: key.into(),
             missing: Tally::default(),
             empty: Tally::default(),
-            literal: Tally::default(),
-            text: String::new(),
+            placeholder: Wrong::default(),
+            literal: Wrong::default(),
             // A sign before `{name}` is reported by the check of the message itself.
             sign: sign.filter(|_| !same(key, "name")),
             wordy: false,
@@ -398,17 +410,21 @@ impl Gap {
     /// Returns whether the value is read out literally by mistake.
     fn look(&mut self, value: &str, person: &Recipient<'_>) -> bool {
         self.wordy |= self.sign.is_some() && !value.bytes().any(|byte| byte.is_ascii_digit());
-        let Some(text) = literal_of_contact(value) else { return false };
-        if self.text.is_empty() {
-            self.text = words::short(text);
+        let (wrong, text) = match literal_of_contact(value) {
+            Some(Literal::Placeholder(text)) => (&mut self.placeholder, text),
+            Some(Literal::Lookalike(text) | Literal::None(text)) => (&mut self.literal, text),
+            None => return false,
+        };
+        if wrong.text.is_empty() {
+            wrong.text = words::short(text);
         }
-        self.literal.add(person);
+        wrong.contacts.add(person);
         true
     }
 
     /// Adds the findings. `callable` is the number of contacts that were looked at: those that are called.
     fn found(&self, callable: u64, is_greeting: bool, findings: &mut Findings) {
-        let Self { key, missing, empty, literal, .. } = self;
+        let Self { key, missing, empty, .. } = self;
         let (bare, name) = (braced(key), message::name(is_greeting));
         let placeholder = if is_greeting { [&bare, " in the ", name].concat() } else { bare.clone() };
         if missing.count < callable {
@@ -440,16 +456,19 @@ impl Gap {
             " and would hear a gap. Add the value.",
         ];
         empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
-        let clause = [
-            literal.verb("has ", "have "),
-            &self.text,
-            literal.verb("", " or similar"),
-            " as the value for ",
-            &placeholder,
-            " and would hear it read out literally. Correct the value, or exclude them.",
-        ];
-        let fix = literal.left_out();
-        literal.found(findings, FindingCode::PlaceholderInValue, "message", &clause, &fix);
+        let code = FindingCode::PlaceholderInValue;
+        for (severity, wrong) in [(Severity::Error, &self.placeholder), (code.severity(), &self.literal)] {
+            let Wrong { contacts, text } = wrong;
+            let clause = [
+                contacts.verb("has ", "have "),
+                text,
+                contacts.verb("", " or similar"),
+                " as the value for ",
+                &placeholder,
+                " and would hear it read out literally. Correct the value, or exclude them.",
+            ];
+            contacts.found_as(&severity, findings, code, "message", &clause, &contacts.left_out());
+        }
         if let Some(sign) = self.sign.filter(|_| self.wordy) {
             let sign = String::from(sign);
             let message = [

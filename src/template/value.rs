@@ -50,13 +50,13 @@ pub fn literal(value: &str) -> Option<Literal<'_>> {
 
 /// Returns the same for a contact's value. Since names can have brackets, too, a lookalike counts only if it is the whole value
 /// or has a known key.
-pub fn literal_of_contact(value: &str) -> Option<&str> {
+pub fn literal_of_contact(value: &str) -> Option<Literal<'_>> {
     match literal(value)? {
-        Literal::Placeholder(text) | Literal::None(text) => Some(text),
         Literal::Lookalike(_) => lookalikes(value, &Own)
             .iter()
             .find(|lookalike| lookalike.text.len() == value.trim().len() || Own.is_known(lookalike.key))
-            .map(|lookalike| lookalike.text),
+            .map(|lookalike| Literal::Lookalike(lookalike.text)),
+        other => Some(other),
     }
 }
 
@@ -78,7 +78,7 @@ mod tests {
         assert_eq!(literal("Hi [First Name]"), Some(Literal::Lookalike("[First Name]")));
         for none in ["undefined", " NULL ", "NaN", "#N/A", "(null)"] {
             assert_eq!(literal(none), Some(Literal::None(none.trim())));
-            assert_eq!(literal_of_contact(none), Some(none.trim()));
+            assert_eq!(literal_of_contact(none), Some(Literal::None(none.trim())));
         }
         for value in ["Taipei", "Nan", "undefined behaviour", "Ann {", "100% of $5", ""] {
             assert_eq!(literal(value), None, "{value}");

@@ -114,7 +114,7 @@ fn message() -> Vec<Case> {
         case(
             PlaceholderInValue,
             "message",
-            first_contact(|contact| contact["contact_field_data"] = json!({"city": "{town}"})),
+            first_contact(|contact| contact["contact_field_data"] = json!({"city": "undefined"})),
         ),
     ]
 }

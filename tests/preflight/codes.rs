@@ -462,17 +462,35 @@ fn what_a_value_would_have_read_out_literally_is_found() {
 
 #[test]
 fn contacts_whose_values_would_be_read_out_literally_are_named() {
-    for (name, city) in
-        [("{name}", "Oslo"), ("[First Name]", "Oslo"), ("Ada", "{city}"), ("Ada", "undefined")]
-    {
+    use Severity::{Error, Warning};
+    for (name, city, severity) in [
+        ("{name}", "Oslo", Error),
+        ("Ms {last_name}", "Oslo", Error),
+        ("[First Name]", "Oslo", Warning),
+        ("Ada", "{city}", Error),
+        ("Ada", "undefined", Warning),
+    ] {
         let mut world = World::default().with("message", json!("{name} in {city}"));
         world.contacts[0]["name"] = json!(name);
         world.contacts[0]["contact_field_data"] = json!({"city": city});
         let checkup = world.check();
         let finding = checkup.only();
-        assert_eq!(finding.code, FindingCode::PlaceholderInValue, "{}", finding.message);
+        let expected = (FindingCode::PlaceholderInValue, severity);
+        assert_eq!((finding.code, finding.severity.clone()), expected, "{}", finding.message);
         assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(1));
+        assert!(finding.fix.is_some());
     }
+    // The two kinds are told apart, each with its contacts.
+    let mut world = World::default().with("message", json!("{name} in {city}"));
+    world.contacts[0]["contact_field_data"] = json!({"city": "null"});
+    world.contacts[1]["contact_field_data"] = json!({"city": "{city}"});
+    let findings = world.check().preflight.findings;
+    for (finding, (severity, contact)) in findings.iter().zip([(Error, 2), (Warning, 1)]) {
+        assert_eq!((&finding.severity, &finding.field), (&severity, &"message".to_owned()));
+        let fix = serde_json::to_value(&finding.fix).expect("JSON");
+        assert_eq!(fix["add"]["exclude_contact_ids"], json!([id(CONTACT, contact)]));
+    }
+    assert_eq!(findings.len(), 2);
     let mut world = World::default().with("message", json!("Hello in {city}"));
     world.contacts[0]["name"] = json!("{name}");
     assert_eq!(world.check().codes(), [], "nobody hears the name");
