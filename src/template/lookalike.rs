@@ -29,13 +29,13 @@ enum Inside {
     Markup,
     /// A key that has a value, or one with an underscore: these delimiters enclose ordinary words, too.
     Known,
-    /// A key that has a value, in a word of its own: these signs also stand before prices, tags and addresses.
+    /// Like `Known`, but in a word of its own: these signs also stand before prices, tags and addresses.
     Valued,
 }
 
 /// The delimiters of merge fields in other systems, and other keyboards' versions of braces. A longer delimiter comes before
 /// its own prefixes. All of them can be doubled.
-const FORMS: [(&str, &str, Inside); 41] = [
+const FORMS: [(&str, &str, Inside); 43] = [
     ("<%=", "%>", Inside::Any),
     ("<%-", "%>", Inside::Any),
     ("<%", "%>", Inside::Any),
@@ -65,6 +65,8 @@ const FORMS: [(&str, &str, Inside); 41] = [
     ("「", "」", Inside::Known),
     ("『", "』", Inside::Known),
     ("«", "»", Inside::Known),
+    ("‹", "›", Inside::Known),
+    ("⟨", "⟩", Inside::Known),
     ("%", "%", Inside::Key),
     ("％", "％", Inside::Key),
     ("__", "__", Inside::Known),
@@ -149,6 +151,8 @@ fn opens(character: char) -> bool {
                 | '^'
                 | ':'
                 | '«'
+                | '‹'
+                | '⟨'
                 | '❴'
                 | '〈'
                 | '《'
@@ -211,13 +215,13 @@ fn enclosed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str
             Inside::Key => is_key(key, count > 1 && is_bare),
             Inside::Words => is_key(key, true),
             Inside::Markup => is_key(key, is_bare) && !is_element(key),
-            Inside::Known => is_key(key, false) && key.bytes().skip(1).any(|byte| byte == b'_'),
+            Inside::Known => is_snake_case(key),
             Inside::Valued => {
                 let is_word = |letter: char| letter.is_ascii_alphanumeric();
                 if !is_bare || is_word(before) || end.starts_with(is_word) {
                     return None;
                 }
-                count > 1 && is_key(key, true)
+                count > 1 && is_key(key, true) || is_snake_case(key)
             }
         };
         (is_one || keys.is_known(key)).then_some((text.get(..text.len() - end.len())?, key))
@@ -247,7 +251,10 @@ fn signed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, 
     ];
     let key = ends.into_iter().find_map(|ends| {
         let end = rest.char_indices().find(|(_, letter)| ends(*letter)).map_or(rest.len(), |(end, _)| end);
-        rest.get(..end).filter(|key| keys.is_known(key))
+        // Before words, `:`, `#` and `@` have other uses.
+        let is_key =
+            |key: &&str| keys.is_known(key) || matches!(sign, '$' | '＄' | '%' | '％') && is_snake_case(key);
+        rest.get(..end).filter(is_key)
     })?;
     (!before.is_ascii_alphanumeric()).then_some((text.get(..sign.len_utf8() + key.len())?, key))
 }
@@ -269,6 +276,11 @@ fn is_key(text: &str, spaced: bool) -> bool {
         byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.') || spaced && byte == b' '
     };
     text.starts_with(|first: char| first.is_ascii_alphabetic() || first == '_') && text.bytes().all(fits)
+}
+
+/// Returns whether a text is a key with an underscore, which ordinary words do not have.
+fn is_snake_case(text: &str) -> bool {
+    is_key(text, false) && text.bytes().skip(1).any(|byte| byte == b'_')
 }
 
 #[cfg(test)]
@@ -346,6 +358,16 @@ mod tests {
             ("Здравствуйте, $nameу!", ("$name", "name")),
             ("Hello :name,", (":name", "name")),
             // The signs on both sides, and delimiters that are doubled, belong to the field.
+            ("Hello ‹event_name›", ("‹event_name›", "event_name")),
+            ("Hello ⟨name⟩", ("⟨name⟩", "name")),
+            // An underscore tells a key whose value is not known.
+            ("Hello #company_name#", ("#company_name#", "company_name")),
+            ("您好@company_name@，", ("@company_name@", "company_name")),
+            ("Hello $company_name$", ("$company_name$", "company_name")),
+            ("Hello $company_name!", ("$company_name", "company_name")),
+            ("歡迎參加$company_name，謝謝", ("$company_name", "company_name")),
+            ("歡迎參加＄company_name活動", ("＄company_name", "company_name")),
+            ("Hello %company_name", ("%company_name", "company_name")),
             ("Hello %%name%%", ("%%name%%", "name")),
             ("Hello %%First Name%%", ("%%First Name%%", "First Name")),
             ("您好 #name#先生", ("#name#", "name")),
@@ -407,6 +429,7 @@ mod tests {
             "恭喜您獲得20%{event_name}折扣",
             "Save 50%{name}, and {pct}%{event_name}",
             "５０％{name}、５０％name",
+            "#company_name @company_name :company_name US$company_name ‹iPhone› ⟨x⟩",
             "",
         ] {
             assert_eq!(found(message), [], "{message}");
