@@ -31,6 +31,8 @@ use workload::Workload;
 #[derive(Default)]
 pub struct History {
     pace: Pace,
+    /// Whether calls were being made, according to the latest reading.
+    calling: bool,
     workload: Workload,
     latest: Option<Latest>,
     hours: Option<OpenHours>,
@@ -46,7 +48,7 @@ struct Latest {
 /// The effects of a reading.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct News {
-    /// Whether there is anything new to show: the campaign differs, or calling has come to a standstill.
+    /// Whether there is anything new to show: the campaign differs, or no more calls are being made as far as can be told.
     pub any: bool,
     /// Whether the campaign progressed: its status or one of its counts differs.
     pub moved: bool,
@@ -63,10 +65,10 @@ impl History {
     /// Adds a reading taken at `at` (milliseconds since 1970).
     pub fn note(&mut self, campaign: Checked<Campaign>, at: u64) -> News {
         let reading = Reading::of(&campaign);
-        let was_calling = self.pace.per_minute().is_some_and(|speed| speed > 0.0);
         self.pace.note(at, reading.results());
         self.workload.note(&reading);
-        let stopped = was_calling && self.pace.per_minute() == Some(0.0);
+        let calling = self.pace.per_minute().is_some_and(|speed| speed > 0.0);
+        let stopped = std::mem::replace(&mut self.calling, calling) && !calling;
 
         let terminal = reading.is_terminal();
         let latest = Latest { campaign: Rc::new(campaign), reading, at };

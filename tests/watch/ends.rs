@@ -8,7 +8,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    harness::{Bench, Present, called, config, done, id, ok, quick, telling},
+    harness::{Bench, Present, called, config, done, finished, id, ok, quick, telling},
     time::Time,
     transport::{Answer, Sent, Wire},
 };
@@ -95,6 +95,17 @@ fn a_clock_that_is_set_does_not_put_the_watch_off() {
         // There is a call each second.
         let pace = snapshot.calls_per_minute.unwrap_or(60.0);
         assert!((30.0..=90.0).contains(&pace), "nothing is measured across: {pace}");
+    }
+}
+
+#[test]
+fn a_speed_that_the_clock_makes_unknown_is_news() {
+    for by in [-7_200_000, 7_200_000] {
+        // The calls stop, too.
+        let story = telling([(0, called(0, 90)), (3_000, called(3, 90)), (60_000, finished(3, 90))]);
+        let (snapshot, time) = after_the_clock_is_set(by, story);
+        assert_eq!((done(&snapshot), snapshot.calls_per_minute), (3, None));
+        assert!(snapshot.forecast.is_none() && time.passed() < 15_000, "{}", time.passed());
     }
 }
 
