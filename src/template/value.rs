@@ -7,7 +7,21 @@ use crate::template::{
 };
 
 /// What programs write for a missing value.
-const NONE: [&str; 8] = ["undefined", "null", "(null)", "n/a", "#n/a", "#ref!", "#value!", "#name?"];
+const NONE: [&str; 11] = [
+    "undefined",
+    "null",
+    "(null)",
+    "n/a",
+    "#n/a",
+    "#ref!",
+    "#value!",
+    "#name?",
+    "#div/0!",
+    "#num!",
+    "#null!",
+];
+/// The same where case matters: `Nan` is a name, and `none` an answer.
+const NONE_AS_WRITTEN: [&str; 3] = ["NaN", "nan", "None"];
 
 /// Returns whether a character is invisible: a control character, a formatting mark, or a filler.
 pub fn is_mark(character: char) -> bool {
@@ -42,7 +56,7 @@ pub fn literal(value: &str) -> Option<Literal<'_>> {
         return value.get(before.len()..value.len() - behind.len()).map(Literal::Placeholder);
     }
     let trimmed = value.trim();
-    if trimmed == "NaN" || NONE.iter().any(|none| same(none, trimmed)) {
+    if NONE_AS_WRITTEN.contains(&trimmed) || NONE.iter().any(|none| same(none, trimmed)) {
         return Some(Literal::None(trimmed));
     }
     lookalikes(value, &Own).first().map(|lookalike| Literal::Lookalike(lookalike.text))
@@ -76,11 +90,24 @@ mod tests {
     fn what_is_read_out_literally_is_found() {
         assert_eq!(literal("Hi {nope}, {name}"), Some(Literal::Placeholder("{nope}")));
         assert_eq!(literal("Hi [First Name]"), Some(Literal::Lookalike("[First Name]")));
-        for none in ["undefined", " NULL ", "NaN", "#N/A", "(null)"] {
+        for none in
+            ["undefined", " NULL ", "NaN", "#N/A", "(null)", "None", "nan ", "#DIV/0!", "#NUM!", "#NULL!"]
+        {
             assert_eq!(literal(none), Some(Literal::None(none.trim())));
             assert_eq!(literal_of_contact(none), Some(Literal::None(none.trim())));
         }
-        for value in ["Taipei", "Nan", "undefined behaviour", "Ann {", "100% of $5", ""] {
+        for value in [
+            "Taipei",
+            "Nan",
+            "NAN",
+            "none",
+            "NONE",
+            "None of these",
+            "undefined behaviour",
+            "Ann {",
+            "100% of $5",
+            "",
+        ] {
             assert_eq!(literal(value), None, "{value}");
         }
     }
