@@ -25,7 +25,8 @@ pub(super) fn forecast(
         return None;
     }
     let (done, speed) = (progress.done?, speed / 60_000.0);
-    let since = reading.start.map_or(at as f64, |start| start.0 as f64);
+    // A campaign created after its start time starts when it is created.
+    let since = reading.start.max(reading.created).map_or(at as f64, |since| since.0 as f64);
     let work = Left { since, at: at as f64, done: done as f64, left: left as f64, speed };
     let span = match hours {
         None => left as f64 / speed,

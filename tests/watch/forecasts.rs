@@ -118,6 +118,7 @@ fn forecast_within(zones: Value, changes: Value) -> Option<Forecast> {
     history.set_hours(OpenHours::read(&summary));
     for (after, results) in [(0, 0), (60_000, 10)] {
         let mut campaign = called(results, 40);
+        campaign["created_time"] = "2025-07-08T01:00:00".into();
         campaign.as_object_mut().expect("an object").extend(changes.as_object().expect("members").clone());
         history.note(checked(&campaign), START + after);
     }
@@ -150,6 +151,22 @@ fn outside_their_hours_nobody_can_be_called() {
     let unknown = json!([{"offsets": [], "contacts": 20}, zone(20, &[(0, 60)])]);
     assert_eq!(free(unknown), at(240_000, ForecastKind::Estimate), "they are called at any time");
     assert_eq!(free(json!([])), at(240_000, ForecastKind::Estimate), "without contacts nothing is known");
+}
+
+#[test]
+fn nobody_was_called_before_the_campaign_was_made() {
+    // The hours of the second zone were over then: all ten results are of the first one.
+    let zones = json!([zone(20, &[(0, 60)]), zone(20, &[(0, 1), (30, 60)])]);
+    let free = |start: Value| {
+        let times = json!({"start_time": start, "created_time": "2025-07-08T03:07:09"});
+        forecast_within(zones.clone(), times)
+    };
+    let early = json!([zone(20, &[(0, 60)]), zone(20, &[(30, 60)])]);
+    let begun = forecast_within(early, json!({"start_time": "2025-07-08T03:06:09"}));
+    assert_eq!(begun, at(32 * 60_000, ForecastKind::Estimate));
+    for start in [json!("2025-07-08T03:00:00"), Value::Null] {
+        assert_eq!(free(start), begun);
+    }
 }
 
 #[test]
