@@ -131,9 +131,19 @@ impl Header {
                 ["There is no column `phone` or `whatsapp`: nobody can be called.", &self.perhaps(&PHONES)];
             findings.add(NoNumberColumn, line, &words.concat());
         }
-        let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns);
-        self.fields = others.filter(|(_, column)| **column == Column::Other).map(|(name, _)| name).collect();
+        let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns).enumerate();
+        let is_field = |place: usize, column: Column| column == Column::Other && self.fault(place).is_none();
+        self.fields = others
+            .filter(|(place, (_, column))| is_field(*place, **column))
+            .map(|(_, (name, _))| name)
+            .collect();
         (self.hashes, self.faults) = (Vec::new(), Vec::new());
+    }
+
+    /// Returns what is wrong with the bytes of a column's name.
+    fn fault(&self, place: usize) -> Option<Fault> {
+        let found = self.faults.binary_search_by_key(&place, |(at, _)| *at).ok()?;
+        self.faults.get(found).map(|(_, fault)| *fault)
     }
 
     /// Returns whether there is a column for phone numbers.
@@ -155,7 +165,7 @@ impl Header {
         let mut seen: Vec<u64> = Vec::new();
         for (place, (name, hash)) in self.names.iter().zip(&self.hashes).enumerate() {
             let number = (place + 1).digits();
-            if let Some((_, fault)) = self.faults.iter().find(|(at, _)| *at == place) {
+            if let Some(fault) = self.fault(place) {
                 let (code, words) = fault.finding();
                 findings.add(code, line, &["The name of column ", &number, words].concat());
                 continue;

@@ -94,6 +94,14 @@ fn every_sort_of_fault_is_found_on_its_line() {
     }
     assert_eq!(found(b"name,phone\nJos\xe9,+12345678900\n"), ["2 not_utf8"]);
     assert_eq!(found(b"name,phone,ciud\xe1d\nA,+12345678900,\n"), ["1 not_utf8"]);
+    // There is a number, although it cannot be read.
+    for row in [&b"A,+12345678900\xa0,"[..], b"A,,+1234567\08900"] {
+        let found = found(&[b"name,phone,whatsapp\n", row].concat());
+        assert!(found.len() == 1 && found[0] != "2 number_missing", "{found:?}");
+    }
+    // A name that cannot be read is not told.
+    let fields = report(b"name,\xe1rea,phone,ciud\xe1d,x\nA,,+12345678900,,\n", 5)["fields"].clone();
+    assert_eq!(fields, serde_json::json!(["x"]));
     // Where a header ends is not known, so its rows are not.
     let swallowed = report(b"name,phone,\"note\nA,+12025550101,\"vip\"\nB,12,x\n", 5);
     assert_eq!(swallowed["errors"], 1, "{swallowed}");
