@@ -49,8 +49,8 @@ fn has_trunk_zero(text: &str) -> bool {
     split_once_at(text, "(0").is_some()
 }
 
-/// Returns whether the last digits are separated differently from the other groups, and the number is long enough without them:
-/// `+886 2 8765 4321 - 12`, `+886287654321 (12)`, `+442079460958/59`.
+/// Returns whether the number is long enough without its last digits, and those are separated differently from the other groups,
+/// or are fewer than a group has: `+886 2 8765 4321 - 12`, `+886287654321 (12)`, `+442079460958/59`, `+886 2 8765 4321 12`.
 fn has_loose_end(text: &str) -> bool {
     let number = trim_end(text, ") ");
     let before = trim_end(number, DIGITS);
@@ -58,7 +58,10 @@ fn has_loose_end(text: &str) -> bool {
     let separator = before.get(head.len()..).unwrap_or_default();
     let has = |sign: u8| separator.as_bytes().contains(&sign);
     let enough = if has(b'/') || has(b'(') || has(b'-') && has(b' ') { 7 } else { 10 };
-    number.len() - before.len() <= 5
+    let last = number.len() - before.len();
+    // In France and elsewhere, several groups have two digits.
+    let is_short = last <= 2 && head.len() - trim_end(head, DIGITS).len() > 2;
+    (1..=5).contains(&last)
         && digits(head) >= enough
-        && (has(b'/') || has(b'(') || split_once_at(head, separator).is_none())
+        && (is_short || has(b'/') || has(b'(') || split_once_at(head, separator).is_none())
 }

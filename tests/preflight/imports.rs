@@ -411,6 +411,13 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886/912345678", "slashes", SURE),
         ("<+886>【912】{345}678", "brackets", SURE),
         ("+886912345678;", "a separator at its end", SURE),
+        ("+886912345678-", "hyphens", SURE),
+        ("+886-912-345-678 -", "hyphens and spaces", SURE),
+        ("+886912345678/", "slashes", SURE),
+        ("+886912345678 (", "spaces and brackets", SURE),
+        ("+33 1 23 45 67 89", "spaces", Some("+33123456789")),
+        ("+380 50 123 45 67", "spaces", Some("+380501234567")),
+        ("+46 8 123 456 78", "spaces", Some("+46812345678")),
         ("+44 (0)20 7946 0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
         ("+44 -(0)20-7946-0958", "a (0), which is not dialed from abroad", Some("+442079460958")),
         ("+39 (0)2 12345678", "brackets and spaces", Some("+390212345678")),
@@ -488,6 +495,8 @@ fn a_number_is_corrected_where_it_can_mean_only_one() {
         ("+886287654321 (12)", "may be an extension", None),
         ("+886-2-8765-4321 / 22", "may be an extension", None),
         ("+1 555 010 0199 12", "may be an extension", None),
+        ("+886 2 8765 4321 12", "may be an extension", None),
+        ("+886-2-8765-4321-1", "may be an extension", None),
         ("+886912345678 / +886287654321", "two numbers", None),
         ("+886912345678, 0287654321", "two numbers", None),
         ("+886912345678 or +886287654321", "two numbers", None),
@@ -554,9 +563,9 @@ fn an_extension_is_never_taken_for_a_part_of_the_number() {
             let grouped = number.replace(' ', separator);
             assert_eq!(fix_of(&grouped), (grouped != digits).then(|| digits.clone()), "{grouped}");
             for before in ends {
-                // With the same separator, it cannot be told from another group.
+                // With the same separator, a long one cannot be told from another group.
                 let is_group = number != digits && before.replace('\u{a0}', " ") == separator;
-                for extension in ["1", "23", "456", "7890"].into_iter().filter(|_| !is_group) {
+                for extension in &["1", "23", "456", "7890"][..if is_group { 2 } else { 4 }] {
                     let text = [&grouped, before, extension].concat();
                     assert_eq!(fix_of(&text), None, "{text}");
                 }
