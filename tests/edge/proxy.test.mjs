@@ -285,6 +285,30 @@ test("what shares an address is let through by what it says", async () => {
   }
 });
 
+test("no update cancels without the operation for that, whatever it says it is", async (t) => {
+  const answer = (
+    /** @type {import("node:http").IncomingMessage} */ request,
+    /** @type {import("node:http").ServerResponse} */ response,
+  ) => {
+    request.resume();
+    response.writeHead(200, { "content-type": "application/json" });
+    response.end("{}");
+  };
+  const operations = ["campaigns.update", "campaigns.pause", "campaigns.resume", "campaigns.cancel"];
+  const { edge: own, seen } = await upstream(t, answer, { operations });
+  const some = await own.token({ operations: ["campaigns.update", "campaigns.resume"] });
+  const patch = async (/** @type {string} */ type, /** @type {string} */ token) => {
+    const init = { method: "PATCH", headers: { "content-type": type }, body: '{"status":"CANCELED"}', token };
+    return (await own.fetch(`auto_dialer_campaigns/${crypto.randomUUID()}`, init)).status;
+  };
+  const all = await own.token({ operations });
+  for (const type of ["application/json", "multipart/x", "multipart/form-data; boundary=x"]) {
+    assert.equal(await patch(type, some), 403, type);
+    assert.equal(await patch(type, all), 200, type);
+  }
+  assert.equal(seen.length, 3);
+});
+
 test("a file goes through, in both directions", async (t) => {
   const allowed = ["contacts.import", "campaigns.downloadContactTemplate"];
   const { edge: own, seen } = await upstream(
