@@ -112,8 +112,8 @@ impl Watch {
     /// Returns the next snapshot: the first one at once, then one whenever there is news. Returns `None` after the snapshot
     /// that shows the campaign to be over.
     ///
-    /// News is a reply that differs, calls that come to a standstill or whose speed becomes unknown, a poll that failed (the same campaign, with its age and
-    /// `last_error_code`), and the first poll that succeeds again.
+    /// News is a reply that differs, calls that come to a standstill or whose speed becomes unknown, a poll that failed (the same
+    /// campaign, with its age and `last_error_code`), and the first poll that succeeds again.
     ///
     /// # Errors
     /// The first poll fails as any call does. After that, only a permanent failure ends the watch at once; transient ones end
