@@ -131,19 +131,14 @@ impl Header {
                 ["There is no column `phone` or `whatsapp`: nobody can be called.", &self.perhaps(&PHONES)];
             findings.add(NoNumberColumn, line, &words.concat());
         }
-        let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns).enumerate();
-        let is_field = |place: usize, column: Column| column == Column::Other && self.fault(place).is_none();
-        self.fields = others
-            .filter(|(place, (_, column))| is_field(*place, **column))
-            .map(|(_, (name, _))| name)
-            .collect();
+        // A name that cannot be read is not told.
+        for (place, _) in &self.faults {
+            self.names.get_mut(*place).into_iter().for_each(String::clear);
+        }
+        let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns);
+        let is_field = |(name, column): &(String, &Column)| **column == Column::Other && !name.is_empty();
+        self.fields = others.filter(is_field).map(|(name, _)| name).collect();
         (self.hashes, self.faults) = (Vec::new(), Vec::new());
-    }
-
-    /// Returns what is wrong with the bytes of a column's name.
-    fn fault(&self, place: usize) -> Option<Fault> {
-        let found = self.faults.binary_search_by_key(&place, |(at, _)| *at).ok()?;
-        self.faults.get(found).map(|(_, fault)| *fault)
     }
 
     /// Returns whether there is a column for phone numbers.
@@ -165,7 +160,7 @@ impl Header {
         let mut seen: Vec<u64> = Vec::new();
         for (place, (name, hash)) in self.names.iter().zip(&self.hashes).enumerate() {
             let number = (place + 1).digits();
-            if let Some(fault) = self.fault(place) {
+            if let Some((_, fault)) = self.faults.iter().find(|(at, _)| *at == place) {
                 let (code, words) = fault.finding();
                 findings.add(code, line, &["The name of column ", &number, words].concat());
                 continue;

@@ -244,8 +244,6 @@ impl ImportCheck {
         }
         self.row.is_filled |= field.cut || fault.is_some() || !text.trim().is_empty();
         if let Some(fault) = fault {
-            let column = self.header.columns.get(place);
-            self.row.has_number |= matches!(column, Some(Column::Phone | Column::Whatsapp));
             let (code, words) = fault.finding();
             return self.row.add(code, "", ["Field ", &(place + 1).digits(), words].concat(), None);
         }

@@ -82,10 +82,12 @@ impl Row {
         for Wrong { code, column, message, fix } in &self.wrong {
             findings.add_fixable(code.clone(), line, column, message, fix.as_deref());
         }
-        if !self.has_name && !self.wrong.iter().any(|wrong| wrong.column.is_empty()) {
+        // A field that cannot be read may be the name or the number.
+        let is_readable = !self.wrong.iter().any(|wrong| wrong.column.is_empty());
+        if is_readable && !self.has_name {
             findings.add_fixable(NameMissing, line, "name", "`name` is empty.", None);
         }
-        if !self.has_number {
+        if is_readable && !self.has_number {
             findings.add(NumberMissing, line, "There is no number, so this contact cannot be called.");
         }
         // The API does not create a contact from a row with an error.

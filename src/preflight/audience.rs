@@ -456,18 +456,22 @@ impl Gap {
             " and would hear a gap. Add the value.",
         ];
         empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
-        let code = FindingCode::PlaceholderInValue;
-        for (severity, wrong) in [(Severity::Error, &self.placeholder), (code.severity(), &self.literal)] {
-            let Wrong { contacts, text } = wrong;
-            let clause = [
-                contacts.verb("has ", "have "),
+        let wrong = [(&Severity::Error, &self.placeholder), (&Severity::Warning, &self.literal)];
+        for (severity, Wrong { contacts, text }) in wrong {
+            if contacts.count == 0 {
+                continue;
+            }
+            let message = [
+                &contacts.named(),
+                contacts.verb(" has ", " have "),
                 text,
                 contacts.verb("", " or similar"),
                 " as the value for ",
                 &placeholder,
                 " and would hear it read out literally. Correct the value, or exclude them.",
             ];
-            contacts.found_as(&severity, findings, code, "message", &clause, &contacts.left_out());
+            let (code, fix) = (FindingCode::PlaceholderInValue, contacts.left_out());
+            findings.add_as(severity, code, "message", &message, &contacts.contacts(), &fix);
         }
         if let Some(sign) = self.sign.filter(|_| self.wordy) {
             let sign = String::from(sign);

@@ -214,8 +214,8 @@ fn in_braces(text: &str, found: &[Lookalike<'_>], keys: &dyn Keys) -> Option<Str
 
 /// Returns a text without the signs at its end, if `wordy`. The percent sign of a number stays.
 fn without_sign(mut text: &str, wordy: bool) -> &str {
-    while let Some(before) = last_sign(text).filter(|_| wordy).and_then(|sign| text.strip_suffix(sign)) {
-        text = before;
+    while wordy && let Some(sign) = last_sign(text) {
+        text = text.get(..text.len() - sign.len_utf8()).unwrap_or_default();
     }
     text
 }

@@ -1,10 +1,7 @@
 //! Counts the contacts that a finding is about, and keeps a few of them.
 
 use crate::{
-    model::{
-        FindingCode,
-        finding::{SampleContact, Severity},
-    },
+    model::{FindingCode, finding::SampleContact},
     preflight::{
         draft::EXCLUDED,
         finding::{self, Findings},
@@ -50,23 +47,10 @@ impl Tally {
 
     /// Adds the finding if any contact was counted. Its message is `3 contacts (Ada, Bob and Eve)`, followed by `rest`.
     pub fn found(&self, findings: &mut Findings, code: FindingCode, field: &str, rest: &[&str], fix: &str) {
-        self.found_as(&code.severity(), findings, code, field, rest, fix);
-    }
-
-    /// The same with a severity that differs from the code's default.
-    pub fn found_as(
-        &self,
-        severity: &Severity,
-        findings: &mut Findings,
-        code: FindingCode,
-        field: &str,
-        rest: &[&str],
-        fix: &str,
-    ) {
         if self.count > 0 {
             let words = self.named();
             let message = [&[words.as_str(), " "], rest].concat();
-            findings.add_as(severity, code, field, &message, &self.contacts(), fix);
+            findings.add_with(code, field, &message, &self.contacts(), fix);
         }
     }
 
