@@ -21,7 +21,7 @@ const SHORTEST: usize = 4;
 /// The maximum number of backslashes before an escaped character. Each layer of JSON about doubles them.
 const MOST_BACKSLASHES: usize = 32;
 
-/// Masks the credential in a text, and each part of one such as `sid=…; theme=…`. A scheme before it (`Bearer …`) is not secret.
+/// Masks the credential in a text, and the values of one in parts, such as `sid="…"; theme=…`. A scheme before it (`Bearer …`) is not secret.
 pub fn redact(text: String, credential: &str) -> String {
     match masked(text.as_bytes(), &patterns(credential)) {
         // ASCII was replaced by ASCII, so this is still UTF-8.
@@ -77,18 +77,11 @@ fn patterns(credential: &str) -> Patterns {
         Some((scheme, rest)) if !scheme.bytes().any(|byte| byte == b'=') => rest,
         _ => credential,
     };
-    let has_parts = secret.bytes().any(|byte| byte == b' ');
+    let secret = secret.as_bytes();
+    let parts = secret.split(|byte| matches!(byte, b' ' | b',' | b';')).map(value);
+    let parts = parts.filter(|part| part.len() >= SHORTEST && part.len() < secret.len());
     let mut patterns = Vec::new();
-    for part in secret.as_bytes().split(|byte| has_parts && matches!(byte, b' ' | b',' | b';')) {
-        // The value of a part may stand without its name. What ends in `=` is padded, and has none.
-        let has_name = |place: &usize| {
-            has_parts && part.get(*place..).unwrap_or_default().iter().any(|byte| *byte != b'=')
-        };
-        let from = part.iter().position(|byte| *byte == b'=').filter(has_name).map_or(0, |place| place + 1);
-        let part = part.get(from..).unwrap_or_default();
-        if has_parts && part.len() < SHORTEST {
-            continue;
-        }
+    for part in std::iter::once(secret).chain(parts) {
         patterns.push(Zeroizing::new(part.to_vec()));
         for before in 0..FORMS - 1 {
             let mut encoded = base64_of(before, part);
@@ -98,6 +91,19 @@ fn patterns(credential: &str) -> Patterns {
         }
     }
     patterns
+}
+
+/// Returns the value of a part, which may stand without its name, and without the quotes or the padding around it.
+fn value(part: &[u8]) -> &[u8] {
+    let mut value = part;
+    while let [bare @ .., b'"' | b'='] = value {
+        value = bare;
+    }
+    let from = value.iter().position(|byte| *byte == b'=').map_or(0, |place| place + 1);
+    match value.get(from..).unwrap_or_default() {
+        [b'"', bare @ ..] => bare,
+        value => value,
+    }
 }
 
 /// Encodes `before` zero bytes and then `bytes` as base64, without a last character that would need more bits.
@@ -243,11 +249,21 @@ mod tests {
         assert_eq!(redacted("no key k7", "k7"), "no key ***", "short ones too");
         assert_eq!(redacted("nothing to hide", "e91772ccb5e6"), "nothing to hide");
         let several = "Token token=e91772ccb5e6, app=portal, v=1";
-        assert_eq!(
-            redacted(&format!("no {several} at 11"), several),
-            "no Token token=***, app=***, v=1 at 11"
-        );
-        assert_eq!(redacted("sid e91772ccb5e6", "sid=e91772ccb5e6; theme=x"), "sid ***");
+        assert_eq!(redacted(&format!("no {several} at 11"), several), "no Token *** at 11");
+        assert_eq!(redacted("no token=e91772ccb5e6 app=portal, v=1", several), "no token=*** app=***, v=1");
+        for parts in [
+            "sid=e91772ccb5e6; theme=x",
+            "sid=e91772ccb5e6;theme=x",
+            "sid=e91772ccb5e6",
+            "Token token=e91772ccb5e6",
+            "Token token=\"e91772ccb5e6\", app=\"portal\"",
+            "k=\"e91772ccb5e6\"",
+            "k=e91772ccb5e6==",
+            "\"e91772ccb5e6\"",
+        ] {
+            assert_eq!(redacted("sid e91772ccb5e6", parts), "sid ***", "{parts}");
+        }
+        assert_eq!(redacted("a k of = is v=1", "k=\"\", v=1, ==, \"=\", =1"), "a k of = is v=1");
         assert_eq!(
             redacted("sid=e91772ccb5e6=", "sid=e91772ccb5e6="),
             "***",
