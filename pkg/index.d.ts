@@ -155,8 +155,8 @@ export class SeaxError extends Error {
   readonly ticket?: Ticket;
   /**
    * The campaigns that an unconfirmed launch may have created, but that carry no key to tell: a person has to compare them.
-   * Or all campaigns that were created by a launch that was sent more than once, or the one that was created before a launch
-   * was aborted.
+   * Or, with the `campaignState` `"exists"`, those that were created: all, by a launch that was sent more than once, or the one
+   * that the ticket names.
    */
   readonly candidates?: CampaignId[];
   /**

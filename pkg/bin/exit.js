@@ -80,7 +80,8 @@ export function isMisuse({ code, status }) {
  */
 export function exitCodeOf(error) {
   const { code, campaignState } = error;
-  if (campaignState === "exists") return EXIT.exists;
+  // A launch that does not know whether its campaign is the only one looks when it is run again.
+  if (campaignState === "exists") return code === "launch_unconfirmed" ? EXIT.unknown : EXIT.exists;
   if (isMisuse(error)) return EXIT.misuse;
   if (campaignState === "unknown") return EXIT.unknown;
   if (code === "preflight_failed") return EXIT.findings;

@@ -233,10 +233,8 @@ impl Caller {
                 let told: Vec<_> = error.candidates.iter().map(|id| id.as_str()).collect();
                 let ours = told.iter().filter(|id| made.iter().any(|made| made == *id)).count();
                 if error.code == Code::LaunchUnconfirmed {
-                    assert!(
-                        error.cause.is_some(),
-                        "only an abort leaves a known campaign unverified: {error:?}"
-                    );
+                    let named = ticket.campaign_id.as_ref();
+                    assert_eq!(named, error.candidates.first(), "its ticket names it, too: {error:?}");
                     assert_eq!((ours, told.len()), (1, 1), "{error:?} {told:?} is what {key} made: {made:?}");
                     self.tally.unconfirmed += 1;
                     return false;

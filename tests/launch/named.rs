@@ -10,7 +10,7 @@ use seax_dialer::{
 };
 
 use crate::{
-    faults::Create,
+    faults::{Create, Network},
     scene::{MINUTE, Scene, failed, id},
     server::Keeps,
     stores::{Late, Memory, Numbered},
@@ -106,6 +106,52 @@ fn what_became_of_a_campaign_says_nothing_of_a_later_one_with_its_key() {
         }
         assert_eq!(scene.creates(), 2);
     }
+}
+
+#[test]
+fn a_look_that_fails_leaves_no_doubt_about_a_campaign_that_the_ticket_names() {
+    let store = Memory::default();
+    let (scene, keyed, made) = launched(&store);
+    let ticket = store.0.borrow().first().cloned();
+    let resuming = LaunchOptions { ticket, ..scene.resuming(false) };
+    let draft = draft();
+    for (options, aborts) in [(&keyed, false), (&keyed, true), (&resuming, false), (&resuming, true)] {
+        scene.expect(options);
+        scene.world.network.replace(Network { slow: 1_000, locked: !aborts, ..Network::calm() });
+        let abort = scene.abort(if aborts { 500 } else { 10 * MINUTE });
+        let client = scene.world.client();
+        let error = failed(
+            scene.world.time.finish(client.launch(&draft, options, &store, abort)),
+            Code::LaunchUnconfirmed,
+        );
+        assert_eq!(
+            (error.campaign_state, &*error.candidates),
+            (Some(CampaignState::Exists), &[made.clone()][..])
+        );
+        assert_eq!((error.retry_after_ms, error.attempts), (None, 0));
+        assert_eq!(error.ticket.and_then(|ticket| ticket.campaign_id), Some(made.clone()));
+        let rest = if aborts { "The launch was aborted. To" } else { "The token could not be had. To" };
+        let told = ["The campaign ", made.as_str(), " was created. ", rest].concat();
+        assert!(error.message.starts_with(&told), "{}", error.message);
+    }
+    assert_eq!(scene.creates(), 1);
+}
+
+#[test]
+fn a_look_that_fails_leaves_the_campaigns_that_the_server_has_named() {
+    // The response names the launch's campaign, but with another type.
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Odd("VOICE_DROP=>AI_AGENT")]);
+    scene.world.network.borrow_mut().slow = 1_000;
+    let outcome = scene.world.time.finish(scene.launching(&scene.options(), scene.abort(500)));
+    let named = failed(outcome, Code::LaunchUnconfirmed).candidates;
+    assert_eq!(named.len(), 1);
+    scene.world.network.borrow_mut().locked = true;
+    let error = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
+    assert_eq!((error.campaign_state, &error.candidates), (Some(CampaignState::Unknown), &named));
+    assert!(error.message.contains("(`candidates`). Nothing is sent while one of them"), "{error}");
+    let options = LaunchOptions { unrelated: named, ..scene.resuming(true) };
+    let error = failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+    assert!(error.candidates.is_empty() && error.message.contains("may be sent again"), "{error}");
 }
 
 #[test]

@@ -280,7 +280,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
         is_stored: bool,
     ) {
         ticket.campaign_id = Row::of(campaign).id();
-        launch.progress.made.set(ticket.campaign_id.clone());
         launch.progress.recorded.set(true);
         self.flights.note_made(ticket);
         launch.progress.hold(ticket.clone());

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use crate::{
     client::{Millis, launch::LaunchOptions},
     error::{CampaignState, Code, Error},
-    model::{CampaignId, launch::Ticket},
+    model::launch::Ticket,
     schema::Digits,
 };
 
@@ -18,8 +18,6 @@ pub struct Progress {
     pub open: Cell<bool>,
     /// Whether this launch's ticket is in the caller's store.
     pub stored: Cell<bool>,
-    /// The launch's campaign, once it is known to exist.
-    pub made: Cell<Option<CampaignId>>,
     /// Whether the stored ticket names it.
     pub recorded: Cell<bool>,
     /// How many times the draft was sent.
@@ -33,9 +31,9 @@ impl Progress {
     pub fn new(options: &LaunchOptions) -> Self {
         let ticket = options.ticket.clone();
         let open = Cell::new(ticket.is_some() || options.look_back.is_some());
-        let (made, attempts, looks) = (Cell::default(), Cell::new(0), Cell::new(0));
+        let (attempts, looks) = (Cell::new(0), Cell::new(0));
         let (stored, recorded) = (Cell::new(false), Cell::new(false));
-        Self { ticket: RefCell::new(ticket), open, stored, made, recorded, attempts, looks }
+        Self { ticket: RefCell::new(ticket), open, stored, recorded, attempts, looks }
     }
 
     /// Sets the ticket that is used from here on.
@@ -64,10 +62,12 @@ impl Progress {
         let attempts = self.attempts.get();
         // Another call with the ticket may take over, and send.
         let open = self.open.get() || options.ticket.is_some();
-        let mut error = match (self.made.take(), open, self.ticket()) {
-            (Some(id), ..) => unverified(id),
-            (_, true, Some(ticket)) => unconfirmed(interrupted(&ticket, options), &ticket, options, now),
-            (_, true, None) => Error::new(Code::Aborted, "Aborted. What was sent may still take effect."),
+        let mut error = match (open, self.ticket()) {
+            (true, Some(ticket)) => {
+                let error = Error::new(Code::Aborted, "The launch was aborted.");
+                unconfirmed(naming(error, &ticket, options), &ticket, options, now)
+            }
+            (true, None) => Error::new(Code::Aborted, "Aborted. What was sent may still take effect."),
             _ if attempts == 0 => Error::new(Code::Aborted, "Aborted. Nothing was sent."),
             _ => Error::new(
                 Code::Aborted,
@@ -80,39 +80,28 @@ impl Progress {
     }
 }
 
-/// The error for an abort after the server has said that it created the campaign.
+/// Adds the campaigns that the server has named for a ticket, unless the caller knows that they are not the launch's.
 #[cold]
-fn unverified(id: CampaignId) -> Box<Error> {
-    let message = [
-        "The campaign ",
-        id.as_str(),
-        " was created. The launch was aborted before it had looked for a second one. To look, launch again with this ticket or \
-         idempotency key, never without it.",
-    ];
-    let mut error = Error::new(Code::LaunchUnconfirmed, message.concat());
-    error.campaign_state = Some(CampaignState::Exists);
-    error.candidates = vec![id];
+pub fn naming(mut error: Box<Error>, ticket: &Ticket, options: &LaunchOptions) -> Box<Error> {
+    let named = ticket.candidates.iter().flatten().filter(|id| !options.unrelated.contains(id));
+    error.candidates = named.cloned().collect();
+    if !error.candidates.is_empty() {
+        error.message =
+            sentences(&error.message, "The server named a campaign that could be it (`candidates`).");
+    }
     error
 }
 
-/// The error for an abort while it is not known what the draft's request did.
-#[cold]
-fn interrupted(ticket: &Ticket, options: &LaunchOptions) -> Box<Error> {
-    let named = ticket.candidates.iter().flatten().filter(|id| !options.unrelated.contains(id));
-    let candidates: Vec<_> = named.cloned().collect();
-    let message = match candidates.is_empty() {
-        true => "The launch was aborted.",
-        false => "The launch was aborted. The server named a campaign that could be it (`candidates`).",
-    };
-    let mut error = Error::new(Code::Aborted, message);
-    error.candidates = candidates;
-    error
+/// Joins two texts. The first may lack its full stop.
+pub fn sentences(first: &str, second: &str) -> String {
+    [first, if first.ends_with('.') { " " } else { ". " }, second].concat()
 }
 
 const AGAIN: &str = "To look for it again, launch with this ticket or idempotency key, never without it. With `allowResend: \
                      true`, the draft may be sent again";
 
-/// Turns an error into `launch_unconfirmed`. Its message says what prevented the launch from knowing the outcome.
+/// Turns an error into `launch_unconfirmed`. Its message says what prevented the launch from knowing the outcome, or from
+/// looking at the campaign that the ticket names.
 #[cold]
 pub fn unconfirmed(
     mut error: Box<Error>,
@@ -120,6 +109,17 @@ pub fn unconfirmed(
     options: &LaunchOptions,
     now: Millis,
 ) -> Box<Error> {
+    error.code = Code::LaunchUnconfirmed;
+    if let Some(id) = &ticket.campaign_id {
+        let made = ["The campaign ", id.as_str(), " was created. ", &error.message].concat();
+        error.message = sentences(
+            &made,
+            "To look at it, and for a second one, launch again with this ticket or idempotency key, never without it.",
+        );
+        error.campaign_state = Some(CampaignState::Exists);
+        error.candidates = vec![id.clone()];
+        return error;
+    }
     let left = ticket.closes(options.max_commit_delay).saturating_sub(now);
     let minutes = left.div_ceil(60_000).digits();
     let wait = [" in ", &minutes, " min."].concat();
@@ -132,9 +132,8 @@ pub fn unconfirmed(
         (true, 0) => [AGAIN, "."],
         (true, _) => [AGAIN, &wait],
     };
-    error.code = Code::LaunchUnconfirmed;
-    error.message =
-        ["It is not known whether the campaign was created. ", &error.message, " ", &next.concat()].concat();
+    let why = ["It is not known whether the campaign was created. ", &error.message].concat();
+    error.message = sentences(&why, &next.concat());
     error.retry_after_ms = Some(left);
     error
 }

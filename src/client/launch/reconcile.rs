@@ -13,7 +13,7 @@ use crate::{
             Launch,
             fingerprint::{Match, Row},
             lookup::{Lookup, Scope},
-            progress::unconfirmed,
+            progress::{naming, sentences, unconfirmed},
         },
     },
     engine::retry,
@@ -96,7 +96,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 },
                 Ok(Lookup::Alike(ids)) => (false, alike(ids)),
                 Ok(Lookup::Missing(id)) => (false, missing(id, closed)),
-                Err(error) => (false, error),
+                Err(error) => (false, naming(error, ticket, options)),
             };
             let clear = whole && (closed || refused);
             let is_final = |status: u16| (400..500).contains(&status) && !matches!(status, 408 | 425 | 429);
@@ -298,8 +298,7 @@ fn missing(id: CampaignId, closed: bool) -> Box<Error> {
 /// Combines the reason why the response settles nothing with the reason why the lookup did not help.
 fn both(failure: Option<Box<Error>>, why: Box<Error>) -> Box<Error> {
     let Some(mut failure) = failure else { return why };
-    let stop = if failure.message.ends_with('.') { " " } else { ". " };
-    failure.message = [&failure.message, stop, &why.message].concat();
+    failure.message = sentences(&failure.message, &why.message);
     if !why.candidates.is_empty() {
         failure.candidates = why.candidates;
     }
