@@ -16,5 +16,6 @@ export async function keep(ticket, draft) {
   await mkdir(FOLDER, { recursive: true, mode: 0o700 });
   const file = join(FOLDER, `${ticket.key}.json`);
   await writeFile(file, JSON.stringify({ ticket, draft }), { mode: 0o600 });
-  console.log(`\nThe launch's ticket is in ${file}: nothing has been sent yet`);
+  // It is stored again when its campaign is known.
+  if (!ticket.campaign_id) console.log(`\nThe launch's ticket is in ${file}: nothing has been sent yet`);
 }

@@ -89,9 +89,10 @@ options! {
     key_lifetime = span "keyLifetimeMs",
     /// The store of tickets, by `idempotencyKey`: see `seax-dialer/tickets`.
     tickets = get "tickets" as "TicketStore",
-    /// Stores the launch's ticket where it survives a crash or a reload. It is awaited: nothing is sent before it resolves,
-    /// or if it rejects. Store the draft with the ticket. It is called again before a draft is sent again, when the ticket
-    /// changes, and with the ticket that another call with the same key has sent.
+    /// Stores the launch's ticket, with the draft, where they survive a crash or a reload. It is awaited: nothing is sent before
+    /// it resolves, or if it rejects. It is called again whenever the ticket changes: before a draft is sent again, and with
+    /// the campaigns that become known (`candidates`, `campaign_id`), where a failure changes nothing for the launch; and with
+    /// the ticket that another call with the same key has sent.
     on_ticket = function "onTicket" as "(ticket: Ticket) => unknown",
     /// The ticket of an earlier launch of this same draft: looks for its campaign instead of creating another one. `null`,
     /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (`null` is rejected for a key or a
@@ -299,6 +300,7 @@ impl TicketStore for JsTickets {
             let method = if is_stored { "save" } else { "claim" };
             let _ = self.call(method, &[ticket.key.as_str().into(), plain]).await;
         }
+        let _ = self.tell(ticket).await;
     }
 
     async fn forget(&self, key: &TicketKey) -> Result<()> {

@@ -253,7 +253,7 @@ export const launchKeys = {
     ok((await tickets.load(claimed[0] ?? "")) === undefined, "it is forgotten");
     equal((await here.requests("POST")).length, 0, "creates");
     const { outcome } = await seax.campaigns.launch(draft, options);
-    equal([outcome, claimed.length], ["created", 2], "the next launch");
+    equal([outcome, claimed.length], ["created", 3], "the next launch, whose campaign is told, too");
   },
 
   "a ticket that was replaced while its function failed is kept by its store": async (t) => {

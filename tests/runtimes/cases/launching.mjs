@@ -118,12 +118,33 @@ export const launching = {
     // The launch looks for a second campaign, since an intermediary may have sent the draft twice.
     equal([receipt.attempts, receipt.looks, receipt.verified], [1, 1, true], "attempts and looks");
     const { campaign_id: named, ...sent } = receipt.ticket ?? {};
-    equal(stored, [[sent, 0]], "tickets, and the creates that had left by then");
+    const told = [
+      [sent, 0],
+      [receipt.ticket, 1],
+    ];
+    equal(stored, told, "tickets, and the creates that had left by then");
     equal(named, receipt.campaign.id, "the campaign in the receipt's ticket");
     equal(receipt.campaign.draft_name, receipt.ticket?.key, "the campaign's mark");
     ok(/^[\da-f]{8}-[\da-f]{4}-7/.test(receipt.ticket?.key ?? ""), "the key is a UUID of version 7");
     equal(await madeBy(seax, receipt.ticket), [receipt.campaign.id], "campaigns");
     equal(JSON.parse(JSON.stringify(receipt.ticket)), receipt.ticket, "a ticket is plain JSON");
+  },
+
+  "a launch succeeds although its function cannot store the campaign": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    for (const fault of [undefined, { kind: "status_after_commit", status: 504, ...CREATES }]) {
+      if (fault) await here.fault(fault);
+      /** @type {(string | undefined)[]} */
+      const told = [];
+      const receipt = await seax.campaigns.launch(draft, {
+        onTicket: (ticket) => {
+          told.push(ticket.campaign_id);
+          if (ticket.campaign_id) throw new Error("The storage is full");
+        },
+      });
+      equal(told, [undefined, receipt.campaign.id], "the campaigns of the tickets");
+      equal(receipt.ticket?.campaign_id, receipt.campaign.id, "the campaign of the receipt's ticket");
+    }
   },
 
   "a launch whose answer is lost finds its campaign": async (t) => {
@@ -132,12 +153,13 @@ export const launching = {
       { kind: "status_after_commit", status: 504 },
       { kind: "cut_json", bytes: 40 },
     ]) {
-      const { here, seax, draft, onTicket } = await scene(t);
+      const { here, seax, draft, onTicket, tickets } = await scene(t);
       await here.fault({ ...trouble, ...CREATES });
       const receipt = await seax.campaigns.launch(draft, { onTicket });
       equal(receipt.outcome, "found", JSON.stringify(trouble));
       equal(receipt.attempts, 1, "attempts");
       ok(receipt.looks >= 1, "it looked");
+      equal(tickets.at(-1), receipt.ticket, "the ticket that was told last");
       equal(await madeBy(seax, receipt.ticket), [receipt.campaign.id], "campaigns");
       equal((await here.requests("POST")).length, 1, "creates");
     }
@@ -208,7 +230,7 @@ export const launching = {
     equal((await here.requests("POST")).length, 1, "creates");
     const receipt = await seax.campaigns.launch(draft, { onTicket, ticket: old, allowResend: true });
     equal([receipt.outcome, receipt.ticket?.key], ["created", old.key], "outcome and key");
-    equal(tickets.length, 2, "the ticket was stored again");
+    equal(tickets.slice(2), [receipt.ticket], "the ticket was stored again, and then with its campaign");
     ok((tickets[1]?.sent_at ?? 0) > old.sent_at, "with the time of the new request");
     equal(await madeBy(seax, old), [receipt.campaign.id], "campaigns");
   },
@@ -226,7 +248,7 @@ export const launching = {
     const ids = new Set((await Promise.all(calls)).map(({ campaign }) => campaign.id));
     equal(ids.size, 1, "campaigns in the receipts");
     equal((await here.requests("POST")).length, 2, "creates");
-    equal(tickets.length, 2, "tickets");
+    equal(tickets.length, 3, "tickets");
   },
 
   "a hundred launches whose answers are lost make a hundred campaigns": hundred,
