@@ -56,8 +56,9 @@ export function fileTickets(folder) {
       }
     },
     save: (key, ticket) => replaceFile(path(key), JSON.stringify(ticket)),
-    async forget(key) {
-      await rm(path(key), { force: true });
+    async forget(key, ticket) {
+      const stored = await load(key);
+      if (stored?.sent_at === ticket.sent_at) await rm(path(key), { force: true });
     },
   };
 }

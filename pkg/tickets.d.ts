@@ -11,6 +11,7 @@ export interface DurableStorage {
     closure: (transaction: {
       get<T = unknown>(key: string): Promise<T | undefined>;
       put<T>(key: string, value: T): Promise<void>;
+      delete(key: string): Promise<boolean>;
     }) => Promise<T>,
   ): Promise<T>;
 }

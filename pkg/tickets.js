@@ -31,8 +31,8 @@ export function memoryTickets() {
     async save(key, ticket) {
       tickets.set(key, ticket);
     },
-    async forget(key) {
-      tickets.delete(key);
+    async forget(key, ticket) {
+      if (tickets.get(key)?.sent_at === ticket.sent_at) tickets.delete(key);
     },
   };
 }
@@ -79,8 +79,8 @@ export function webTickets(storage = globalThis.localStorage) {
     async save(key, ticket) {
       write(key, ticket);
     },
-    async forget(key) {
-      storage.removeItem(PREFIX + key);
+    async forget(key, ticket) {
+      if (read(key)?.sent_at === ticket.sent_at) storage.removeItem(PREFIX + key);
     },
   };
 }
@@ -105,8 +105,11 @@ export function durableTickets(storage) {
     async save(key, ticket) {
       await storage.put(PREFIX + key, ticket);
     },
-    async forget(key) {
-      await storage.delete(PREFIX + key);
-    },
+    forget: (key, ticket) =>
+      storage.transaction(async (transaction) => {
+        /** @type {Ticket | undefined} */
+        const stored = await transaction.get(PREFIX + key);
+        if (stored?.sent_at === ticket.sent_at) await transaction.delete(PREFIX + key);
+      }),
   };
 }

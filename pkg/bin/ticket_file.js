@@ -130,8 +130,13 @@ export class TicketFile {
     this.ticket = ticket;
   }
 
-  async forget() {
-    await rm(this.path, { force: true });
+  /**
+   * @param {string} key
+   * @param {Ticket} ticket
+   */
+  async forget(key, ticket) {
+    const kept = await read(this.path);
+    if (kept?.ticket.key === key && kept.ticket.sent_at === ticket.sent_at) await rm(this.path, { force: true });
     this.ticket = undefined;
   }
 

@@ -24,7 +24,9 @@ test("the guide's SQL store keeps the first of two tickets for a key, and return
   assert.deepEqual(await store.load(TICKET.key), TICKET);
   await store.save(TICKET.key, other);
   assert.deepEqual(await store.load(TICKET.key), other);
-  await store.forget(TICKET.key);
+  await store.forget(TICKET.key, TICKET);
+  assert.deepEqual(await store.load(TICKET.key), other);
+  await store.forget(TICKET.key, other);
   assert.equal(await store.load(TICKET.key), undefined);
   assert.equal(await store.claim(TICKET.key, other), undefined);
 });
@@ -61,8 +63,10 @@ function database(meanwhile) {
     meanwhile?.(table, sql);
     const stored = table.get(key);
     if (sql.startsWith("SELECT ticket FROM tickets WHERE key = $1")) return rows(stored);
-    if (sql.startsWith("DELETE FROM tickets WHERE key = $1"))
-      return rows(table.delete(key) ? undefined : stored);
+    if (sql === "DELETE FROM tickets WHERE key = $1 AND ticket = $2") {
+      if (stored === ticket) table.delete(key);
+      return rows(undefined);
+    }
     assert.match(sql, /^INSERT INTO tickets VALUES \(\$1, \$2\) ON CONFLICT /);
     if (sql.includes("DO NOTHING") && stored !== undefined) return rows(undefined);
     table.set(key, ticket);

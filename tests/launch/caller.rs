@@ -391,9 +391,9 @@ impl TicketStore for &Shelf {
         };
     }
 
-    async fn forget(&self, key: &TicketKey) -> Result<()> {
+    async fn forget(&self, ticket: &Ticket) -> Result<()> {
         self.wait().await?;
-        if self.on_shelf(key).is_some() {
+        if self.on_shelf(&ticket.key).is_some_and(|stored| stored.sent_at == ticket.sent_at) {
             self.world.stored.take();
         }
         Ok(())

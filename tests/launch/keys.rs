@@ -513,6 +513,20 @@ fn an_error_says_if_its_ticket_cannot_be_removed_from_the_store() {
 }
 
 #[test]
+fn a_ticket_that_another_process_has_stored_since_is_not_removed() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422)]);
+    let (options, draft, store) =
+        (scene.keyed("survey"), draft(), Numbered { stuck: 1, ..Numbered::default() });
+    scene.expect(&options);
+    let rival = scene.world.stored.borrow().clone();
+    store.rival.set(rival.clone());
+    let launch = scene.client.launch(&draft, &options, &store, pending());
+    let error = failed(scene.world.time.finish(launch), Code::Unprocessable);
+    assert!(!error.message.contains("could not be removed"), "{error}");
+    assert_eq!((store.forgets.get(), store.tickets.0.borrow().first()), (1, rival.as_ref()));
+}
+
+#[test]
 fn a_campaign_that_was_changed_since_its_launch_is_not_said_to_be_from_another_draft() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let options = scene.keyed("survey");

@@ -34,7 +34,7 @@ impl TicketStore for &Memory {
     }
 
     async fn save(&self, ticket: &Ticket) -> Result<()> {
-        self.forget(&ticket.key).await?;
+        self.0.borrow_mut().retain(|stored| stored.key != ticket.key);
         self.0.borrow_mut().push(ticket.clone());
         Ok(())
     }
@@ -46,8 +46,8 @@ impl TicketStore for &Memory {
         };
     }
 
-    async fn forget(&self, key: &TicketKey) -> Result<()> {
-        self.0.borrow_mut().retain(|ticket| ticket.key != *key);
+    async fn forget(&self, ticket: &Ticket) -> Result<()> {
+        self.0.borrow_mut().retain(|stored| stored.key != ticket.key);
         Ok(())
     }
 }
@@ -61,6 +61,8 @@ pub struct Numbered {
     pub forgets: Cell<u32>,
     /// How many times forgetting fails.
     pub stuck: u32,
+    /// The ticket that another process has stored when it fails, because the first one was removed nevertheless.
+    pub rival: Cell<Option<Ticket>>,
     /// Whether it never ends storing the campaign of a ticket.
     pub hangs: bool,
     /// How many times that fails.
@@ -91,12 +93,15 @@ impl TicketStore for &Numbered {
         }
     }
 
-    async fn forget(&self, key: &TicketKey) -> Result<()> {
+    async fn forget(&self, ticket: &Ticket) -> Result<()> {
         self.forgets.set(self.forgets.get() + 1);
-        match self.forgets.get() <= self.stuck {
-            true => Err(Error::new(Code::TicketNotStored, "The store is locked.")),
-            false => (&self.tickets).forget(key).await,
+        if self.forgets.get() > self.stuck {
+            return (&self.tickets).forget(ticket).await;
         }
+        if let Some(other) = self.rival.take() {
+            (&self.tickets).save(&other).await?;
+        }
+        Err(Error::new(Code::TicketNotStored, "The store is locked."))
     }
 
     fn handle(&self) -> Rc<dyn Any> {
@@ -133,8 +138,8 @@ impl TicketStore for &Late<'_> {
         self.store.record(ticket, is_stored).await;
     }
 
-    async fn forget(&self, key: &TicketKey) -> Result<()> {
-        self.store.forget(key).await
+    async fn forget(&self, ticket: &Ticket) -> Result<()> {
+        self.store.forget(ticket).await
     }
 }
 

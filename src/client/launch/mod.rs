@@ -244,7 +244,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
         check: &impl AsyncFn() -> Result<()>,
         store: &impl TicketStore,
     ) -> Result<Receipt> {
-        let key = ticket.key.clone();
         let mut outcome = self.carry_out(launch, ticket, check, store).await;
         if let Ok(Receipt { campaign, ticket: Some(ticket), .. }) = &mut outcome
             && !launch.progress.recorded.get()
@@ -262,9 +261,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if let Err(error) = &mut outcome
             && gone
             && launch.progress.stored.get()
+            && let Some(ticket) = launch.progress.ticket()
         {
-            self.flights.forget(&key);
-            forget(store, &key, error).await;
+            self.flights.forget(&ticket.key);
+            forget(store, &ticket, error).await;
         }
         outcome
     }

@@ -26,8 +26,8 @@ pub trait TicketStore {
     /// there is none for its key. A failure changes nothing for the launch, which is over.
     fn record(&self, ticket: &Ticket, is_stored: bool) -> impl Future<Output = ()>;
 
-    /// Forgets a ticket that created no campaign.
-    fn forget(&self, key: &TicketKey) -> impl Future<Output = Result<()>>;
+    /// Forgets this ticket, which created no campaign, unless another one is stored for its key by now.
+    fn forget(&self, ticket: &Ticket) -> impl Future<Output = Result<()>>;
 
     /// Returns a handle by which another call recognizes this store.
     fn handle(&self) -> Rc<dyn Any> {
@@ -56,18 +56,25 @@ impl<F: AsyncFn(&Ticket) -> Result<()>> TicketStore for F {
 
     async fn record(&self, _: &Ticket, _: bool) {}
 
-    async fn forget(&self, _: &TicketKey) -> Result<()> {
+    async fn forget(&self, _: &Ticket) -> Result<()> {
         Ok(())
     }
 }
 
 /// Forgets the ticket of a launch that failed without effect. If that fails twice, the error says so: the ticket would refuse a
 /// corrected draft.
-pub async fn forget(store: &impl TicketStore, key: &TicketKey, error: &mut Error) {
-    for _ in 0..2 {
-        if store.forget(key).await.is_ok() {
-            return;
-        }
+pub async fn forget(store: &impl TicketStore, ticket: &Ticket, error: &mut Error) {
+    if store.forget(ticket).await.is_ok() {
+        return;
+    }
+    // It may have been removed nevertheless. If another process has claimed the key since, its ticket stays.
+    let stored = store.load(&ticket.key).await;
+    let is_ours =
+        |stored: &Ticket| stored.sent_at == ticket.sent_at && stored.draft_digest == ticket.draft_digest;
+    if let Ok(stored) = stored
+        && (!stored.as_ref().is_some_and(is_ours) || store.forget(ticket).await.is_ok())
+    {
+        return;
     }
     error.message.push_str(
         " Its ticket could not be removed from the store: remove it before you launch with this key again.",

@@ -48,8 +48,11 @@ export interface TicketStore {
    * then names (`campaign_id`): a failure of that changes nothing for the launch.
    */
   save(key: string, ticket: Ticket): Awaitable<unknown>;
-  /** Removes a ticket whose launch created nothing. */
-  forget(key: string): Awaitable<unknown>;
+  /**
+   * Removes a ticket whose launch created nothing, if it is still this one: if another process has stored one for the key since
+   * (with another `sent_at`), that stays.
+   */
+  forget(key: string, ticket: Ticket): Awaitable<unknown>;
 }
 
 /** A value, or a promise of it. */
@@ -283,7 +286,7 @@ impl TicketStore for JsTickets {
             // Nothing is sent with this ticket, so it must not keep the key from being used. If `onTicket` took long, another
             // process may have replaced it by one that was sent.
             if self.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(ticket)) {
-                client::forget(self, &ticket.key, &mut error).await;
+                client::forget(self, ticket, &mut error).await;
             }
             return Err(error);
         }
@@ -303,8 +306,8 @@ impl TicketStore for JsTickets {
         let _ = self.tell(ticket).await;
     }
 
-    async fn forget(&self, key: &TicketKey) -> Result<()> {
-        self.call("forget", &[key.as_str().into()]).await.map(drop)
+    async fn forget(&self, ticket: &Ticket) -> Result<()> {
+        self.call("forget", &[ticket.key.as_str().into(), plain(ticket)?]).await.map(drop)
     }
 
     fn handle(&self) -> Rc<dyn Any> {

@@ -92,10 +92,12 @@ async function keeps(store, other = store) {
   await store.save(key, later);
   equal(await other.load(key), later, "what is stored in its place");
   equal(await other.claim(key, TICKET), later, "a claim of what is there");
-  await other.forget(key);
+  await other.forget(key, TICKET);
+  equal(await store.load(key), later, "what another process has stored since");
+  await other.forget(key, later);
   equal(await store.claim(key, TICKET), undefined, "a claim of what was forgotten");
-  await store.forget(key);
-  await store.forget(key);
+  await store.forget(key, TICKET);
+  await store.forget(key, TICKET);
 }
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
@@ -312,7 +314,7 @@ export const launchKeys = {
       shared.setItem = () => {
         throw new Error("full");
       };
-      await store.forget(TICKET.key);
+      await store.forget(TICKET.key, TICKET);
       const failed = Promise.resolve(store.claim(TICKET.key, TICKET)).catch(({ message }) => message);
       equal(await failed, "full", "a failure to store");
       await Promise.all(held);
