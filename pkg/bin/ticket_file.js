@@ -131,12 +131,12 @@ export class TicketFile {
   }
 
   /**
-   * @param {string} key
+   * @param {string} _
    * @param {Ticket} ticket
    */
-  async forget(key, ticket) {
+  async forget(_, ticket) {
     const kept = await read(this.path);
-    if (kept?.ticket.key === key && kept.ticket.sent_at === ticket.sent_at) await rm(this.path, { force: true });
+    if (kept?.ticket.sent_at === ticket.sent_at) await rm(this.path, { force: true });
     this.ticket = undefined;
   }
 

@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 use std::future::pending;
 
 use seax_dialer::{
-    client::{LaunchOptions, Outcome},
+    client::{Client, LaunchOptions, Outcome},
     error::{CampaignState, Code},
     model::CampaignId,
 };
@@ -14,7 +14,7 @@ use crate::{
     scene::{MINUTE, Scene, failed, id},
     server::Keeps,
     stores::{Late, Memory, Numbered},
-    world::{draft, draft_with},
+    world::{Watch, Wire, draft, draft_with},
 };
 
 /// A launch with a store, and its campaign.
@@ -176,6 +176,26 @@ fn a_store_that_missed_the_campaign_of_a_ticket_gets_it_later() {
         named.push(store.tickets.0.borrow().first().is_some_and(|ticket| ticket.campaign_id.is_some()));
     }
     assert_eq!(named, [false, true]);
+}
+
+#[test]
+fn a_store_that_missed_the_campaign_of_a_ticket_gets_it_also_if_it_was_deleted_since() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Good]);
+    let options = LaunchOptions { allow_resend: true, ..scene.keyed("survey") };
+    let store = Numbered { lost: Cell::new(1), ..Numbered::default() };
+    scene.expect(&options);
+    let (draft, client) = (draft(), scene.world.client());
+    let launch = |client: &Client<Wire, Watch>| {
+        scene.world.time.finish(client.launch(&draft, &options, &store, pending()))
+    };
+    let made = id(&launch(&client).unwrap().campaign);
+    scene.world.server.take(made.as_str(), scene.world.time.now(), true);
+    failed(launch(&client), Code::Conflict);
+    assert_eq!(store.tickets.0.borrow().first().and_then(|ticket| ticket.campaign_id.clone()), Some(made));
+    // So another process does not launch it again.
+    scene.world.time.pass(18 * MINUTE);
+    failed(launch(&scene.world.client()), Code::Conflict);
+    assert_eq!(scene.creates(), 1);
 }
 
 #[test]

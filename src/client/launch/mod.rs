@@ -322,12 +322,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
         if resumed {
             // Another call may have sent the caller's ticket since.
-            let is_kept =
-                |kept: &Ticket| kept.sent_at == ticket.sent_at && kept.candidates == ticket.candidates;
-            if !kept.as_ref().is_some_and(is_kept) {
-                let _ = store.save(&ticket).await;
-            }
-            progress.recorded.set(kept.is_some_and(|kept| kept.campaign_id.is_some()));
+            let is_kept = kept.as_ref() == Some(&ticket) || store.save(&ticket).await.is_ok();
+            progress.recorded.set(is_kept && ticket.campaign_id.is_some());
             match self.reconcile(launch, &ticket, Evidence::Ticket).await {
                 Outlook::Found(campaign, whole) => {
                     return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
