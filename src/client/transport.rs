@@ -37,6 +37,11 @@ pub trait Clock {
         self.now()
     }
 
+    /// The time by both clocks.
+    fn times(&self) -> (Millis, Millis) {
+        (self.now(), self.steady())
+    }
+
     /// Returns how long ago a time by both clocks was, in milliseconds. The wall clock may have been set back, and the steady
     /// clock may have stood still: the longer time counts.
     fn ago(&self, (time, steady): (Millis, Millis)) -> Millis {

@@ -141,7 +141,7 @@ impl Watch {
     /// # Errors
     /// As for [`Watch::next`].
     pub async fn read<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<Option<Snapshot>> {
-        let asked = (client.clock.now(), client.clock.steady());
+        let asked = client.clock.times();
         let reply = client.campaign(&self.call, self.limits()).await;
         let (now, steady, chance) = (client.clock.now(), client.clock.steady(), client.chance());
         match reply {

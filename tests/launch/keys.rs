@@ -195,6 +195,26 @@ fn a_key_that_this_client_has_sent_is_not_sent_again_before_the_list_can_tell() 
 }
 
 #[test]
+fn a_clock_that_is_set_forward_does_not_let_a_key_be_sent_again_early() {
+    for allow_resend in [false, true] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Late(15 * MINUTE), Create::Good]);
+        let options = LaunchOptions { allow_resend, ..scene.keyed("survey") };
+        failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+        scene.world.skew.set(18 * MINUTE as i64);
+        // Another launch makes a client forget what can no longer take effect.
+        scene.launch(&scene.options()).0.unwrap();
+        let error = failed(scene.launch(&options).0, Code::LaunchUnconfirmed);
+        let sent_at = error.ticket.as_ref().expect("a ticket").sent_at;
+        assert_eq!(error.retry_after_ms, Some(sent_at + 17 * MINUTE - scene.world.time.now()), "{error}");
+        let resuming = LaunchOptions { ticket: error.ticket, allow_resend, ..scene.options() };
+        failed(scene.launch(&resuming).0, Code::LaunchUnconfirmed);
+        assert_eq!(scene.creates(), 2);
+        scene.world.time.pass(15 * MINUTE);
+        assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Found);
+    }
+}
+
+#[test]
 fn a_campaign_that_this_client_made_of_another_draft_is_a_conflict_however_alike_they_are() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let (options, other) = (scene.keyed("survey"), draft_with(r#""max_dialers":3,"#));

@@ -123,6 +123,10 @@ impl Clock for Watch {
         self.0.clock()
     }
 
+    fn steady(&self) -> u64 {
+        self.0.time.now()
+    }
+
     async fn sleep(&self, span: u64) {
         self.0.time.sleep(span).await;
     }

@@ -148,10 +148,18 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let progress = Progress::new(options);
         let work = pin!(self.launch_to_the_end(draft, options, &progress, check, store));
         let outcome = match select(pin!(abort), work).await {
-            Either::Left((reason, _)) => Err(progress.aborted(reason, options, self.clock.now())),
+            Either::Left((reason, _)) => {
+                let left = progress.ticket().map_or(0, |ticket| self.left(&ticket, options));
+                Err(progress.aborted(reason, options, left))
+            }
             Either::Right((outcome, _)) => outcome,
         };
         outcome.map_err(|error| self.complete(error, &progress))
+    }
+
+    /// Returns how long something that this ticket has sent may still take effect.
+    fn left(&self, ticket: &Ticket, options: &LaunchOptions) -> Millis {
+        self.flights.left(&ticket.key, ticket.closes(options.max_commit_delay), self.clock.times())
     }
 
     /// Completes a launch's error: with the ticket, and with what is known of the campaign.
@@ -215,7 +223,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Role::Follow(flight) if flight.ticket.draft_digest != ticket.draft_digest => {
                     let mut error = flight.ticket.conflict();
                     // The ticket changes until the draft is sent.
-                    error.ticket = self.flights.sent(&ticket.key, self.clock.now());
+                    error.ticket = self.flights.sent(&ticket.key, self.clock.times());
                     return Err(error);
                 }
                 Role::Follow(flight) => {
@@ -300,7 +308,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let from_store;
         let mut launch = launch;
         // A ticket that this client has sent counts as stored, since the list may not show its campaign yet.
-        let sent = self.flights.sent(&ticket.key, self.clock.now());
+        let sent = self.flights.sent(&ticket.key, self.clock.times());
         let same = sent.clone().filter(|sent| sent.draft_digest == ticket.draft_digest);
         let mut kept = match &options.ticket {
             Some(given) => Some(given.clone()),

@@ -58,14 +58,14 @@ impl Progress {
     }
 
     /// Returns the error for a launch that the caller aborts.
-    pub fn aborted(&self, reason: Rc<dyn Any>, options: &LaunchOptions, now: Millis) -> Box<Error> {
+    pub fn aborted(&self, reason: Rc<dyn Any>, options: &LaunchOptions, left: Millis) -> Box<Error> {
         let attempts = self.attempts.get();
         // Another call with the ticket may take over, and send.
         let open = self.open.get() || options.ticket.is_some();
         let mut error = match (open, self.ticket()) {
             (true, Some(ticket)) => {
                 let error = Error::new(Code::Aborted, "The launch was aborted.");
-                unconfirmed(naming(error, &ticket, options), &ticket, options, now)
+                unconfirmed(naming(error, &ticket, options), &ticket, left)
             }
             (true, None) => Error::new(Code::Aborted, "Aborted. What was sent may still take effect."),
             _ if attempts == 0 => Error::new(Code::Aborted, "Aborted. Nothing was sent."),
@@ -101,14 +101,9 @@ const AGAIN: &str = "To look for it again, launch with this ticket or idempotenc
                      true`, the draft may be sent again";
 
 /// Turns an error into `launch_unconfirmed`. Its message says what prevented the launch from knowing the outcome, or from
-/// looking at the campaign that the ticket names.
+/// looking at the campaign that the ticket names. `left` is how long the ticket's request may still take effect.
 #[cold]
-pub fn unconfirmed(
-    mut error: Box<Error>,
-    ticket: &Ticket,
-    options: &LaunchOptions,
-    now: Millis,
-) -> Box<Error> {
+pub fn unconfirmed(mut error: Box<Error>, ticket: &Ticket, left: Millis) -> Box<Error> {
     error.code = Code::LaunchUnconfirmed;
     if let Some(id) = &ticket.campaign_id {
         let made = ["The campaign ", id.as_str(), " was created. ", &error.message].concat();
@@ -120,7 +115,6 @@ pub fn unconfirmed(
         error.candidates = vec![id.clone()];
         return error;
     }
-    let left = ticket.closes(options.max_commit_delay).saturating_sub(now);
     let minutes = left.div_ceil(60_000).digits();
     let wait = [" in ", &minutes, " min."].concat();
     let next = match (error.candidates.is_empty(), left) {

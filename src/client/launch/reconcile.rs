@@ -59,7 +59,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
         evidence: Evidence,
     ) -> Outlook {
         let options = launch.options;
-        let closes = ticket.closes(options.max_commit_delay);
         let mut left = options.lookup_timeout;
         let (refused, mut failure) = match evidence {
             Evidence::Ticket => (false, None),
@@ -68,8 +67,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         };
         let mut wait = FIRST;
         loop {
-            let began = self.clock.now();
-            let closed = began >= closes;
+            let began = self.clock.steady();
+            let closed = self.left(ticket, options) == 0;
             let scope = Scope {
                 decides: refused || closed,
                 closed,
@@ -80,8 +79,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 ..Scope::new(launch)
             };
             let seen = self.look_in_time(launch, &scope).await;
-            let now = self.clock.now();
-            left = left.saturating_sub(now.saturating_sub(began));
+            left = left.saturating_sub(self.clock.steady().saturating_sub(began));
             if let Some(failure) = failure.take_if(|failure| refused && failure.code == Code::Conflict) {
                 return taken(seen, failure);
             }
@@ -105,13 +103,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 if why.campaign_state.is_some() {
                     return Outlook::Open(why);
                 }
-                let error = unconfirmed(both(failure, why), ticket, options, now);
+                let error = unconfirmed(both(failure, why), ticket, self.left(ticket, options));
                 let error = Box::new(Error { attempts: launch.progress.attempts.get(), ..*error });
                 return if gone { Outlook::Gone(error) } else { Outlook::Open(error) };
             }
             let pause = wait.max(asked).min(left);
             self.clock.sleep(pause).await;
-            // Subtract the pause itself: the clock may have been set back meanwhile.
+            // Subtract the pause itself: the clock may have stood still meanwhile.
             left -= pause;
             wait = (wait * 2).min(LONGEST);
         }
@@ -162,7 +160,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(Some((campaign, whole)))
             }
             Lookup::Twice(ids) => Err(launch.twice(ids)),
-            Lookup::Alike(ids) => Err(unconfirmed(alike(ids), ticket, launch.options, self.clock.now())),
+            Lookup::Alike(ids) => Err(unconfirmed(alike(ids), ticket, self.left(ticket, launch.options))),
         }
     }
 

@@ -59,7 +59,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             progress.open.set(true);
             // The next call may bring the key, or the ticket: each has to find what the other one sent.
             let closes = ticket.closes(launch.options.max_commit_delay);
-            self.flights.note_sent(ticket, closes, self.clock.now());
+            self.flights.note_sent(ticket, closes, self.clock.times());
             let mut failure = match self.attempt(&request, &url, attempt, limits.timeout.min(left)).await {
                 Ok(body) => return read(&request, body, &launch.mark, attempt),
                 Err(failure) => failure,

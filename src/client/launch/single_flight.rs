@@ -21,8 +21,24 @@ pub struct SingleFlight {
     under_way: RefCell<Vec<Rc<Flight>>>,
     /// The tickets that changed since they were issued, in their latest state. A call may bring an older copy.
     latest: RefCell<Vec<Ticket>>,
-    /// The tickets that were sent and may still take effect, each with the time until which it may.
-    sent: RefCell<Vec<(Ticket, Millis)>>,
+    sent: RefCell<Vec<SentTicket>>,
+}
+
+/// A ticket that was sent and may still take effect.
+struct SentTicket {
+    ticket: Ticket,
+    /// The time until which it may.
+    closes: Millis,
+    /// How far the steady clock was ahead of the wall clock when it was sent; wraps.
+    ahead: Millis,
+}
+
+impl SentTicket {
+    /// Returns how long it is until `closes` by both clocks: the wall clock may have been set forward, and the steady clock may
+    /// have stood still.
+    fn left(&self, closes: Millis, (now, steady): (Millis, Millis)) -> Millis {
+        closes.saturating_sub(now).max(closes.wrapping_add(self.ahead).saturating_sub(steady))
+    }
 }
 
 /// A launch in progress.
@@ -85,8 +101,8 @@ impl SingleFlight {
         if let Some(known) = latest.iter_mut().find(|known| known.key == ticket.key) {
             *known = ticket.clone();
         }
-        if let Some((known, _)) = sent.iter_mut().find(|(known, _)| known.key == ticket.key) {
-            *known = ticket.clone();
+        if let Some(known) = sent.iter_mut().find(|known| known.ticket.key == ticket.key) {
+            known.ticket = ticket.clone();
         }
     }
 
@@ -103,7 +119,7 @@ impl SingleFlight {
             let is_named = sent.sent_at == ticket.sent_at && sent.campaign_id.is_some();
             sent.sent_at > ticket.sent_at || is_named
         };
-        let sent = sent.iter().map(|(sent, _)| sent).find(|sent| is_same(sent) && is_newer(sent));
+        let sent = sent.iter().map(|sent| &sent.ticket).find(|sent| is_same(sent) && is_newer(sent));
         let newest = sent.unwrap_or(ticket);
         let changed = latest.iter().find(|known| is_same(known) && known.sent_at >= newest.sent_at);
         changed.unwrap_or(newest).clone()
@@ -111,22 +127,29 @@ impl SingleFlight {
 
     /// Records that a ticket is about to be sent. The request can take effect until `closes`; after that, the list of campaigns
     /// is complete.
-    pub fn note_sent(&self, ticket: &Ticket, closes: Millis, now: Millis) {
+    pub fn note_sent(&self, ticket: &Ticket, closes: Millis, times: (Millis, Millis)) {
         let mut sent = self.sent.borrow_mut();
-        sent.retain(|(other, closes)| *closes > now && other.key != ticket.key);
-        sent.push((ticket.clone(), closes));
+        sent.retain(|other| other.left(other.closes, times) > 0 && other.ticket.key != ticket.key);
+        sent.push(SentTicket { ticket: ticket.clone(), closes, ahead: times.1.wrapping_sub(times.0) });
     }
 
     /// Returns the ticket that was sent with a key and may still take effect.
-    pub fn sent(&self, key: &TicketKey, now: Millis) -> Option<Ticket> {
+    pub fn sent(&self, key: &TicketKey, times: (Millis, Millis)) -> Option<Ticket> {
         let sent = self.sent.borrow();
-        let found = sent.iter().find(|(ticket, closes)| ticket.key == *key && *closes > now);
-        found.map(|(ticket, _)| ticket.clone())
+        let found = sent.iter().find(|sent| sent.ticket.key == *key && sent.left(sent.closes, times) > 0);
+        found.map(|sent| sent.ticket.clone())
+    }
+
+    /// Returns how long it is until `closes`, by both clocks if this client has sent the key.
+    pub fn left(&self, key: &TicketKey, closes: Millis, times: (Millis, Millis)) -> Millis {
+        let sent = self.sent.borrow();
+        let sent = sent.iter().find(|sent| sent.ticket.key == *key);
+        sent.map_or(closes.saturating_sub(times.0), |sent| sent.left(closes, times))
     }
 
     /// Forgets a ticket that created no campaign.
     pub fn forget(&self, key: &TicketKey) {
-        self.sent.borrow_mut().retain(|(ticket, _)| ticket.key != *key);
+        self.sent.borrow_mut().retain(|sent| sent.ticket.key != *key);
         self.latest.borrow_mut().retain(|ticket| ticket.key != *key);
     }
 }
