@@ -5,6 +5,10 @@ use crate::template::narrow;
 /// How many letters Unicode normalization or case conversion makes of one character at most: of "℡" three, of "㍿" four.
 const MOST: usize = 4;
 
+/// How many letters of our text are compared, since the time is the product of both lengths. Either text may be a prefix of the
+/// other, and what a server makes of these letters is no longer than `MOST` times as many of theirs.
+const LONGEST: usize = 1_000;
+
 /// A character that may become any other ones, or none: a symbol, a letter with an accent, what HTML escapes.
 const ANY: char = '\0';
 /// A letter that decomposes into others, but never into ASCII.
@@ -13,16 +17,17 @@ const PARTS: char = '\u{FFFF}';
 /// Whether a server that normalizes texts (whitespace, punctuation, case, Unicode normalization, length), or writes `?` for
 /// letters that it does not know, may have turned `ours` into `theirs`.
 pub fn is_like(ours: &str, theirs: &str) -> bool {
-    if theirs.trim().is_empty() {
+    if ours == theirs || theirs.trim().is_empty() {
         return true;
     }
-    let theirs = letters(theirs, false);
+    let mut theirs = letters(theirs, false);
+    theirs.truncate(LONGEST * MOST);
     // `reached[n]`: whether their first n letters can come from our text so far.
     let mut reached = vec![false; theirs.len() + 1];
     reached.first_mut().into_iter().for_each(|none| *none = true);
     // Whether our text so far has a letter that identifies it.
     let mut is_solid = false;
-    for letter in letters(ours, true) {
+    for letter in letters(ours, true).into_iter().take(LONGEST) {
         // Either text may be a prefix of the other.
         if is_solid && reached.last() == Some(&true) {
             return true;
@@ -179,6 +184,25 @@ const DECOMPOSE: [(u16, u16); 45] = [
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn long_texts_are_compared_by_their_beginnings() {
+        // Compared letter by letter, these would take hours.
+        let long = "Hello, it is me. ".repeat(60_000);
+        assert!(is_like(&long, &long));
+        assert!(is_like(&long, &long.to_uppercase()));
+        assert!(is_like("Hello", &long) && is_like(&long, "Hello"));
+        assert!(!is_like("Goodbye", &long) && !is_like(&long, "Goodbye"));
+        assert!(!is_like(&long.replacen("Hello", "Goodbye", 1), &long));
+        // Where the limit falls among letters of which a server makes several, or into one of them.
+        for (ours, theirs) in [("㍿", "株式会社"), ("™", "tm"), ("й", "и\u{306}"), ("가", "\u{1100}\u{1161}")]
+        {
+            for before in 0..4 {
+                let text = |part: &str| ["Sale".get(..before).unwrap(), &part.repeat(3_000), "end"].concat();
+                assert!(is_like(&text(ours), &text(theirs)), "{ours} after {before}");
+            }
+        }
+    }
 
     #[test]
     fn a_name_is_like_what_any_normalization_makes_of_it() {
