@@ -98,7 +98,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let clear = whole && (closed || refused);
             let is_final = |status: u16| (400..500).contains(&status) && !matches!(status, 408 | 425 | 429);
-            let hopeless = refused && why.status.is_some_and(is_final);
+            let hopeless = why.code == Code::ClientClosed || refused && why.status.is_some_and(is_final);
             if clear || hopeless || left == 0 || asked > left {
                 if why.campaign_state.is_some() {
                     return Outlook::Open(why);

@@ -115,6 +115,28 @@ export const stopping = {
     ok((await other).data.length > 0, "a call without the signal goes on");
   },
 
+  "a client that is closed while it looks for a campaign looks no more": async (t) => {
+    const here = await world(t);
+    let looks = 0;
+    const seax = await here.client({
+      fetch: async (/** @type {Request} */ request) => {
+        if (request.method === "POST") throw new TypeError("the connection is lost");
+        looks += Number(request.url.includes("auto_dialer_campaigns?"));
+        return fetch(request);
+      },
+    });
+    const draft = await goodDraft(seax);
+    // Longer than the limit of a case.
+    const options = { idempotencyKey: "survey", skipCheck: true, lookupTimeoutMs: 3_600_000 };
+    const call = refusal(seax.campaigns.launch(draft, options), "launch_unconfirmed");
+    // The first one is before the draft is sent.
+    await until(() => looks > 1, "it looks");
+    seax.free();
+    const error = await call;
+    equal([error.campaignState, error.attempts], ["unknown", 1], "state and attempts");
+    ok(/closed/i.test(error.message), error.message);
+  },
+
   "a timeout holds for the body too": async (t) => {
     const here = await world(t);
     const body = new Body(
