@@ -28,7 +28,8 @@ pub use check::Hours;
 pub use event::{Event, Observer};
 pub use file::File;
 pub use launch::{
-    HORIZON_MARGIN, LaunchOptions, MAX_UNRELATED, Outcome, Receipt, TicketStore, digest, forget,
+    HORIZON_MARGIN, LaunchOptions, MAX_UNRELATED, NOT_FORGOTTEN, Outcome, Receipt, TicketStore, digest,
+    forget,
 };
 pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;

@@ -156,12 +156,21 @@ fn a_look_that_fails_leaves_the_campaigns_that_the_server_has_named() {
 
 #[test]
 fn a_store_that_does_not_answer_keeps_no_launch_from_its_outcome() {
-    let scene = Scene::new(Keeps::Everywhere, &[Create::Twice]);
-    let (options, store) = (scene.keyed("survey"), Numbered { hangs: true, ..Numbered::default() });
-    scene.expect(&options);
-    let (draft, client) = (draft(), scene.world.client());
-    let outcome = scene.world.time.finish(client.launch(&draft, &options, &store, pending()));
-    assert_eq!(failed(outcome, Code::LaunchedTwice).candidates.len(), 2);
+    for (create, code, says) in [
+        (Create::Twice, Some(Code::LaunchedTwice), ""),
+        (Create::Odd("VOICE_DROP=>AI_AGENT"), None, ""),
+        (Create::Status(422), Some(Code::Unprocessable), "could not be removed from the store"),
+    ] {
+        let scene = Scene::new(Keeps::Nowhere, &[create]);
+        let (options, store) = (scene.keyed("survey"), Numbered { hangs: true, ..Numbered::default() });
+        scene.expect(&options);
+        let (draft, client) = (draft(), scene.world.client());
+        let outcome = scene.world.time.finish(client.launch(&draft, &options, &store, pending()));
+        let error = outcome.err();
+        assert_eq!(error.as_ref().map(|error| error.code), code);
+        assert!(error.is_none_or(|error| error.message.contains(says)), "{says}");
+        assert_eq!(store.claims.get(), 1);
+    }
 }
 
 #[test]

@@ -63,10 +63,18 @@ pub struct Numbered {
     pub stuck: u32,
     /// The ticket that another process has stored when it fails, because the first one was removed nevertheless.
     pub rival: Cell<Option<Ticket>>,
-    /// Whether it never ends storing the campaign of a ticket.
+    /// Whether it never ends what is asked of it after a claim.
     pub hangs: bool,
     /// How many times that fails.
     pub lost: Cell<u32>,
+}
+
+impl Numbered {
+    async fn hang(&self) {
+        if self.hangs {
+            pending::<()>().await;
+        }
+    }
 }
 
 impl TicketStore for &Numbered {
@@ -80,13 +88,12 @@ impl TicketStore for &Numbered {
     }
 
     async fn save(&self, ticket: &Ticket) -> Result<()> {
+        self.hang().await;
         (&self.tickets).save(ticket).await
     }
 
     async fn record(&self, ticket: &Ticket, is_stored: bool) {
-        if self.hangs {
-            pending::<()>().await;
-        }
+        self.hang().await;
         match self.lost.get() {
             0 => (&self.tickets).record(ticket, is_stored).await,
             lost => self.lost.set(lost - 1),
@@ -94,6 +101,7 @@ impl TicketStore for &Numbered {
     }
 
     async fn forget(&self, ticket: &Ticket) -> Result<()> {
+        self.hang().await;
         self.forgets.set(self.forgets.get() + 1);
         if self.forgets.get() > self.stuck {
             return (&self.tickets).forget(ticket).await;

@@ -44,7 +44,7 @@ pub use digest::digest;
 pub use options::{LaunchOptions, MAX_UNRELATED};
 pub use receipt::{Outcome, Receipt};
 pub use single_flight::SingleFlight;
-pub use store::{TicketStore, forget};
+pub use store::{NOT_FORGOTTEN, TicketStore, forget};
 pub use ticket::HORIZON_MARGIN;
 
 use std::any::Any;
@@ -76,7 +76,7 @@ use crate::{
 /// credential and waiting after a 429. `max_commit_delay` starts at its end.
 const SENDING: Millis = 120_000;
 
-/// How long the store may take to name the campaign in its ticket, in milliseconds.
+/// How long the store may take for a ticket after its draft was sent, in milliseconds.
 const RECORDING: Millis = 5_000;
 
 /// The error for a draft that would call the whole workspace, if `everybody` is not set.
@@ -272,7 +272,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
             && let Some(ticket) = launch.progress.ticket()
         {
             self.flights.forget(&ticket.key);
-            forget(store, &ticket, error).await;
+            if !self.in_time(forget(store, &ticket)).await {
+                error.message.push_str(NOT_FORGOTTEN);
+            }
         }
         outcome
     }
@@ -291,8 +293,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
         launch.progress.recorded.set(true);
         self.flights.note_made(ticket);
         launch.progress.hold(ticket.clone());
-        // A store that does not answer does not keep the launch from its outcome.
-        select(pin!(store.record(ticket, is_stored)), pin!(self.clock.sleep(RECORDING))).await;
+        let recorded = async {
+            store.record(ticket, is_stored).await;
+            true
+        };
+        self.in_time(recorded).await;
+    }
+
+    /// Waits for a store after the draft was sent. One that does not answer does not keep the launch from its outcome.
+    async fn in_time(&self, work: impl Future<Output = bool>) -> bool {
+        match select(pin!(work), pin!(self.clock.sleep(RECORDING))).await {
+            Either::Left((done, _)) => done,
+            Either::Right(_) => false,
+        }
     }
 
     async fn carry_out(
@@ -435,7 +448,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     progress.hold(ticket.clone());
                     self.flights.note(&ticket);
                     // A failure to save is ignored: the error carries the ticket, too.
-                    let _ = store.save(&ticket).await;
+                    self.in_time(async { store.save(&ticket).await.is_ok() }).await;
                 }
                 self.conclude(launch, ticket, Evidence::Unclear(error)).await
             }

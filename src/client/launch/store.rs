@@ -4,7 +4,7 @@ use std::any::Any;
 use std::rc::Rc;
 
 use crate::{
-    error::{Error, Result},
+    error::Result,
     model::launch::{Ticket, TicketKey},
 };
 
@@ -61,22 +61,20 @@ impl<F: AsyncFn(&Ticket) -> Result<()>> TicketStore for F {
     }
 }
 
-/// Forgets the ticket of a launch that failed without effect. If that fails twice, the error says so: the ticket would refuse a
-/// corrected draft.
-pub async fn forget(store: &impl TicketStore, ticket: &Ticket, error: &mut Error) {
+/// What an error says if the ticket of its launch could not be forgotten: it would refuse a corrected draft.
+pub const NOT_FORGOTTEN: &str =
+    " Its ticket could not be removed from the store: remove it before you launch with this key again.";
+
+/// Forgets the ticket of a launch that failed without effect. Returns whether the store does not have it any more.
+pub async fn forget(store: &impl TicketStore, ticket: &Ticket) -> bool {
     if store.forget(ticket).await.is_ok() {
-        return;
+        return true;
     }
     // It may have been removed nevertheless. If another process has claimed the key since, its ticket stays.
-    let stored = store.load(&ticket.key).await;
     let is_ours =
         |stored: &Ticket| stored.sent_at == ticket.sent_at && stored.draft_digest == ticket.draft_digest;
-    if let Ok(stored) = stored
-        && (!stored.as_ref().is_some_and(is_ours) || store.forget(ticket).await.is_ok())
-    {
-        return;
+    match store.load(&ticket.key).await {
+        Ok(Some(stored)) if is_ours(&stored) => store.forget(ticket).await.is_ok(),
+        stored => stored.is_ok(),
     }
-    error.message.push_str(
-        " Its ticket could not be removed from the store: remove it before you launch with this key again.",
-    );
 }

@@ -285,8 +285,10 @@ impl TicketStore for JsTickets {
         {
             // Nothing is sent with this ticket, so it must not keep the key from being used. If `onTicket` took long, another
             // process may have replaced it by one that was sent.
-            if self.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(ticket)) {
-                client::forget(self, ticket, &mut error).await;
+            if self.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(ticket))
+                && !client::forget(self, ticket).await
+            {
+                error.message.push_str(client::NOT_FORGOTTEN);
             }
             return Err(error);
         }
