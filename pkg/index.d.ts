@@ -151,7 +151,7 @@ export class SeaxError extends Error {
   readonly retryAfterMs?: number;
   /** How many rows an iteration over a list yielded before it failed. */
   readonly rows?: number;
-  /** The ticket of a launch, if it was stored. */
+  /** The ticket of a launch, once it exists. After `ticket_not_stored`, it was not stored. */
   readonly ticket?: Ticket;
   /**
    * The campaigns that an unconfirmed launch may have created, but that carry no key to tell: a person has to compare them.

@@ -74,7 +74,8 @@ impl Ticket {
             "This ticket or idempotency key belongs to the launch of \"",
             name,
             "\", and this draft differs from the one that was launched. Nothing was sent. Pass the draft that was stored \
-             with the ticket to find that campaign, or launch this draft with a key of its own.",
+             with the ticket to find that campaign. Only a launch that is to call people besides that one needs another key: those \
+             in both drafts are then called twice.",
         ];
         let mut error = Error::new(Code::Conflict, message.concat());
         error.ticket = Some(self.clone());

@@ -58,7 +58,8 @@ export interface Campaigns {
    */
   splitByZone(draft: CampaignDraft, options?: HoursOptions): Promise<CampaignPart[]>;
   /**
-   * Creates a campaign, which calls people: at most one for each `idempotencyKey` or ticket, whatever fails on the way.
+   * Creates a campaign, which calls people: at most one for each ticket, whatever fails on the way. For an `idempotencyKey`, give
+   * `tickets` too: without a store, the key is looked for in the list only, 24 hours back (`keyLifetimeMs`).
    *
    * Looks for an earlier launch with the same key first. Checks the draft, and does not send it if there are errors. Stores the
    * ticket, sends the draft once with the ticket's key in it, and verifies the reply with one look at the list. Without a reply,
@@ -101,8 +102,8 @@ export interface Campaigns {
    */
   update(id: CampaignId, change: CampaignUpdate, options?: CallOptions): Promise<Campaign>;
   /**
-   * Pauses a campaign: no more calls start, calls in progress go on. A change to the status `PAUSED`. Retried after transient
-   * failures.
+   * Sets a campaign's status to `PAUSED`. The API does not document whether calls in progress go on, or when the last one
+   * starts: use the returned `status`. Retried after transient failures.
    * @example
    * await seax.campaigns.pause(id);
    * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request
@@ -117,7 +118,8 @@ export interface Campaigns {
    */
   resume(id: CampaignId, options?: CallOptions): Promise<Campaign>;
   /**
-   * Cancels a campaign for good: a change to the status `CANCELED`. Retried after transient failures.
+   * Sets a campaign's status to `CANCELED`. The API does not document whether calls in progress go on, or whether it can be
+   * restarted. Retried after transient failures.
    * @example
    * await seax.campaigns.cancel(id);
    * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request

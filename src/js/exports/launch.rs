@@ -84,8 +84,9 @@ options! {
     /// creates a second campaign. A `warning` event says so.
     Given, NAMES: "LaunchOptions extends HoursOptions", with HOURS_OPTIONS;
     /// A name for this launch, such as `"survey-2026-11-28"`: 1 to 255 bytes of UTF-8. A second launch with the same key
-    /// finds the first one's campaign (`outcome: "found"`), in any process on any machine. Never reuse a key for another
-    /// launch: with another draft, it is a `conflict`.
+    /// finds the first one's campaign (`outcome: "found"`), if that is in the list and was created within `keyLifetimeMs`
+    /// (24 hours by default). After that, or if two processes launch at the same moment, only the ticket in `tickets` prevents
+    /// a second campaign. Never reuse a key for another launch: with another draft, it is a `conflict`.
     idempotency_key = text "idempotencyKey",
     /// How far back to look for an earlier launch with the same `idempotencyKey`, in milliseconds; 86 400 000 (24 h) by
     /// default.
@@ -104,8 +105,8 @@ options! {
     /// With a stored ticket: sends the draft again if earlier requests created nothing, and no longer can. With `ticket`, it
     /// needs `onTicket`, which stores the new ticket.
     allow_resend = flag "allowResend",
-    /// Sends the draft without checking it first. Unless a key or ticket is looked for, one campaign is read before, so that
-    /// a wrong API key or workspace fails before anything is sent.
+    /// Sends the draft without checking it first. Unless a key or ticket is looked for, and unless `verify` is `false`, one
+    /// campaign is read before, so that a wrong API key or workspace fails before anything is sent.
     skip_check = flag "skipCheck",
     /// Set it if a draft that selects no audience is meant to call the whole workspace. Otherwise, such a draft is an error,
     /// checked or not, and nothing is sent.
