@@ -158,7 +158,7 @@ codes! {
     ReplyTooLarge = "reply_too_large",
     /// The client was closed by `free()`.
     ClientClosed = "client_closed",
-    /// It is not known whether a launch created its campaign; if `campaignState` is `exists`, only whether it created a second one.
+    /// It is not known whether a launch created its campaign, or, if `campaignState` is `exists`, a second one.
     ///
     /// Launch again with the same `idempotencyKey` or `ticket` to find out.
     LaunchUnconfirmed = "launch_unconfirmed",

@@ -21,7 +21,8 @@ const SHORTEST: usize = 4;
 /// The maximum number of backslashes before an escaped character. Each layer of JSON about doubles them.
 const MOST_BACKSLASHES: usize = 32;
 
-/// Masks the credential in a text, and the values of one in parts, such as `sid="…"; theme=…`. A scheme before it (`Bearer …`) is not secret.
+/// Masks the credential in a text, and the values of one in parts, such as `sid="…"; theme=…`. A scheme before it
+/// (`Bearer …`) is not secret.
 pub fn redact(text: String, credential: &str) -> String {
     match masked(text.as_bytes(), &patterns(credential)) {
         // ASCII was replaced by ASCII, so this is still UTF-8.
