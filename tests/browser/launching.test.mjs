@@ -299,6 +299,56 @@ test("a launch that something on the way sends twice is told so, with both campa
   await page.getByRole("button", { name: "Started twice" }).waitFor({ state: "detached" });
 });
 
+test("of each launch that was sent twice, one campaign is kept, and the list of a launch goes with its other one", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.open();
+  await page.route("**/auto_dialer_campaigns", async (route) => {
+    if (route.request().method() !== "POST") return route.continue();
+    await route.fetch();
+    await route.fetch();
+    return route.abort();
+  });
+  const open = page.locator("ul.found").getByRole("button", { name: /^Open / });
+  /** Stops the campaign that is listed last. Its answer comes once the operator is back at the lists. */
+  const stop = async () => {
+    await open.last().click();
+    await scene.heading("Who answered");
+    await scene.press("Stop");
+    const release = await scene.hold(/\/auto_dialer_campaigns\/[\da-f-]+$/, { method: "PATCH" });
+    await page.locator("[data-yes]").click();
+    await scene.press("Started twice");
+    await open.first().waitFor();
+    release();
+  };
+  await scene.plan("VIP");
+  await (await scene.ask()).click();
+  await scene.heading("Started twice");
+  // As an earlier version has stored them.
+  await page.evaluate(() => {
+    const key = sessionStorage.key(0) ?? "";
+    const { twins, ...kept } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    sessionStorage.setItem(key, JSON.stringify({ ...kept, twins: twins.flat() }));
+  });
+  await scene.load();
+  await scene.button.click();
+  await open.nth(1).waitFor();
+
+  await scene.press("New campaign");
+  await scene.plan("Newsletter");
+  await (await scene.ask()).click();
+  await scene.heading("Started twice");
+  const lists = page.locator("ul.found");
+  assert.deepEqual(await lists.evaluateAll((all) => all.map(({ children }) => children.length)), [2, 2]);
+  await stop();
+  await open.nth(2).waitFor({ state: "detached" });
+  assert.equal(await open.count(), 2, "both campaigns of the other launch are still calling");
+  await stop();
+  await scene.heading("All campaigns");
+  await page.getByText("Canceled", { exact: true }).nth(1).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Started twice" }).count(), 0);
+});
+
 test("an overloaded server is waited for, and a refusal is told without a campaign", async (t) => {
   const scene = await review(t);
   await scene.createFault({ kind: "status", status: 429, headers: { "retry-after": "1" } });

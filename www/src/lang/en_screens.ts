@@ -258,7 +258,7 @@ export const enScreens = {
     "It may be this draft, launched from somewhere else. Nothing was sent now. Open it and check, so that nobody is called twice.",
   tellApart: "It is a different campaign",
   twiceText:
-    "Something between this page and SeaX sent the launch more than once, so there is more than one campaign. Open all but one, and stop them now.",
+    "Something between this page and SeaX sent the launch more than once, so there is more than one campaign. In each list, open all but one, and stop them now.",
   twiceList: "Campaigns",
   twiceDismiss: "Dismiss",
 

@@ -248,7 +248,7 @@ export const zhTWScreens: ScreenWords = {
   alikeText: "它可能就是這份草稿，從別的地方啟動的。這次沒有送出任何內容。請先開啟確認，以免重複撥打。",
   tellApart: "這是另一個活動",
   twiceText:
-    "此頁面與 SeaX 之間的某個環節重複送出了啟動請求，現在有不只一個活動。請只保留一個，其餘的立即開啟並停止。",
+    "此頁面與 SeaX 之間的某個環節重複送出了啟動請求，現在有不只一個活動。每份清單請只保留一個，其餘的立即開啟並停止。",
   twiceList: "活動",
   twiceDismiss: "關閉",
 

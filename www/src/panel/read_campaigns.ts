@@ -19,3 +19,9 @@ export function readPast(session: Session, offset = 0): void {
     return { rows, more: data.length >= ROWS && rows.length > before.length };
   });
 }
+
+/** Leaves a screen that has nothing to show anymore. */
+export function showPast(session: Session): void {
+  session.set({ screen: "campaigns" });
+  readPast(session);
+}

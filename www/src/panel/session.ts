@@ -146,8 +146,8 @@ export interface State {
   watched?: CampaignId | undefined;
   /** Drafts that were replaced by another one, newest first. */
   drafts: Plan[];
-  /** The campaigns of a launch that was sent more than once, until all but one are stopped, or the operator dismisses them. */
-  twins?: CampaignId[] | undefined;
+  /** The campaigns of each launch that was sent more than once, until all but one are stopped, or the operator dismisses them. */
+  twins?: CampaignId[][] | undefined;
 
   /** This and everything below is read again after a reload. */
   phones?: Loaded<Phone[]> | undefined;

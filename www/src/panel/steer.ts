@@ -7,6 +7,7 @@ import { fail } from "./news.ts";
 import { clientOf } from "./read.ts";
 import type { Session, Steering } from "./session.ts";
 
+import { forgetTwin } from "./twins.ts";
 /** The last action, and what aborts it. */
 const actions = new WeakMap<Session, { id: CampaignId; abort: AbortController }>();
 
@@ -51,12 +52,6 @@ export async function steer(
   } finally {
     if (actions.get(session) === action) session.set({ steering: undefined });
   }
-}
-
-/** Removes a campaign that was stopped from those of a launch that was sent more than once. One alone is none of them. */
-function forgetTwin(session: Session, id: CampaignId): void {
-  const twins = session.state.twins?.filter((each) => each !== id);
-  session.set({ twins: twins && twins.length > 1 ? twins : undefined });
 }
 
 /** Shows a changed campaign immediately, before the next snapshot arrives. */
