@@ -159,6 +159,23 @@ test("a window inside everybody's hours is said to be so, and nothing is split",
   assert.equal(await page.getByRole("button", { name: "Split by time zone" }).count(), 0);
 });
 
+test("recipients who could not be read are not said to be within calling hours", async (t) => {
+  const scene = await schedule(t, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`);
+  const { page } = scene;
+  const map = page.locator(".day-map");
+  await map.getByRole("listitem").first().waitFor();
+  await scene.fault({ kind: "status", status: 404, method: "GET", path: "contacts", times: 0 });
+  const start = page.getByLabel("Start", { exact: true }).last();
+  await start.fill(`${WEDNESDAY}T03:00`);
+  await start.blur();
+  const again = map.getByRole("button", { name: "Try again" });
+  await again.or(map.getByText("Everybody is within")).waitFor();
+  assert.equal(await again.count(), 1);
+  await scene.clearFaults();
+  await again.click();
+  await map.getByText(/people may be called outside calling hours/).waitFor();
+});
+
 /**
  * Plans calls to numbers in Taiwan, up to the choice of a later start.
  *

@@ -74,8 +74,12 @@ export function readHours(session: Session): void {
   const day = { start_time: new Date(from).toISOString(), end_time: new Date(from + DAY).toISOString() };
   const draft = { ...toDraft(plan), name: plan.name.trim() || "–", ...day };
   const read = async (signal: AbortSignal) => {
-    const { audience } = await clientOf(session).campaigns.check(draft, checking(session, plan, signal));
-    if (audience?.hours === undefined) throw new Error("The data of the calling hours is not there.");
+    const { campaigns } = clientOf(session);
+    const { audience, findings } = await campaigns.check(draft, checking(session, plan, signal));
+    if (!audience?.complete) {
+      throw new Error(findings.find(({ code }) => code === "audience_unreadable")?.message);
+    }
+    if (audience.hours === undefined) throw new Error("The data of the calling hours is not there.");
     return audience.hours;
   };
   void readInto(session, "hours", read, { pause: PAUSE });
