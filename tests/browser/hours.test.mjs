@@ -18,6 +18,16 @@ const stage = await Stage.build(after);
  */
 async function schedule(t, start, end, html = PLAIN) {
   const scene = await stage.scene(t, { html, contacts: 120 });
+  await openSchedule(scene, start, end);
+  return scene;
+}
+
+/**
+ * @param {import("./stage.mjs").Scene} scene
+ * @param {string} start
+ * @param {string} end
+ */
+async function openSchedule(scene, start, end) {
   await scene.open();
   await scene.chooseNumbers();
   await scene.page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
@@ -29,7 +39,6 @@ async function schedule(t, start, end, html = PLAIN) {
   await scene.page.getByLabel("Start", { exact: true }).last().fill(start);
   await scene.page.getByLabel("End", { exact: true }).fill(end);
   await scene.page.getByLabel("End", { exact: true }).blur();
-  return scene;
 }
 
 /** @param {import("./stage.mjs").Scene} scene */
@@ -174,6 +183,39 @@ test("recipients who could not be read are not said to be within calling hours",
   await scene.clearFaults();
   await again.click();
   await map.getByText(/people may be called outside calling hours/).waitFor();
+});
+
+test("a part of a split whose launch got lost is not sent again while it would call somebody of another part", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 120 });
+  const { page } = scene;
+  await scene.installClock();
+  await openSchedule(scene, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`);
+  await scene.press("Split by time zone");
+  await page.getByText(/^Split into \d+ campaigns/).waitFor();
+  await scene.press("Next");
+  await scene.createFault({ kind: "drop_request" });
+  await (await scene.ask()).click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.hurry(page.getByRole("button", { name: "Send again" }), 60_000);
+  const label = (await scene.api("contact_labels?limit=0")).data.find(
+    (/** @type {{ name: string }} */ { name }) => name === "Newsletter",
+  );
+  await scene.api("contacts", { name: "Late", phone: "+12025550177", contact_label_ids: [label.id] });
+  const sent = await scene.creates();
+  await scene.press("Send again");
+  await scene.hurry(page.getByText("People who do not belong to this part of the split were added"));
+  await scene.heading("Not confirmed");
+  assert.equal(await page.getByText(/You confirmed/).count(), 0);
+  assert.equal(await scene.creates(), sent);
+
+  await page.getByText("I have checked in SeaX").click();
+  await scene.press("Dismiss");
+  // The check from before the launch is too old by then.
+  await page.clock.fastForward(600_000);
+  await scene.press("New campaign");
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  const error = page.locator(".findings .error", { hasText: "not belong to this part" });
+  await scene.hurry(error.getByText("Late", { exact: true }));
 });
 
 /**

@@ -8,7 +8,7 @@ import { type End, look, newest, once } from "./ending.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { keepTicket, knownOf } from "./launches.ts";
-import type { Plan } from "./plan.ts";
+import { newPlan, type Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
 import type { Session } from "./session.ts";
@@ -80,12 +80,14 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
     const { campaigns } = clientOf(session);
     const people = confirmed ?? last.people;
     if (people !== undefined) {
-      // Only compares the number. Whether the draft has errors matters once it is certain that there is no campaign: the package
-      // checks it then.
-      const { audience } = await campaigns.check(draft, { callingHours, everybody });
-      if (audience?.complete === false) {
-        throw Object.assign(new Error("The recipients could not be counted."), { code: "not_counted" });
-      }
+      const { plan, drafts } = session.state;
+      const sent = [plan, ...drafts].find(({ key }) => key === pending.key) ?? newPlan();
+      // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
+      const { audience, findings } = await checkOf(session, { ...sent, everybody }, draft);
+      const code = findings.some(({ code }) => code === "outside_part")
+        ? "outside_part"
+        : audience?.complete === false && "not_counted";
+      if (code) throw Object.assign(new Error("Nothing was sent again."), { code });
       const now = audience?.callable;
       if (now !== undefined && now !== people) return { asked: people, now };
     }
