@@ -130,6 +130,49 @@ test("the recipients are listed in the launcher that is open, not in another one
   }
 });
 
+test("launchers of one workspace show a campaign, and its calls, in one panel at a time", async (t) => {
+  const element = '<seax-launcher endpoint="/seax-api"></seax-launcher>';
+  const scene = await stage.scene(t, { html: PLAIN.replace(element, element + element), ...LONG });
+  const { page } = scene;
+  await scene.open();
+  await scene.plan("Newsletter");
+  await scene.createFault({ kind: "hang" });
+  const last = await scene.ask();
+  const resume = await scene.suspendTimeouts();
+  await last.click();
+  await scene.page.getByText("Sending the campaign").waitFor();
+  await scene.until(async () => (await scene.creates()) === 1);
+  resume();
+  // Both open by themselves, to look for the campaign.
+  const opened = page.locator("dialog.panel[open]");
+  await page.addInitScript(() => {
+    const opens = /** @type {EventTarget[]} */ ([]);
+    Object.assign(globalThis, { opens });
+    document.addEventListener("seax-open", ({ target }) => target && opens.push(target));
+  });
+  await scene.load();
+  await scene.until(async () => (await page.evaluate(() => Reflect.get(globalThis, "opens").length)) === 2);
+  await scene.heading("Who answered");
+  assert.equal(await opened.count(), 1);
+  const rows = opened.locator(".calls tbody tr");
+  await rows.first().waitFor();
+
+  const open = (/** @type {number} */ place) =>
+    page
+      .locator("seax-launcher")
+      .nth(place)
+      .evaluate((launcher) => Reflect.get(launcher, "open").call(launcher));
+  for (const place of [0, 1, 0]) {
+    await open(place);
+    await page.locator("seax-launcher").nth(place).locator(".calls tbody tr").first().waitFor();
+    assert.equal(await opened.count(), 1);
+  }
+  await scene.press("Close");
+  await opened.waitFor({ state: "detached" });
+  await open(1);
+  await rows.first().waitFor();
+});
+
 test("a launcher that is removed lets go of everything, and works again when it is put back", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;

@@ -26,6 +26,9 @@ export interface Attached {
 /** Screens that are redrawn every second because they show ages, countdowns or times relative to now. */
 const TICKING = new Set<Screen>(["live", "unconfirmed", "review"]);
 
+/** The panel that was opened last for each session. */
+const panels = new WeakMap<Session, Panel>();
+
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
 /** @param lang returns the `lang` of the page around the launcher */
@@ -125,11 +128,19 @@ class Panel implements Attached {
     if (open && left.client) this.#left ??= { session: left, workspace };
     this.#session = this.#open();
     if (this.#session === this.#left?.session) this.#left = undefined;
+    if (open) this.#alone();
     if (!left.shown) stopFollowing(left);
     this.#clients = [];
     void this.connect();
     return true;
   };
+
+  /** Closes another launcher's panel that shows the session: its list of recipients, and its rows of calls, exist once. */
+  #alone(): void {
+    const other = panels.get(this.#session);
+    panels.set(this.#session, this);
+    if (other && other !== this && other.#session === this.#session) other.close();
+  }
 
   /**
    * Has the session use this launcher's clients while the panel is open, even if another launcher shares the session. Returns
@@ -191,6 +202,7 @@ class Panel implements Attached {
     this.#moved();
     if (!this.#dialog.open) {
       this.#shown = this.#entered = undefined;
+      this.#alone();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
       if (!this.#take() && !this.#failure) this.#connection?.prefetch();
