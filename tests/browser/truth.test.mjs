@@ -590,3 +590,42 @@ test("a report that is refused is told at once", async () => {
   const id = /** @type {import("seax-dialer").CampaignId} */ ("a");
   await assert.rejects(settle(session, session.client, id, enough.signal), { code: "forbidden" });
 });
+
+test("a call that never ends does not keep a campaign from being over", async (t) => {
+  const { settle } = /** @type {typeof import("../../www/src/panel/settle.js")} */ (
+    await source("panel/settle.ts")
+  );
+  const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
+    await source("panel/session.ts")
+  );
+  t.mock.timers.enable({ apis: ["Date", "setTimeout"] });
+  const HOUR = 3_600_000;
+  const log = { id: "a", attempt: 1, start_time: "2026-01-01T00:00:00", status: "PROCESSING" };
+  // Half an hour later, one of two calls has ended.
+  const over = { ...log, id: "b", answered_by: "human" };
+  const campaigns = {
+    async report() {
+      return { campaign: "a" };
+    },
+    async *watch() {
+      yield { campaign: { id: "a", status: "FINISHED" }, progress: { of: 2 }, terminal: true };
+    },
+    async *logs() {
+      yield* [log, Date.now() < HOUR / 2 ? { ...log, id: "b" } : over];
+    },
+  };
+  const session = new Session("test");
+  session.client = /** @type {import("seax-dialer").SeaxClient} */ (/** @type {unknown} */ ({ campaigns }));
+  const id = /** @type {import("seax-dialer").CampaignId} */ ("a");
+  let ended = false;
+  const settled = settle(session, session.client, id, new AbortController().signal).then(() => {
+    ended = true;
+  });
+  while (!ended && Date.now() < 3 * HOUR) {
+    t.mock.timers.tick(1_000);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+  assert.ok(ended, "it is followed for ever");
+  await settled;
+  assert.ok(Date.now() > 1.5 * HOUR, "an hour after the last change");
+});

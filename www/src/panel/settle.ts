@@ -9,8 +9,13 @@ import { codeOf, type Session } from "./session.ts";
 const [FIRST, LONGEST] = [2_000, 30_000];
 /** If there are too many calls to read, the figures count as final after they have not changed for this many milliseconds. */
 const QUIET = 180_000;
+/** The same if they are read: for this long, neither the figures nor the calls in progress have changed. */
+const STUCK = 3_600_000;
 
-/** Polls the report, the figures and the calls until no call is in progress anymore. Returns the last report. */
+/**
+ * Polls the report, the figures and the calls until no call is in progress anymore, or until nothing has changed for long. Returns
+ * the last report.
+ */
 export async function settle(
   session: Session,
   client: SeaxClient,
@@ -24,7 +29,7 @@ export async function settle(
   };
   // If it cannot be read now, it is read again below.
   await readReport().catch(() => signal.throwIfAborted());
-  let [shown, since] = [JSON.stringify(report), Date.now()];
+  let [shown, since] = ["", 0];
   for (let pause = FIRST; ; pause = Math.min(pause * 1.5, LONGEST)) {
     const { calls, snapshot } = session.state;
     const size = calls?.state === "there" ? calls.value.length : (snapshot?.progress.of ?? Number.NaN);
@@ -33,7 +38,10 @@ export async function settle(
     signal.throwIfAborted();
     // If the calls could not be read, they are read again. Only if there are too many, "finished" has to do.
     const waits = few || snapshot?.campaign.status !== "FINISHED";
-    const open = rows ? rows.some(isInProgress) : waits && Date.now() - since < QUIET;
+    const now = JSON.stringify([report, rows?.filter(isInProgress)]);
+    if (now !== shown) [shown, since] = [now, Date.now()];
+    const quiet = Date.now() - since;
+    const open = rows ? rows.some(isInProgress) && quiet < STUCK : waits && quiet < QUIET;
     // Calls that could not be read to the end, or were read before it, are not shown as the last word.
     if (!open && !rows && (few || calls)) await readCalls(session, id, { again: true });
     // The figures are read after the calls: a call may have ended since they were last read.
@@ -46,12 +54,10 @@ export async function settle(
     } catch (error) {
       // It may pass, unless it is refused.
       const refused = codeOf(error) === "forbidden";
-      if (signal.aborted || refused || (!open && Date.now() - since >= QUIET)) throw error;
+      if (signal.aborted || refused || (!open && quiet >= QUIET)) throw error;
       isRead = false;
     }
     if (!open && isRead && report) return report;
-    const read = JSON.stringify(report);
-    if (read !== shown) [shown, since] = [read, Date.now()];
     await new Promise((resolve) => setTimeout(resolve, pause));
     // Meanwhile, another campaign may have been opened, whose calls these would replace.
     signal.throwIfAborted();
