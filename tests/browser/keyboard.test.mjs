@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage } from "./stage.mjs";
+import { PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -173,10 +173,14 @@ test("a panel that is made after the screens were loaded ignores repeated presse
   assert.equal(await page.locator("[data-yes]").count(), 0);
 });
 
-test("milestones are said aloud, once each", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 300 });
-  await scene.open();
-  await scene.page.evaluate(() => {
+/**
+ * Records the milestones that are said aloud.
+ *
+ * @param {import("./stage.mjs").Scene} scene
+ * @returns {Promise<() => Promise<string[]>>}
+ */
+async function recordMilestones({ page }) {
+  await page.evaluate(() => {
     const said = /** @type {string[]} */ ([]);
     Object.assign(globalThis, { said });
     const around = document.querySelector("seax-launcher")?.shadowRoot?.querySelector("div");
@@ -185,13 +189,33 @@ test("milestones are said aloud, once each", async (t) => {
     if (region)
       new MutationObserver(note).observe(region, { childList: true, characterData: true, subtree: true });
   });
+  return () => page.evaluate(() => Reflect.get(globalThis, "said"));
+}
+
+test("milestones are said aloud, once each", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 300 });
+  await scene.open();
+  const recorded = await recordMilestones(scene);
   await scene.plan();
   await (await scene.ask()).click();
   await scene.page.getByText("Finished", { exact: true }).waitFor();
-  const said = await scene.page.evaluate(() => Reflect.get(globalThis, "said"));
+  const said = await recorded();
   assert.equal(said[0], "Campaign launched.");
   assert.equal(said.at(-1), "Campaign finished.");
   assert.equal(new Set(said).size, said.length);
+});
+
+test("a campaign that was stopped is not said to have finished", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  await scene.open();
+  const recorded = await recordMilestones(scene);
+  await scene.plan();
+  await (await scene.ask()).click();
+  await scene.heading("Who answered");
+  await scene.press("Stop");
+  await scene.page.locator("[data-yes]").click();
+  await scene.until(async () => (await recorded()).length > 1);
+  assert.deepEqual(await recorded(), ["Campaign launched.", "Canceled"]);
 });
 
 test("with less motion nothing moves, and in forced colours everything is there", async (t) => {

@@ -39,7 +39,7 @@ const milestones: Record<string, string> = {
   "quarter-2": "Half of the recipients have been called.",
   "quarter-3": "Three quarters of the recipients have been called.",
   "quarter-4": "Everybody has been called once.",
-  over: "Campaign finished.",
+  FINISHED: "Campaign finished.",
 };
 
 export const enCampaigns = {
@@ -113,7 +113,7 @@ export const enCampaigns = {
   copyOf: (name: string) => `${name} (copy)`,
   more: "Show more",
 
-  milestone: (name: string) => milestones[name] ?? "",
+  milestone: (name: string) => milestones[name] ?? statuses[name] ?? "",
   statuses,
   types,
 };

@@ -40,7 +40,7 @@ const milestones: Record<string, string> = {
   "quarter-2": "已撥打一半的對象。",
   "quarter-3": "已撥打四分之三的對象。",
   "quarter-4": "所有人都已撥打過一次。",
-  over: "活動已結束。",
+  FINISHED: "活動已結束。",
 };
 
 /** Says 「剛剛更新」: 「現在更新」, from `Intl`, would read as a command. */
@@ -110,7 +110,7 @@ export const zhTWCampaigns: typeof enCampaigns = {
   copyOf: (name) => `${name}（複本）`,
   more: "顯示更多",
 
-  milestone: (name) => milestones[name] ?? "",
+  milestone: (name) => milestones[name] ?? statuses[name] ?? "",
   statuses,
   types,
 };

@@ -75,9 +75,9 @@ function refreshCalls(session: Session, id: CampaignId): void {
   void readCalls(session, id, { quiet: true });
 }
 
-/** Returns the milestone to announce, if any: each quarter of the progress, and the end. */
-function milestone(before: CampaignSnapshot | undefined, now: CampaignSnapshot): string | undefined {
-  if (now.terminal) return before?.terminal ? undefined : "over";
+/** Returns the milestone to announce, if any: each quarter of the progress, and the end, by its status. */
+function milestone(before: CampaignSnapshot | undefined, now: CampaignSnapshot) {
+  if (now.terminal) return before?.terminal ? undefined : now.campaign.status;
   const quarter = (snapshot?: CampaignSnapshot) => Math.floor((snapshot?.progress.share ?? 0) * 4);
   return quarter(now) > quarter(before) ? `quarter-${quarter(now)}` : undefined;
 }
