@@ -339,6 +339,24 @@ test("the calls of a campaign are a table and a file, and go with the campaign",
   assert.equal(await page.getByRole("button", { name: "Live", exact: true }).count(), 0);
 });
 
+test("results that are opened while their campaign is being deleted go with it", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const { data } = await scene.api("auto_dialer_campaigns?limit=0");
+  const { name } = data.find((/** @type {{ status: string }} */ { status }) => status === "FINISHED");
+  await scene.open();
+  await scene.press("All campaigns");
+  const release = await scene.hold(/\/auto_dialer_campaigns\/[\da-f-]+$/, { method: "DELETE" });
+  await scene.press(`Delete ${name}`);
+  await page.locator("[data-yes]").click();
+  await scene.press(`Open ${name}`);
+  await scene.heading(name);
+  release();
+  await scene.heading("All campaigns");
+  await page.locator("ul.campaigns").first().waitFor();
+  assert.equal(await page.getByRole("button", { name: `Open ${name}` }).count(), 0);
+});
+
 test("a rehearsal calls one number, once, however often it is asked for", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -5,9 +5,10 @@ import { stopFollowing } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { fail } from "./news.ts";
 import { clientOf } from "./read.ts";
+import { showPast } from "./read_campaigns.ts";
 import type { Session, Steering } from "./session.ts";
-
 import { forgetTwin } from "./twins.ts";
+
 /** The last action, and what aborts it. */
 const actions = new WeakMap<Session, { id: CampaignId; abort: AbortController }>();
 
@@ -76,5 +77,6 @@ function forget(session: Session, id: CampaignId): void {
   if (watched === id) {
     stopFollowing(session);
     session.set({ watched: undefined, snapshot: undefined, report: undefined, calls: undefined, pace: [] });
+    if (session.state.screen === "live") showPast(session);
   }
 }
