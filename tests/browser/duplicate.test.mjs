@@ -237,6 +237,40 @@ test("what a colleague changes of a scheduled campaign is shown in its open form
   assert.deepEqual([changed.max_attempts, changed.max_dialers], [5, 3]);
 });
 
+test("a scheduled campaign without an end is renamed and moved without one, and can be given one", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const { id, start_time } = await scheduled(scene, { end_time: undefined });
+  /** @type {object[]} */
+  const changes = [];
+  await page.route(new RegExp(`/auto_dialer_campaigns/${id}$`), (route) => {
+    if (route.request().method() === "PATCH") changes.push(route.request().postDataJSON());
+    return route.continue();
+  });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  const end = page.locator("#edit-end");
+  assert.equal(await end.inputValue(), "");
+  await page.getByLabel("Campaign name").fill("Winter");
+  await scene.press("Save changes");
+  await page.getByRole("heading", { name: "Winter" }).waitFor();
+  assert.deepEqual(changes, [{ name: "Winter" }]);
+
+  await scene.press("Change or move");
+  const save = page.getByRole("button", { name: "Save changes" });
+  await end.fill("2020-01-01T10:00");
+  await page.getByText("The end is in the past").waitFor();
+  assert.ok(await save.isDisabled());
+  await end.fill("");
+  const later = new Date(Date.parse(`${start_time}Z`) + 9 * 3_600_000).toISOString();
+  await page.locator("#edit-start").fill(later.slice(0, 16));
+  await save.click();
+  await save.waitFor({ state: "detached" });
+  assert.deepEqual(Object.keys(changes[1] ?? {}), ["start_time"]);
+});
+
 test("a campaign in a zone that the browser does not know is shown and moved in the browser's own", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, context: { timezoneId: "America/Los_Angeles" } });
   const { page } = scene;

@@ -56,7 +56,6 @@ function change({ session }: View, part: Partial<Plan>): void {
   readHours(session);
 }
 
-/** An input for a date and time, with what is wrong with it. */
 function moment(
   view: View,
   key: "start" | "end",
@@ -65,15 +64,38 @@ function moment(
   warning = "",
 ): Content {
   const { words, state } = view;
-  const wrong = lack && words.lacks[lack];
-  const described = wrong || warning ? `${key}-wrong` : nothing;
+  const put = (time: string) => change(view, { [key]: time });
+  return timeField(
+    key,
+    title,
+    state.plan[key],
+    lack && words.lacks[lack],
+    put,
+    true,
+    warning,
+    clockNote(view, key),
+  );
+}
+
+/** An input for a date and time, with what is wrong with it, or else a warning. */
+export function timeField(
+  id: string,
+  title: Content | string,
+  value: string,
+  wrong: string | undefined,
+  change: (value: string) => void,
+  required: boolean,
+  warning = "",
+  note: Content = nothing,
+): Content {
+  const said = wrong || warning;
   return html`
     <div class="field">
-      <label for=${key}>${title}</label>
-      <input id=${key} type="datetime-local" max="9999-12-31T23:59" required aria-invalid=${wrong ? "true" : nothing} aria-describedby=${described}
-        .value=${state.plan[key]} @change=${(event: Event) => change(view, { [key]: typed(event) })} />
-      ${wrong || warning ? html`<small id=${`${key}-wrong`} class=${wrong ? "wrong" : "doubtful"} role="alert">${wrong || warning}</small>` : nothing}
-      ${clockNote(view, key)}
+      <label for=${id}>${title}</label>
+      <input id=${id} type="datetime-local" max="9999-12-31T23:59" ?required=${required} aria-invalid=${wrong ? "true" : nothing}
+        aria-describedby=${said ? `${id}-wrong` : nothing} .value=${value} @change=${(event: Event) => change(typed(event))} />
+      ${said ? html`<small id=${`${id}-wrong`} class=${wrong ? "wrong" : "doubtful"} role="alert">${said}</small>` : nothing}
+      ${note}
     </div>
   `;
 }
@@ -98,13 +120,6 @@ function tooShort(view: View): string {
   return long >= DAY ? words.callsTakeDays(formats.span(long)) : "";
 }
 
-/** Returns the whole number in an event's input, limited to 1 to `most`. The input shows it, even if that changes no state. */
-export function amountIn(event: Event, most: number): number {
-  const value = Math.max(1, Math.min(Math.round(Number(typed(event))) || 1, most));
-  (event.target as HTMLInputElement).value = String(value);
-  return value;
-}
-
 function amount(
   { state, session }: View,
   key: "attempts" | "dialers",
@@ -112,13 +127,30 @@ function amount(
   hint: string,
   most: number,
 ): Content {
-  const change = (event: Event) => session.plan({ [key]: amountIn(event, most) });
+  return amountField(key, title, state.plan[key], most, (value) => session.plan({ [key]: value }), hint);
+}
+
+/** An input for a whole number from 1 to `most`. */
+export function amountField(
+  id: string,
+  title: string,
+  value: number,
+  most: number,
+  change: (value: number) => void,
+  hint = "",
+): Content {
+  const limit = (event: Event) => {
+    const value = Math.max(1, Math.min(Math.round(Number(typed(event))) || 1, most));
+    // The input shows it, even if that changes no state.
+    (event.target as HTMLInputElement).value = String(value);
+    change(value);
+  };
   return html`
     <div class="field">
-      <label for=${key}>${title}</label>
-      <input id=${key} type="number" inputmode="numeric" min="1" max=${most} aria-describedby=${`${key}-hint`}
-        .value=${String(state.plan[key])} @change=${change} />
-      <small id=${`${key}-hint`}>${hint}</small>
+      <label for=${id}>${title}</label>
+      <input id=${id} type="number" inputmode="numeric" min="1" max=${most} aria-describedby=${hint ? `${id}-hint` : nothing}
+        .value=${String(value)} @change=${limit} />
+      ${hint ? html`<small id=${`${id}-hint`}>${hint}</small>` : nothing}
     </div>
   `;
 }

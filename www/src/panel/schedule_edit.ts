@@ -8,10 +8,10 @@ import { meantBy } from "./meant.ts";
 import { windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { saving } from "./saving.ts";
-import { amountIn } from "./schedule.ts";
+import { amountField, timeField } from "./schedule.ts";
 import type { ScheduleEdit, Session } from "./session.ts";
 import { show } from "./steer.ts";
-import { endLack, startLack } from "./steps.ts";
+import { endLack, type Lack, startLack } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
 import { toLocal, zoneOf } from "./zone.ts";
 
@@ -37,7 +37,7 @@ export function scheduled(view: View, campaign: Campaign, start: number): Conten
 function fieldsOf(campaign: Campaign, begin: number, { zone, changes }: ScheduleEdit) {
   const finish = campaign.end_time ? parseApiTime(campaign.end_time).getTime() : begin;
   const { name, max_attempts: attempts, max_dialers: dialers } = campaign;
-  const [start, end] = [toLocal(begin, zone), toLocal(finish, zone)];
+  const [start, end] = [toLocal(begin, zone), campaign.end_time ? toLocal(finish, zone) : ""];
   const meant = meantBy(zone, begin, finish);
   return { name, attempts, dialers, start, end, ...changes, zone, meant, when: "later" as const };
 }
@@ -49,23 +49,15 @@ function form(view: View, campaign: Campaign, begin: number, edit: ScheduleEdit)
     session.set({ scheduleEdit: { ...now(), error: undefined, changes: { ...now().changes, ...part } } });
   const submit = () => void save(session, campaign, begin, now(), announce);
   const fields = fieldsOf(campaign, begin, edit);
-  const [start, end] = [startLack(fields), endLack(fields)];
-  const time = (key: "start" | "end", title: string, lack: ReturnType<typeof startLack>) => html`
-    <div class="field">
-      <label for=${`edit-${key}`}>${title} <small>${edit.zone}</small></label>
-      <input id=${`edit-${key}`} type="datetime-local" max="9999-12-31T23:59" required aria-invalid=${lack ? "true" : nothing}
-        aria-describedby=${lack ? `edit-${key}-wrong` : nothing} .value=${fields[key]}
-        @change=${(event: Event) => change({ [key]: typed(event) })} />
-      ${lack ? html`<small id=${`edit-${key}-wrong`} class="wrong" role="alert">${words.lacks[lack]}</small>` : nothing}
-    </div>
-  `;
-  const amount = (key: "attempts" | "dialers", title: string, most: number) => html`
-    <div class="field">
-      <label for=${`edit-${key}`}>${title}</label>
-      <input id=${`edit-${key}`} type="number" inputmode="numeric" min="1" max=${most} .value=${String(fields[key])}
-        @change=${(event: Event) => change({ [key]: amountIn(event, most) })} />
-    </div>
-  `;
+  const [start, end] = lacksOf(campaign, fields);
+  const time = (key: "start" | "end", title: string, lack: Lack | undefined) => {
+    const zoned = html`${title} <small>${edit.zone}</small>`;
+    const put = (time: string) => change({ [key]: time });
+    const needed = Boolean(campaign[`${key}_time`]);
+    return timeField(`edit-${key}`, zoned, fields[key], lack && words.lacks[lack], put, needed);
+  };
+  const amount = (key: "attempts" | "dialers", title: string, most: number) =>
+    amountField(`edit-${key}`, title, fields[key], most, (value) => change({ [key]: value }));
   return html`
     <div class="stack tight" @keydown=${onEnter(submit)}>
       <div class="field">
@@ -77,14 +69,21 @@ function form(view: View, campaign: Campaign, begin: number, edit: ScheduleEdit)
       ${edit.error ? problem(view, edit.error) : nothing}
       <div class="actions">
         <button part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.notYet}</button>
-        <button part="primary" @click=${submit} ?disabled=${edit.saving || isWrong(fields)}>${words.scheduleSave}</button>
+        <button part="primary" @click=${submit} ?disabled=${edit.saving || isWrong(campaign, fields)}>${words.scheduleSave}</button>
       </div>
     </div>
   `;
 }
 
-function isWrong(fields: ReturnType<typeof fieldsOf>): boolean {
-  return Boolean(startLack(fields) || endLack(fields)) || fields.name.trim() === "";
+type Fields = ReturnType<typeof fieldsOf>;
+
+/** Returns what is wrong with the start and with the end. A campaign that has no end needs none. */
+function lacksOf({ end_time }: Campaign, fields: Fields) {
+  return [startLack(fields), end_time || fields.end ? endLack(fields) : undefined];
+}
+
+function isWrong(campaign: Campaign, fields: Fields): boolean {
+  return lacksOf(campaign, fields).some(Boolean) || fields.name.trim() === "";
 }
 
 /**
@@ -99,7 +98,7 @@ async function save(
   announce: Announce,
 ): Promise<void> {
   const fields = fieldsOf(campaign, begin, edit);
-  if (edit.saving || isWrong(fields)) return;
+  if (edit.saving || isWrong(campaign, fields)) return;
   const end = saving(session, "scheduleEdit", edit);
   const times = windowOf(fields);
   const { name, start, end: until, attempts, dialers } = edit.changes;
