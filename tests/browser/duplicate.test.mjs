@@ -83,6 +83,38 @@ test("a copy of a campaign that a search found does not call the whole workspace
   assert.deepEqual(made.statistics.total, original.statistics.total);
 });
 
+test("a copy with more individual contacts than fit into a URL has its figures, its list and a preview", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 700, edge: true });
+  const { page } = scene;
+  await scene.open();
+  const { data } = await scene.api("contacts?limit=600&phone_only=true");
+  const label = (await scene.api("contact_labels?limit=0")).data.find(
+    (/** @type {{ name: string }} */ { name }) => name === "VIP",
+  );
+  /** @typedef {{ id: string, contact_labels: { name: string }[] }} Contact */
+  const ids = data.map((/** @type {Contact} */ { id }) => id);
+  await scheduled(scene, { addition_contact_ids: ids });
+  await duplicate(scene);
+  const go = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
+  await go("Audience");
+  const called = page.locator(".waterfall .called dd").first();
+  await called.getByText("600", { exact: true }).waitFor();
+  const option = page.getByRole("option", { name: /\d/ }).first();
+  await option.waitFor();
+  assert.equal(await option.getAttribute("aria-setsize"), "600");
+  // Some of them have the label. Nobody is counted or listed twice.
+  await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
+  const both = await scene.api(`contacts?any_contact_label_ids=${label.id}&phone_only=true&limit=0`);
+  const more = both.data.filter((/** @type {Contact} */ { id }) => !ids.includes(id)).length;
+  assert.ok(more < both.data.length, "some of them have the label");
+  await called.getByText(String(600 + more), { exact: true }).waitFor();
+  await go("Script");
+  await page
+    .locator(".bubble")
+    .getByText(/^Hello (?!\{)/)
+    .waitFor();
+});
+
 test("a copy for a contact file says that no exclusions apply, until recipients are selected instead", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
@@ -205,38 +237,6 @@ test("a scheduled campaign says when it starts, and can be moved until it does",
   assert.equal(changed.start_time.slice(0, 16), moved.toISOString().slice(0, 16));
 });
 
-test("what a colleague changes of a scheduled campaign is shown in its open form, and not undone by saving it", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN });
-  const { page } = scene;
-  await scene.open();
-  const { id } = await scheduled(scene, { max_dialers: 7 });
-  await scene.press("All campaigns");
-  await scene.press("Open Autumn");
-  await scene.press("Change or move");
-  await page.getByLabel("Campaign name").fill("Winter");
-  const start = page.locator("#edit-start");
-  const before = await start.inputValue();
-  const hence = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
-  const moved = { start_time: hence(72), end_time: hence(74) };
-  await scene.change(`auto_dialer_campaigns/${id}`, { ...moved, max_dialers: 3 });
-  await scene.until(async () => (await start.inputValue()) !== before);
-  assert.equal(await page.getByLabel("Calls at once").inputValue(), "3");
-  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Winter");
-
-  // The next change arrives too late for the form to show it.
-  await page.route(/\/auto_dialer_campaigns\/[^/]+$/, async (route) => {
-    const isSave = route.request().method() === "PATCH";
-    if (isSave) await scene.change(`auto_dialer_campaigns/${id}`, { max_attempts: 5 });
-    await route.continue();
-  });
-  await scene.press("Save changes");
-  await scene.heading("Winter");
-  const changed = await scene.api(`auto_dialer_campaigns/${id}`);
-  const times = [changed.start_time, changed.end_time].map((time) => time.slice(0, 19));
-  assert.deepEqual(times, [moved.start_time.slice(0, 19), moved.end_time.slice(0, 19)]);
-  assert.deepEqual([changed.max_attempts, changed.max_dialers], [5, 3]);
-});
-
 test("a scheduled campaign without an end is renamed and moved without one, and can be given one", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
@@ -269,6 +269,38 @@ test("a scheduled campaign without an end is renamed and moved without one, and 
   await save.click();
   await save.waitFor({ state: "detached" });
   assert.deepEqual(Object.keys(changes[1] ?? {}), ["start_time"]);
+});
+
+test("what a colleague changes of a scheduled campaign is shown in its open form, and not undone by saving it", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const { id } = await scheduled(scene, { max_dialers: 7 });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  await page.getByLabel("Campaign name").fill("Winter");
+  const start = page.locator("#edit-start");
+  const before = await start.inputValue();
+  const hence = (/** @type {number} */ hours) => new Date(Date.now() + hours * 3_600_000).toISOString();
+  const moved = { start_time: hence(72), end_time: hence(74) };
+  await scene.change(`auto_dialer_campaigns/${id}`, { ...moved, max_dialers: 3 });
+  await scene.until(async () => (await start.inputValue()) !== before);
+  assert.equal(await page.getByLabel("Calls at once").inputValue(), "3");
+  assert.equal(await page.getByLabel("Campaign name").inputValue(), "Winter");
+
+  // The next change arrives too late for the form to show it.
+  await page.route(/\/auto_dialer_campaigns\/[^/]+$/, async (route) => {
+    const isSave = route.request().method() === "PATCH";
+    if (isSave) await scene.change(`auto_dialer_campaigns/${id}`, { max_attempts: 5 });
+    await route.continue();
+  });
+  await scene.press("Save changes");
+  await scene.heading("Winter");
+  const changed = await scene.api(`auto_dialer_campaigns/${id}`);
+  const times = [changed.start_time, changed.end_time].map((time) => time.slice(0, 19));
+  assert.deepEqual(times, [moved.start_time.slice(0, 19), moved.end_time.slice(0, 19)]);
+  assert.deepEqual([changed.max_attempts, changed.max_dialers], [5, 3]);
 });
 
 test("a campaign in a zone that the browser does not know is shown and moved in the browser's own", async (t) => {

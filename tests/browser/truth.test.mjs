@@ -337,6 +337,32 @@ test("a server that returns fewer rows than it is asked for hides no calls, reci
   await page.getByText(new RegExp(`of ${logs.total} calls$`)).waitFor();
 });
 
+test("recipients are counted and listed on a server that does not say how many there are", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 450 });
+  const { page } = scene;
+  await page.route(/\/contacts\?/, async (route) => {
+    const reply = await route.fetch();
+    const { data } = await reply.json();
+    await route.fulfill({ response: reply, json: { data } });
+  });
+  const { total } = await scene.api("contacts?phone_only=true");
+  await scene.open();
+  await scene.chooseNumbers();
+  await page.getByLabel("Call everybody in this workspace").check();
+  const exclude = page.getByRole("group", { name: "Exclude", exact: true });
+  for (const name of ["DNC", "invalid number", "unreachable"]) await exclude.getByLabel(name).uncheck();
+  const called = page.locator(".waterfall .called dd").first();
+  await called.getByText(String(total), { exact: true }).waitFor();
+  // The list goes on after each full page, and ends at the last row.
+  const all = (await scene.api("contacts")).total;
+  const list = page.getByRole("listbox");
+  await list.focus();
+  await scene.until(async () => {
+    await page.keyboard.press("End");
+    return (await page.locator(`[role=option].active[aria-setsize='${all}']`).count()) > 0;
+  });
+});
+
 /** A recording of silence: half an hour, so that it does not end during a test, of 3,000 bytes a second. */
 function silence() {
   const bytes = Buffer.alloc(44 + 5_400_000, 128);

@@ -10,7 +10,7 @@ import { type Frame, frame } from "./panel/frame.ts";
 import type { LauncherHost } from "./panel/host.ts";
 import { enter, fetchScreens, hasScreens, pressing, screenStyles } from "./panel/later.ts";
 import { STEPS } from "./panel/plan.ts";
-import { count, readAgents, readLabels, readPhones, stopReading } from "./panel/read.ts";
+import { readAgents, readLabels, readPhones, stopReading } from "./panel/read.ts";
 import { type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { sheetsWith } from "./panel/styles.ts";
 import type { FirstView, Left } from "./panel/view.ts";
@@ -291,7 +291,6 @@ class Panel implements Attached {
       void readLabels(session).then(() => session.state.screen === "review" && this.#enterLater());
     }
     if (missing(state.agents)) void readAgents(session);
-    if (missing(state.counts)) count(session);
     if (!hasScreens(this.#language)) void fetchScreens(this.#language).then(() => this.#drawSoon());
     // Checks and previews need the rest of the package. They load it again if this fails.
     void preload().catch(() => {});

@@ -6,12 +6,13 @@ import { audienceOptions } from "./audience_options.ts";
 import { bar } from "./charts.ts";
 import { listOf } from "./contact_list.ts";
 import { choice } from "./controls.ts";
+import { count } from "./count.ts";
 import { icon } from "./icons.ts";
 import { chips } from "./label_chip.ts";
 import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
 import { isCountable } from "./plan.ts";
-import { count, readLabels } from "./read.ts";
+import { readLabels } from "./read.ts";
 import type { Counts, Session } from "./session.ts";
 import { type Content, heading, loaded, type View } from "./view.ts";
 

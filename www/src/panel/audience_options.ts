@@ -3,9 +3,9 @@
 import { html, nothing } from "lit/html.js";
 import type { LabelId, LabelWithCount } from "seax-dialer";
 import { typed } from "./controls.ts";
+import { count } from "./count.ts";
 import { chips } from "./label_chip.ts";
 import type { Plan } from "./plan.ts";
-import { count } from "./read.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 

@@ -4,8 +4,9 @@
 // The rows are created once and reused while scrolling, without a template, so that scrolling drops no frames.
 
 import { type Contact, callingHours } from "seax-dialer";
+import { inBatches } from "./additions.ts";
+import { count } from "./count.ts";
 import { type Plan, withoutLabels } from "./plan.ts";
-import { count } from "./read.ts";
 import { pageOf } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import type { View } from "./view.ts";
@@ -39,6 +40,8 @@ class ContactList {
   readonly #ground = document.createElement("div");
   readonly #rows: HTMLElement[] = [];
   #pages = new Map<number, Contact[] | "loading">();
+  /** The number of rows in a page. If the additions are read in batches, all rows are one. */
+  #page = PAGE;
   /** Local times by contact id: one, or the earliest and the latest possible. `minute` is when they were looked up. */
   #clocks = new Map<string, { minute: number; text: string }>();
   #loading = new AbortController();
@@ -85,6 +88,7 @@ class ContactList {
       this.#loading.abort();
       this.#loading = new AbortController();
       this.#pages = new Map();
+      this.#page = inBatches(this.#plan).length > 1 ? Number.POSITIVE_INFINITY : PAGE;
       this.#total = 0;
       this.#active = 0;
       // Wait as long as the counts do, so that nothing is read between two quick selections.
@@ -102,14 +106,14 @@ class ContactList {
 
   /** Returns the contact at a position, if it has been read. */
   #at(place: number): Contact | undefined {
-    const page = this.#pages.get(Math.floor(place / PAGE));
-    return page === "loading" ? undefined : page?.[place % PAGE];
+    const page = this.#pages.get(Math.floor(place / this.#page));
+    return page === "loading" ? undefined : page?.[place % this.#page];
   }
 
   /** Reads the pages that the rows from `from` to `until` (exclusive) are on, and the rows' clocks. */
   #readFor(from: number, until: number): void {
-    this.#read(Math.floor(from / PAGE));
-    this.#read(Math.floor(Math.max(until - 1, 0) / PAGE));
+    this.#read(Math.floor(from / this.#page));
+    this.#read(Math.floor(Math.max(until - 1, 0) / this.#page));
     const places = Array.from({ length: until - from }, (_, place) => from + place);
     void this.#readClocks(places.flatMap((place) => this.#at(place) ?? []));
     if (this.#scroller.clientHeight > 0) this.#rest = setTimeout(() => this.#drawSoon(), TICK);
@@ -120,7 +124,7 @@ class ContactList {
     const { signal } = this.#loading;
     this.#pages.set(page, "loading");
     this.#failed = false;
-    pageOf(this.#session, this.#plan, page * PAGE, PAGE, signal).then(
+    pageOf(this.#session, this.#plan, page * this.#page, this.#page, signal).then(
       ({ data, total }) => {
         if (signal.aborted) return;
         this.#pages.set(page, data);

@@ -1,5 +1,6 @@
 // Loads the data that a screen after the first step needs and does not have, when the screen is opened.
 
+import { count } from "./count.ts";
 import { lookAgain } from "./ending.ts";
 import { formatsOf } from "./format.ts";
 import { readPast } from "./read_campaigns.ts";
@@ -10,9 +11,10 @@ import type { FirstView } from "./view.ts";
 
 /** @param opened whether the panel was opened with this screen, rather than the operator having gone to it */
 export function enter({ session, words, language, announce }: FirstView, opened: boolean): void {
-  const { screen, plan, sample, launching, labels } = session.state;
+  const { screen, plan, counts, sample, launching, labels } = session.state;
   const { name, suggested } = plan;
   const whom = labelsOf(session.state).join(", ");
+  if (isMissing(counts)) count(session);
   switch (screen) {
     case "script":
       if (isMissing(sample)) readSample(session);

@@ -138,6 +138,11 @@ export function reread(session: Session): void {
   screens?.reread(session);
 }
 
+/** Counts the audience, and reads again what the current screen shows of it: see `read_checks.ts`. */
+export function recount(session: Session): void {
+  screens?.recount(session);
+}
+
 /** Follows a campaign: see `watch.ts`. */
 export async function watch(...given: Parameters<Screens["watch"]>): Promise<void> {
   screens ??= await import("./screens.ts");

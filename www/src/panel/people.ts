@@ -3,9 +3,9 @@
 import { html, nothing } from "lit/html.js";
 import type { Contact } from "seax-dialer";
 import { typed } from "./controls.ts";
+import { count } from "./count.ts";
 import { icon } from "./icons.ts";
 import type { Person } from "./plan.ts";
-import { count } from "./read.ts";
 import { search } from "./read_contacts.ts";
 import { type Content, loaded, type View } from "./view.ts";
 

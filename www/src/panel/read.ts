@@ -1,9 +1,8 @@
 // Reads from the API into the session's state what is needed as soon as the panel is opened. A new read of a slot aborts the
 // previous one.
 
-import { type CallOptions, type ContactQuery, type Page, preload } from "seax-dialer";
-import { reread } from "./later.ts";
-import { audienceOf, chosen, isCountable, MAX_IDS } from "./plan.ts";
+import { type CallOptions, type Page, preload } from "seax-dialer";
+import { recount, reread } from "./later.ts";
 import { LABELS, PHONES } from "./prefetch.ts";
 import type { Loaded, Session, State } from "./session.ts";
 
@@ -67,11 +66,10 @@ export async function readInto<T>(
 
 /** Aborts all reads in progress. */
 export function stopReading(session: Session): void {
-  for (const controller of Object.values(session.reads)) controller?.abort();
-  const { phones, agents, labels, counts, found, sample, preflight, hours, past, calls } = session.state;
-  const slots = { phones, agents, labels, counts, found, sample, preflight, hours, past, calls };
-  const unread = Object.entries(slots).filter(([, loaded]) => loaded?.state === "loading");
-  session.set(Object.fromEntries(unread.map(([slot]) => [slot, undefined])) as Partial<State>);
+  for (const [slot, controller] of Object.entries(session.reads)) {
+    controller?.abort();
+    if (session.state[slot as Slot]?.state === "loading") session.set({ [slot]: undefined });
+  }
 }
 
 /** Returns the session's client. It exists before anything that needs it is shown. */
@@ -140,38 +138,6 @@ export async function readLabels(session: Session): Promise<void> {
   if (labels && session.state.plan.leftOutLabels === undefined) {
     const leftOut = labels.filter(({ name, is_system }) => is_system && NOT_TO_CALL.has(name));
     session.plan({ leftOutLabels: leftOut.map(({ id }) => id) });
-    count(session);
-    reread(session);
+    recount(session);
   }
-}
-
-/**
- * Counts the audience: the contacts selected, those left after exclusions, and those of them who have a number. Nobody is counted
- * or checked before it is known which labels keep contacts out.
- */
-export function count(session: Session): void {
-  const { plan } = session.state;
-  if (!isCountable(plan) || !plan.leftOutLabels) {
-    session.set({ counts: undefined, sample: undefined });
-    return;
-  }
-  const queries = [chosen(plan), audienceOf(plan), { ...audienceOf(plan), phone_only: true }];
-  // Excluded contacts that do not fit into the URL are subtracted: they were in the audience, with a number, when excluded.
-  const rest = Math.max(0, plan.leftOut.length - MAX_IDS);
-  const read = async (signal: AbortSignal) => {
-    const totals = await Promise.all(queries.map((query) => total(session, query, signal)));
-    const [matched = 0, left = 0, withNumber = 0] = totals;
-    return {
-      matched,
-      afterLeavingOut: Math.max(0, left - rest),
-      withNumber: Math.max(0, withNumber - rest),
-    };
-  };
-  session.set({ sample: undefined });
-  void readInto(session, "counts", read, { pause: PAUSE });
-}
-
-async function total(session: Session, query: ContactQuery, signal: AbortSignal): Promise<number> {
-  const page = await clientOf(session).contacts.list({ ...query, limit: 1 }, { signal });
-  return page.total ?? page.data.length;
 }

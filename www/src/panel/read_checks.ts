@@ -2,10 +2,11 @@
 
 import type { CampaignDraft, CheckResult } from "seax-dialer";
 import { isComplete } from "./completeness.ts";
+import { count } from "./count.ts";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { isCountable, type Plan } from "./plan.ts";
-import { clientOf, count, PAUSE, readInto } from "./read.ts";
+import { clientOf, PAUSE, readInto } from "./read.ts";
 import { outsidersOf, readSample } from "./read_contacts.ts";
 import type { Session } from "./session.ts";
 import { startLack } from "./steps.ts";

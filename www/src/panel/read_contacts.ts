@@ -1,14 +1,18 @@
 // Reads contacts: those of the audience list, those that a search finds, and some recipients for the preview of the message.
 
 import type { Contact } from "seax-dialer";
+import { choosesLabels, inBatches } from "./additions.ts";
 import { audienceOf, isCountable, MAX_IDS, type Person, type Plan, withoutLabels } from "./plan.ts";
-import { allOf, clientOf, PAUSE, readInto } from "./read.ts";
+import { allOf, clientOf, distinct, PAUSE, readInto } from "./read.ts";
 import type { Session } from "./session.ts";
 
 /** How many contacts are read for the preview of the message. */
 const SAMPLE = 50;
 
-/** Reads a page of the audience list. It includes individually excluded contacts, so that they can be included again. */
+/**
+ * Reads a page of the audience list, or all of it if `limit` is infinite. It includes individually excluded contacts, so that they
+ * can be included again.
+ */
 export async function pageOf(
   session: Session,
   plan: Plan,
@@ -16,18 +20,34 @@ export async function pageOf(
   limit: number,
   signal: AbortSignal,
 ): Promise<{ data: Contact[]; total: number }> {
+  if (limit === Number.POSITIVE_INFINITY) {
+    const data = await wholeList(session, inBatches(plan), signal);
+    return { data, total: data.length };
+  }
   const { contacts } = clientOf(session);
   const query = { ...withoutLabels(plan), order_by: "created_time:asc" };
   const { data, total } = await allOf(
     (rows) => contacts.list({ ...query, offset: offset + rows, limit: limit - rows }, { signal }),
-    (rows, total = 0) => rows >= Math.min(limit, total - offset),
+    (rows, total = Number.POSITIVE_INFINITY) => rows >= Math.min(limit, total - offset),
   );
-  return { data, total: total ?? offset + data.length };
+  // Without a total, there may be more after a full page.
+  return { data, total: total ?? offset + data.length + Number(data.length >= limit) };
+}
+
+/** Reads the whole audience list, in batches. They are no pages of it: they may overlap. */
+async function wholeList(session: Session, batches: Plan[], signal: AbortSignal): Promise<Contact[]> {
+  const rows: Contact[] = [];
+  for (const [place, batch] of batches.entries()) {
+    // The first one has all that are selected by label.
+    const query = withoutLabels(place > 0 ? { ...batch, labels: [], requiredLabels: [] } : batch);
+    for await (const contact of clientOf(session).contacts.list(query, { signal })) rows.push(contact);
+  }
+  return distinct(rows);
 }
 
 /** Returns the recipients of a part of a split who do not belong to it: other parts may call them as well. */
 export async function outsidersOf(session: Session, plan: Plan, signal?: AbortSignal): Promise<Person[]> {
-  const { members, leftOut, added, everybody, labels, requiredLabels } = plan;
+  const { members, leftOut, added, everybody } = plan;
   const outsiders: Person[] = [];
   if (!members || !isCountable(plan)) return outsiders;
   const known = new Set(members);
@@ -39,7 +59,7 @@ export async function outsidersOf(session: Session, plan: Plan, signal?: AbortSi
   if (!everybody) added.forEach(look);
   for (const { id } of leftOut) known.add(id);
   // Additions may be too many for a URL. Without labels, they are all: the keyword then selects only among them.
-  if (everybody || labels.length + requiredLabels.length > 0 || added.length === 0) {
+  if (everybody || choosesLabels(plan) || added.length === 0) {
     const query = { ...withoutLabels({ ...plan, added: [] }), phone_only: true };
     const recipients = clientOf(session).contacts.list(query, { select: ["id", "name"], signal });
     for await (const contact of recipients) look(contact);
@@ -65,9 +85,13 @@ export function search(session: Session, keyword: string): void {
 export function readSample(session: Session): void {
   const { plan } = session.state;
   if (!isCountable(plan) || !plan.leftOutLabels) return;
-  const query = { ...audienceOf(plan), phone_only: true, limit: SAMPLE };
   void readInto(session, "sample", async (signal) => {
-    return (await clientOf(session).contacts.list(query, { signal })).data;
+    for (const batch of inBatches(plan)) {
+      const query = { ...audienceOf(batch), phone_only: true, limit: SAMPLE };
+      const { data } = await clientOf(session).contacts.list(query, { signal });
+      if (data.length > 0) return data;
+    }
+    return [];
   });
 }
 

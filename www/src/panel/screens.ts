@@ -12,7 +12,7 @@ export { live } from "./live.ts";
 export { news } from "./news.ts";
 export { alike, launching, twice, unconfirmed } from "./outcome.ts";
 export { pressing } from "./pressing.ts";
-export { reread } from "./read_checks.ts";
+export { recount, reread } from "./read_checks.ts";
 export { isReady } from "./readiness.ts";
 export { review } from "./review.ts";
 export { schedule } from "./schedule.ts";

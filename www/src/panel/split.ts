@@ -3,13 +3,14 @@
 import type { CampaignPart, ContactId } from "seax-dialer";
 import type { Words } from "../lang/words.ts";
 import { launchedBefore } from "./copies.ts";
+import { count } from "./count.ts";
 import { clockName } from "./day_hours.ts";
 import { toDraft } from "./draft.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, record } from "./launches.ts";
 import { meantBy } from "./meant.ts";
 import { type Plan, SOON } from "./plan.ts";
-import { clientOf, count } from "./read.ts";
+import { clientOf } from "./read.ts";
 import { readHours } from "./read_checks.ts";
 import { begun, type Session } from "./session.ts";
 import { toLocal } from "./zone.ts";

@@ -1,0 +1,53 @@
+// Counts the audience.
+
+import type { ContactQuery } from "seax-dialer";
+import { choosesLabels, inBatches } from "./additions.ts";
+import { audienceOf, chosen, isCountable, MAX_IDS, type Plan } from "./plan.ts";
+import { clientOf, PAUSE, readInto } from "./read.ts";
+import type { Session } from "./session.ts";
+
+/**
+ * Counts the audience: the contacts selected, those left after exclusions, and those of them who have a number. Nobody is counted
+ * or checked before it is known which labels keep contacts out.
+ */
+export function count(session: Session): void {
+  const { plan } = session.state;
+  if (!isCountable(plan) || !plan.leftOutLabels) {
+    session.set({ counts: undefined, sample: undefined });
+    return;
+  }
+  // Excluded contacts that do not fit into the URL are subtracted: they were in the audience, with a number, when excluded.
+  const rest = Math.max(0, plan.leftOut.length - MAX_IDS);
+  const batches = inBatches(plan);
+  const read = async (signal: AbortSignal) => {
+    const sum = async (queryOf: (plan: Plan) => ContactQuery) => {
+      const totals = await Promise.all(batches.map((batch) => total(session, queryOf(batch), signal)));
+      const all = totals.reduce((sum, each) => sum + each, 0);
+      const more = batches.length - 1;
+      // Who is selected by label is in every batch.
+      const again = more > 0 && choosesLabels(plan);
+      return again ? all - more * (await total(session, queryOf({ ...plan, added: [] }), signal)) : all;
+    };
+    const [matched, left, withNumber] = await Promise.all([
+      sum(chosen),
+      sum(audienceOf),
+      sum((plan) => ({ ...audienceOf(plan), phone_only: true })),
+    ]);
+    return {
+      matched,
+      afterLeavingOut: Math.max(0, left - rest),
+      withNumber: Math.max(0, withNumber - rest),
+    };
+  };
+  session.set({ sample: undefined });
+  void readInto(session, "counts", read, { pause: PAUSE });
+}
+
+async function total(session: Session, query: ContactQuery, signal: AbortSignal): Promise<number> {
+  const { contacts } = clientOf(session);
+  const { total } = await contacts.list({ ...query, limit: 1 }, { signal });
+  if (total != null) return total;
+  let rows = 0;
+  for await (const _ of contacts.list(query, { select: ["id"], signal })) rows += 1;
+  return rows;
+}
