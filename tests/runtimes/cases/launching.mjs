@@ -134,7 +134,7 @@ export const launching = {
     const { here, seax, draft } = await scene(t);
     for (const fault of [undefined, { kind: "status_after_commit", status: 504, ...CREATES }]) {
       if (fault) await here.fault(fault);
-      /** @type {(string | undefined)[]} */
+      /** @type {unknown[]} */
       const told = [];
       const receipt = await seax.campaigns.launch(draft, {
         onTicket: (ticket) => {
