@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_800,
   lists: 80_600,
-  launches: 155_800,
-  imports: 100_000,
-  everything: 204_400,
+  launches: 156_700,
+  imports: 100_300,
+  everything: 205_600,
 };
 
 const all = sizes();
