@@ -67,11 +67,13 @@ describe("code that launches makes one campaign, however often it runs", { concu
       const people = await withoutOptOuts(env);
       const run = () => node(`${fileName(program)}.mjs`, path, env);
       const together = await Promise.all([run(), run()]);
-      const { start_time, end_time } = (await optOut(people)) ?? {};
+      const { start_time, end_time, campaign_metadata } = (await optOut(people)) ?? {};
       const runs = [...together, await run()];
       for (const { code, output } of runs) assert.equal(code, 0, output);
       assert.equal(await creates(sandbox.origin, env.SEAX_WORKSPACE_ID), 1);
-      // Whoever copies the program calls nobody at night.
+      // Whoever copies the program calls nobody who has opted out, and nobody at night.
+      const excluded = campaign_metadata?.exclude_any_contact_labels?.map(({ id }) => id) ?? [];
+      assert.ok(excluded.includes(people.dnc), "the draft excludes the label DNC");
       assert.match(start_time ?? "", /T02:00:00$/, "10:00 in Taipei");
       assert.match(end_time ?? "", /T10:00:00$/, "18:00 in Taipei");
       assert.equal(start_time?.slice(0, 10), end_time?.slice(0, 10));
