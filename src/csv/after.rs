@@ -52,7 +52,7 @@ fn has_trunk_zero(text: &str) -> bool {
 /// Returns whether the number is long enough without its last digits, and those are separated differently from the other groups,
 /// or are fewer than a group has: `+886 2 8765 4321 - 12`, `+886287654321 (12)`, `+442079460958/59`, `+886 2 8765 4321 12`.
 fn has_loose_end(text: &str) -> bool {
-    let number = trim_end(text, ") ");
+    let number = trim_end(text, " ()-./");
     let before = trim_end(number, DIGITS);
     let head = trim_end(before, "+ ()-./");
     let separator = before.get(head.len()..).unwrap_or_default();

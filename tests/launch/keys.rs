@@ -423,6 +423,22 @@ fn a_stored_launch_is_sent_again_only_when_the_caller_says_so() {
 }
 
 #[test]
+fn a_ticket_that_was_stored_although_its_store_failed_is_forgotten() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    let (options, store) = (scene.keyed("survey"), Numbered { unsure: true, ..Numbered::default() });
+    failed(scene.stored(&options, "", &store.tickets), Code::LaunchUnconfirmed);
+    scene.world.time.pass(18 * MINUTE);
+    let again = LaunchOptions { allow_resend: true, ..options.clone() };
+    let (draft, client) = (draft(), scene.world.client());
+    let launch = client.launch(&draft, &again, &store, pending());
+    let error = failed(scene.world.time.finish(launch), Code::TicketNotStored);
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::None), 1));
+    assert_eq!(store.tickets.0.borrow().len(), 0, "nothing was sent with it");
+    let corrected = scene.stored(&options, r#""max_dialers":3,"#, &store.tickets);
+    assert_eq!(corrected.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
 fn a_key_whose_ticket_was_sent_again_counts_as_sent() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Late(5 * MINUTE), Create::Good]);
     let options = scene.keyed("survey");

@@ -47,7 +47,7 @@ impl TicketStore for &Memory {
     }
 
     async fn forget(&self, ticket: &Ticket) -> Result<()> {
-        self.0.borrow_mut().retain(|stored| stored.key != ticket.key);
+        self.0.borrow_mut().retain(|stored| stored.key != ticket.key || stored.sent_at != ticket.sent_at);
         Ok(())
     }
 }
@@ -67,6 +67,8 @@ pub struct Numbered {
     pub hangs: bool,
     /// How many times that fails.
     pub lost: Cell<u32>,
+    /// Whether replacing a ticket fails although it is replaced.
+    pub unsure: bool,
 }
 
 impl Numbered {
@@ -89,7 +91,8 @@ impl TicketStore for &Numbered {
 
     async fn save(&self, ticket: &Ticket) -> Result<()> {
         self.hang().await;
-        (&self.tickets).save(ticket).await
+        (&self.tickets).save(ticket).await?;
+        if self.unsure { Err(Error::new(Code::TicketNotStored, "The store is gone.")) } else { Ok(()) }
     }
 
     async fn record(&self, ticket: &Ticket, is_stored: bool) {

@@ -566,8 +566,10 @@ fn an_extension_is_never_taken_for_a_part_of_the_number() {
                 // With the same separator, a long one cannot be told from another group.
                 let is_group = number != digits && before.replace('\u{a0}', " ") == separator;
                 for extension in &["1", "23", "456", "7890"][..if is_group { 2 } else { 4 }] {
-                    let text = [&grouped, before, extension].concat();
-                    assert_eq!(fix_of(&text), None, "{text}");
+                    for sign in ["", "-", " -", "/", " (", "."] {
+                        let text = [&grouped, before, extension, sign].concat();
+                        assert_eq!(fix_of(&text), None, "{text}");
+                    }
                 }
             }
         }

@@ -5,9 +5,9 @@ use crate::template::narrow;
 /// How many letters Unicode normalization or case conversion makes of one character at most: of "℡" three, of "㍿" four.
 const MOST: usize = 4;
 
-/// How many letters of our text are compared, since the time is the product of both lengths. Either text may be a prefix of the
-/// other, and what a server makes of these letters is no longer than `MOST` times as many of theirs.
-const LONGEST: usize = 1_000;
+/// How many pairs of letters are compared at most. Texts that would take more count as alike. Where letters stay what they are,
+/// each is compared with a few of the others.
+const MOST_PAIRS: usize = 4_000_000;
 
 /// A character that may become any other ones, or none: a symbol, a letter with an accent, what HTML escapes.
 const ANY: char = '\0';
@@ -20,24 +20,28 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
     if ours == theirs || theirs.trim().is_empty() {
         return true;
     }
-    let mut theirs = letters(theirs, false);
-    theirs.truncate(LONGEST * MOST);
-    // `reached[n]`: whether their first n letters can come from our text so far.
+    let theirs = letters(theirs, false);
+    // `reached[n]`: whether their first n letters can come from our text so far. It is false outside of `from..until`.
     let mut reached = vec![false; theirs.len() + 1];
     reached.first_mut().into_iter().for_each(|none| *none = true);
+    let (mut from, mut until) = (0, 1);
     // Whether our text so far has a letter that identifies it.
     let mut is_solid = false;
-    for letter in letters(ours, true).into_iter().take(LONGEST) {
+    let mut pairs = 0;
+    for letter in letters(ours, true) {
         // Either text may be a prefix of the other.
-        if is_solid && reached.last() == Some(&true) {
+        if is_solid && reached.last() == Some(&true) || pairs > MOST_PAIRS {
             return true;
         }
         let is_any = matches!(letter, ANY | '?');
         is_solid |= !is_any;
-        let last = [None].into_iter().chain(theirs.iter().map(Some));
         // How many of their letters come from this one, if it has come so far.
         let mut length = MOST;
-        for (place, last) in reached.iter_mut().zip(last) {
+        let within = reached.iter_mut().enumerate().take(until + MOST).skip(from);
+        pairs += until + MOST - from;
+        (from, until) = (until + MOST, 0);
+        for (count, place) in within {
+            let last = count.checked_sub(1).and_then(|last| theirs.get(last));
             let takes = last.is_some_and(|last| match letter {
                 ANY | '?' => true,
                 PARTS => !last.is_ascii_alphanumeric(),
@@ -48,9 +52,15 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
             let was = std::mem::replace(place, length <= most);
             *place |= was && is_any;
             length = if was { 0 } else { length };
+            if *place {
+                (from, until) = (from.min(count), count + 1);
+            }
+        }
+        if until == 0 {
+            return false;
         }
     }
-    if is_solid { reached.contains(&true) } else { reached.last() == Some(&true) }
+    is_solid || reached.last() == Some(&true)
 }
 
 /// Returns the letters and digits of a text as every Unicode normalization leaves them, in lower case and narrow, with `ANY` or
@@ -186,15 +196,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn long_texts_are_compared_by_their_beginnings() {
-        // Compared letter by letter, these would take hours.
+    fn long_texts_take_no_longer_than_they_have_to() {
+        let page = "Hello, it is me. Où êtes-vous? 您好。".repeat(1_000);
+        let text = |end: &str| [&page, end].concat();
+        assert!(!is_like(&text("Come on Monday"), &text("We have closed for good")));
+        assert!(is_like(&text("Come on Monday"), &text("COME ON MONDAY.")));
+        assert!(is_like(&page, &text("Come on Monday")) && is_like(&text("Come on Monday"), &page));
+        // If each letter were compared with each, these would take hours.
         let long = "Hello, it is me. ".repeat(60_000);
         assert!(is_like(&long, &long));
         assert!(is_like(&long, &long.to_uppercase()));
         assert!(is_like("Hello", &long) && is_like(&long, "Hello"));
         assert!(!is_like("Goodbye", &long) && !is_like(&long, "Goodbye"));
         assert!(!is_like(&long.replacen("Hello", "Goodbye", 1), &long));
-        // Where the limit falls among letters of which a server makes several, or into one of them.
+        // Too many pairs, and letters of which a server makes several.
         for (ours, theirs) in [("㍿", "株式会社"), ("™", "tm"), ("й", "и\u{306}"), ("가", "\u{1100}\u{1161}")]
         {
             for before in 0..4 {

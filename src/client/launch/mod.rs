@@ -107,7 +107,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// # Errors
     /// `campaign_state` says whether the campaign exists.
-    /// * `launch_unconfirmed`: it is not known whether it does. `candidates` may be it.
+    /// * `launch_unconfirmed`: it is not known whether it does. `candidates` may be it. If `campaign_state` is `exists`, they are
+    ///   what the ticket names, and it is not known whether there is a second one.
     /// * `launched_twice`: the request was sent more than once. `candidates` are all campaigns that were created.
     /// * `conflict` without a status: the ticket or key belongs to another draft. Nothing was sent.
     /// * `preflight_failed`: the check found errors. Nothing was sent. `preflight` has them.
@@ -159,7 +160,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// Returns how long something that this ticket has sent may still take effect.
     fn left(&self, ticket: &Ticket, options: &LaunchOptions) -> Millis {
-        self.flights.left(&ticket.key, ticket.closes(options.max_commit_delay), self.clock.times())
+        self.flights.left(ticket, ticket.closes(options.max_commit_delay), self.clock.times())
     }
 
     /// Completes a launch's error: with the ticket, and with what is known of the campaign.
@@ -397,7 +398,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
             progress.stored.set(stored);
             checked?;
             ticket.candidates = None;
-            store.save(&ticket).await?;
+            if let Err(error) = store.save(&ticket).await {
+                // It may be stored nevertheless: then it is the one to forget.
+                if store.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(&ticket)) {
+                    progress.hold(ticket);
+                }
+                return Err(error);
+            }
             progress.hold(ticket.clone());
             self.flights.note(&ticket);
         } else {

@@ -140,10 +140,12 @@ impl SingleFlight {
         found.map(|sent| sent.ticket.clone())
     }
 
-    /// Returns how long it is until `closes`, by both clocks if this client has sent the key.
-    pub fn left(&self, key: &TicketKey, closes: Millis, times: (Millis, Millis)) -> Millis {
+    /// Returns how long it is until a ticket `closes`, by both clocks if this client has sent it.
+    pub fn left(&self, ticket: &Ticket, closes: Millis, times: (Millis, Millis)) -> Millis {
         let sent = self.sent.borrow();
-        let sent = sent.iter().find(|sent| sent.ticket.key == *key);
+        let is_same =
+            |sent: &&SentTicket| sent.ticket.key == ticket.key && sent.ticket.sent_at == ticket.sent_at;
+        let sent = sent.iter().find(is_same);
         sent.map_or(closes.saturating_sub(times.0), |sent| sent.left(closes, times))
     }
 

@@ -3,6 +3,7 @@
 use std::any::Any;
 use std::rc::Rc;
 
+use futures_util::future::join;
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -302,11 +303,10 @@ impl TicketStore for JsTickets {
     }
 
     async fn record(&self, ticket: &Ticket, is_stored: bool) {
-        if let Ok(plain) = plain(ticket) {
-            let method = if is_stored { "save" } else { "claim" };
-            let _ = self.call(method, &[ticket.key.as_str().into(), plain]).await;
-        }
-        let _ = self.tell(ticket).await;
+        let Ok(plain) = plain(ticket) else { return };
+        let method = if is_stored { "save" } else { "claim" };
+        // Neither waits for the other, since either may not answer.
+        join(self.call(method, &[ticket.key.as_str().into(), plain]), self.tell(ticket)).await;
     }
 
     async fn forget(&self, ticket: &Ticket) -> Result<()> {

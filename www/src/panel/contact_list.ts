@@ -217,7 +217,9 @@ class ContactList {
       const place = Number(each.dataset.place);
       each.hidden = !(place >= from && place < until);
     }
-    element.setAttribute("aria-activedescendant", `contact-${this.#active}`);
+    // Nothing refers to a row that is not there.
+    if (this.#active < from || this.#active >= until) element.removeAttribute("aria-activedescendant");
+    else element.setAttribute("aria-activedescendant", `contact-${this.#active}`);
     clearTimeout(this.#rest);
     if (this.#total > 0 || this.#failed) this.#rest = setTimeout(() => this.#readFor(from, until), REST);
   }
