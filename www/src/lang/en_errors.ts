@@ -22,8 +22,6 @@ export const enErrors: ErrorTexts = {
   launched_twice: "The campaign was started more than once.",
   preflight_failed: "Fix the errors below first. Nobody was called.",
   not_counted: "The recipients could not be counted, so nothing was sent again. Try again.",
-  outside_part:
-    "People who do not belong to this part of the split were added, so nothing was sent again. Dismiss this launch below, then exclude them from its draft.",
   ticket_not_stored:
     "This browser stores nothing for this page, so a launch would not be safe. Nobody was called.",
   unsafe_browser_key: "This page contains an API key, which every visitor can read.",

@@ -37,5 +37,5 @@ export interface FindingFacts {
 /** `outside_part` is a finding of the launcher itself. */
 export type FindingTexts = Record<KnownFinding | "outside_part", (facts: FindingFacts) => string>;
 
-/** `not_counted` and `outside_part` are errors of the launcher itself. */
-export type ErrorTexts = Record<ErrorCode | "not_counted" | "outside_part", string>;
+/** `not_counted` is an error of the launcher itself. */
+export type ErrorTexts = Record<ErrorCode | "not_counted", string>;

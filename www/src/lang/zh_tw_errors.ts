@@ -21,7 +21,6 @@ export const zhTWErrors: ErrorTexts = {
   launched_twice: "活動被啟動了不只一次。",
   preflight_failed: "請先修正以下錯誤。沒有撥出任何電話。",
   not_counted: "無法計算對象人數，因此沒有再次送出。請再試一次。",
-  outside_part: "之後新增的人不屬於這個部分，因此沒有再次送出。請在下方關閉這次啟動，再從草稿中排除他們。",
   ticket_not_stored: "瀏覽器不允許此頁面儲存資料，無法安全啟動。沒有撥出任何電話。",
   unsafe_browser_key: "此頁面含有 API 金鑰，任何訪客都能讀到。",
   not_loaded: "有一部分無法載入。請檢查網路連線後再試一次。",

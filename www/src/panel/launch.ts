@@ -1,6 +1,6 @@
 // Launches the plan, and offers the operator's ways out of an unconfirmed launch.
 
-import type { CampaignDraft, CheckResult } from "seax-dialer";
+import type { CampaignDraft, CheckResult, Finding } from "seax-dialer";
 import { callsNobody, isComplete } from "./completeness.ts";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
@@ -11,7 +11,7 @@ import { keepTicket, knownOf } from "./launches.ts";
 import { newPlan, type Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
-import type { Session } from "./session.ts";
+import { codeOf, type Session } from "./session.ts";
 
 /** Launches the plan. If a copy of it has been launched already, shows that campaign instead. */
 export function launch(session: Session, people: number | undefined, announce: Announce): void {
@@ -59,7 +59,11 @@ async function checked(session: Session, plan: Plan, draft: CampaignDraft): Prom
   const result = await checkOf(session, plan, draft);
   const { findings } = result;
   if (!findings.some(({ severity }) => severity === "error")) return result;
-  throw Object.assign(new Error("The check found errors."), { code: "preflight_failed", findings });
+  throw failedCheck(findings);
+}
+
+function failedCheck(findings: Finding[]): unknown {
+  return Object.assign(new Error("The check found errors."), { code: "preflight_failed", findings });
 }
 
 /**
@@ -79,26 +83,34 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
     const { draft, ticket, everybody, unrelated = [] } = last;
     const { campaigns } = clientOf(session);
     const people = confirmed ?? last.people;
+    let refusal: unknown;
     if (people !== undefined) {
       const { plan, drafts } = session.state;
       const sent = [plan, ...drafts].find(({ key }) => key === pending.key) ?? newPlan();
       // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
       const { audience, findings } = await checkOf(session, { ...sent, everybody }, draft);
-      const code = findings.some(({ code }) => code === "outside_part")
-        ? "outside_part"
-        : audience?.complete === false && "not_counted";
-      if (code) throw Object.assign(new Error("Nothing was sent again."), { code });
       const now = audience?.callable;
-      if (now !== undefined && now !== people) return { asked: people, now };
+      if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
+      else if (audience?.complete === false) {
+        throw Object.assign(new Error("Nothing was sent again."), { code: "not_counted" });
+      } else if (now !== undefined && now !== people) return { asked: people, now };
     }
     session.set({ launching: "looking" });
-    return campaigns.launch(draft, {
+    const launching = campaigns.launch(draft, {
       ticket,
       allowResend: true,
+      skipCheck: refusal !== undefined,
       unrelated,
       everybody,
       callingHours,
-      onTicket: (ticket) => keepTicket(session, { ...last, ticket, people }),
+      onTicket: (ticket) => {
+        // There may be a campaign until the new ticket is to be stored. If that fails, nothing is sent.
+        if (refusal) throw refusal;
+        keepTicket(session, { ...last, ticket, people });
+      },
+    });
+    return launching.catch((error) => {
+      throw refusal && codeOf(error) === "ticket_not_stored" ? refusal : error;
     });
   });
 }
