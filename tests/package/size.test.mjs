@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_800,
   lists: 80_600,
-  launches: 156_700,
+  launches: 157_100,
   imports: 100_300,
-  everything: 205_600,
+  everything: 205_900,
 };
 
 const all = sizes();

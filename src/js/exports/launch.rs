@@ -306,7 +306,7 @@ impl TicketStore for JsTickets {
         let Ok(plain) = plain(ticket) else { return };
         let method = if is_stored { "save" } else { "claim" };
         // Neither waits for the other, since either may not answer.
-        join(self.call(method, &[ticket.key.as_str().into(), plain]), self.tell(ticket)).await;
+        let _ = join(self.call(method, &[ticket.key.as_str().into(), plain]), self.tell(ticket)).await;
     }
 
     async fn forget(&self, ticket: &Ticket) -> Result<()> {
