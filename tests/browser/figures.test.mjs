@@ -179,7 +179,11 @@ test("a list of 100,000 people holds only the rows that are seen, to its last on
   const size = await page.getByRole("option").first().getAttribute("aria-setsize");
   assert.ok(Number(size) > 90_000, `${size} people`);
   await page.locator(`[role=option][aria-posinset='${size}'] small:last-child`).waitFor();
-  assert.equal(await page.locator(".contacts").getAttribute("aria-activedescendant"), null, "its row is gone");
+  assert.equal(
+    await page.locator(".contacts").getAttribute("aria-activedescendant"),
+    null,
+    "its row is gone",
+  );
 });
 
 /**
