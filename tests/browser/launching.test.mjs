@@ -258,6 +258,69 @@ test("a page that is reloaded while a launch is under way finds its campaign", a
   assert.equal(await scene.campaigns(), 1);
 });
 
+/**
+ * Returns a scene with a launch whose campaign was created, and whose page was left while the launcher looked for a second one.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function interrupted(t) {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.installClock();
+  await scene.open();
+  await scene.plan();
+  const last = await scene.ask();
+  const resume = await scene.suspendTimeouts();
+  let looks = false;
+  await page.route(/\/auto_dialer_campaigns(\?|$)/, async (route) => {
+    const looking = looks && route.request().method() === "GET";
+    looks ||= route.request().method() === "POST";
+    if (!looking) await route.continue();
+  });
+  await last.click();
+  const kept = () => page.evaluate(() => sessionStorage.getItem(sessionStorage.key(0) ?? "") ?? "{}");
+  /** @type {string | undefined} */
+  let id;
+  await scene.until(async () => {
+    id = JSON.parse(await kept()).pending?.ticket.campaign_id;
+    return typeof id === "string";
+  });
+  await page.goto("about:blank");
+  resume();
+  await page.unrouteAll({ behavior: "ignoreErrors" });
+  return { scene, id };
+}
+
+test("a campaign that was created is shown, also if the list cannot be read to look for a second one", async (t) => {
+  const { scene } = await interrupted(t);
+  const { page } = scene;
+  await scene.fault({ kind: "status", status: 503, method: "GET", path: "auto_dialer_campaigns", times: 0 });
+  await scene.load();
+  // The campaign itself cannot be read either.
+  await scene.hurry(page.getByRole("heading", { name: "Live", exact: true }));
+  const again = page.getByRole("button", { name: "Try again" });
+  await scene.hurry(again);
+  await scene.clearFaults();
+  await again.click();
+  await scene.heading("Who answered");
+  assert.equal(await page.getByText("nobody was called twice").count(), 0, "that is not known");
+  await scene.press("New campaign");
+  await scene.heading("Caller ID");
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
+test("a campaign that was created and deleted is not offered to be launched again", async (t) => {
+  const { scene, id } = await interrupted(t);
+  const { page } = scene;
+  await scene.api(`auto_dialer_campaigns/${id}`, {}, "DELETE");
+  await scene.load();
+  await scene.hurry(page.getByText("This no longer exists."));
+  await scene.press("New campaign");
+  await scene.heading("Caller ID");
+  assert.equal(await scene.creates(), 1);
+});
+
 test("a draft outlives a reload", async (t) => {
   const scene = await review(t);
   await scene.page.getByLabel("Campaign name").fill("After the break");

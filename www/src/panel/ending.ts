@@ -14,10 +14,15 @@ import { begun, type Changed, codeOf, type Session, type State } from "./session
 import { twinsOf } from "./twins.ts";
 
 /**
- * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, or `undefined` if
- * nothing was sent.
+ * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, the id and name of one
+ * that was launched here and could not be looked at, or `undefined` if nothing was sent.
  */
-export type End = LaunchReceipt | { elsewhere: CampaignId } | Changed | undefined;
+export type End =
+  | LaunchReceipt
+  | { elsewhere: CampaignId }
+  | { id: CampaignId; name: string }
+  | Changed
+  | undefined;
 
 /** Looks for the campaign of an unconfirmed launch. Sends no draft. */
 export function lookAgain(session: Session, announce: Announce): void {
@@ -75,7 +80,7 @@ export async function once(
     session.set({ launching: "elsewhere" });
   };
   const fail = (error: unknown) => {
-    failed(session, launched, error, before);
+    failed(session, launched, error, before, announce);
     announce("seax-error", { error });
   };
   try {
@@ -103,16 +108,16 @@ function settled(session: Session, launched: Launched, end: End, announce: Annou
     session.set({ notice: end });
     return;
   }
-  const here = "campaign" in end;
-  const id = here ? end.campaign.id : end.elsewhere;
+  const here = !("elsewhere" in end);
+  const { id, name } = "campaign" in end ? end.campaign : here ? end : { id: end.elsewhere, name: "" };
   note(launched, id);
   const { screen, notice, watched, scheduleEdit } = session.state;
   over(session, key);
-  if (here) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
+  if ("campaign" in end) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
   const left = screen !== "launching";
   // A campaign that is open keeps its place: a click may be on its way to its buttons, and its changes may not be saved.
   if (left && watched !== id && (screen === "live" || scheduleEdit)) {
-    session.tell({ launched: id, name: here ? end.campaign.name : "", here });
+    session.tell({ launched: id, name, here });
     return;
   }
   follow(session, id, announce, here);
@@ -155,15 +160,28 @@ function note({ key, content }: Launched, campaign: CampaignId): void {
   }
 }
 
-function failed(session: Session, launched: Launched, error: unknown, before: Pending | undefined): void {
+function failed(
+  session: Session,
+  launched: Launched,
+  error: unknown,
+  before: Pending | undefined,
+  announce: Announce,
+): void {
+  const { pending } = session.state;
   const {
-    ticket,
+    ticket = pending?.ticket,
     candidates = [],
     retryAfterMs,
     findings,
     campaignState,
   } = (error ?? {}) as Partial<SeaxError>;
   const { key } = launched;
+  const made = ticket?.campaign_id;
+  if (pending && made && codeOf(error) !== "launched_twice") {
+    // It was created, though it could not be looked at. It may have been deleted since.
+    settled(session, launched, { id: made, name: pending.draft.name }, announce);
+    return;
+  }
   session.set({ launching: undefined });
   switch (codeOf(error)) {
     case "launched_twice":
@@ -171,7 +189,6 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       over(session, key, { screen: "twice", twins: [...twinsOf(session.state), candidates] });
       break;
     case "launch_unconfirmed": {
-      const pending = session.state.pending;
       if (!pending) {
         // Nothing was sent, because existing campaigns may be an earlier launch of this draft.
         comeBack(session, key);
@@ -184,7 +201,7 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       break;
     }
     case "preflight_failed": {
-      if (session.state.pending) refused(key);
+      if (pending) refused(key);
       session.set({ pending: undefined });
       comeBack(session, key);
       session.set({
@@ -200,10 +217,10 @@ function failed(session: Session, launched: Launched, error: unknown, before: Pe
       // The ticket is dropped only if it is certain what became of the launch. Otherwise it may have created a campaign, or an
       // earlier launch with this ticket may have. "none" is about both: a draft is sent again only once the first is certain.
       const known = campaignState === "none" || campaignState === "exists";
-      const pending = none ? undefined : known ? before : session.state.pending;
-      if (session.state.pending && none) refused(key);
-      session.set({ pending });
-      if (pending) session.set({ screen: "unconfirmed" });
+      const kept = none ? undefined : known ? before : pending;
+      if (pending && none) refused(key);
+      session.set({ pending: kept });
+      if (kept) session.set({ screen: "unconfirmed" });
       else comeBack(session, key);
       session.set({ notice: error });
     }
