@@ -577,6 +577,30 @@ test("on the schedule step, recipients who could not be counted are not said to 
   await scene.heading("Forecast");
 });
 
+test("after a count that failed, the review reads somebody for the test call", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.installClock();
+  await scene.open();
+  await scene.chooseNumbers();
+  let failures = 0;
+  await page.route(/\/contacts\?.*limit=1(&|$)/, async (route) => {
+    failures += 1;
+    await route.fulfill({ status: 404, json: { detail: "not now" } });
+  });
+  await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
+  await page.getByRole("button", { name: "Try again" }).first().waitFor();
+  const before = failures;
+  await scene.press("Next");
+  await page.getByLabel("Survey assistant").check();
+  await page.getByText(/^1 \/ \d+$/).waitFor();
+  // The recipients were counted again, and that has failed, too.
+  await scene.until(async () => failures > before && (await scene.traffic()).underway === 0);
+  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await page.locator("#rehearsal").fill("+12025550123");
+  await page.getByRole("button", { name: "Call me" }).click({ trial: true });
+});
+
 test("recipients that could not be read are read again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -11,19 +11,20 @@ import type { FirstView } from "./view.ts";
 
 /** @param opened whether the panel was opened with this screen, rather than the operator having gone to it */
 export function enter({ session, words, language, announce }: FirstView, opened: boolean): void {
-  const { screen, plan, counts, sample, launching, labels } = session.state;
+  const { screen, plan, counts, launching, labels } = session.state;
   const { name, suggested } = plan;
   const whom = labelsOf(session.state).join(", ");
+  // Counting clears the sample.
   if (isMissing(counts)) count(session);
   switch (screen) {
     case "script":
-      if (isMissing(sample)) readSample(session);
+      if (isMissing(session.state.sample)) readSample(session);
       break;
     case "schedule":
       readHours(session);
       break;
     case "review":
-      if (isMissing(sample)) readSample(session);
+      if (isMissing(session.state.sample)) readSample(session);
       // Suggest a name, so that the operator can launch without typing one, and again if it is of other recipients.
       if (name === "" || (name === suggested?.name && labels?.state === "there" && whom !== suggested.whom)) {
         const name = words.nameFor(whom, formatsOf(language.tag).day(Date.now()));
