@@ -21,8 +21,9 @@ export function count(session: Session): void {
   const batches = inBatches(plan);
   const read = async (signal: AbortSignal) => {
     const sum = async (queryOf: (plan: Plan) => ContactQuery) => {
-      const totals = await Promise.all(batches.map((batch) => total(session, queryOf(batch), signal)));
-      const all = totals.reduce((sum, each) => sum + each, 0);
+      let all = 0;
+      // One after another: together, they could be more requests than the server accepts at once.
+      for (const batch of batches) all += await total(session, queryOf(batch), signal);
       const more = batches.length - 1;
       // Who is selected by label is in every batch.
       const again = more > 0 && choosesLabels(plan);
