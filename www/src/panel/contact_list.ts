@@ -130,7 +130,8 @@ class ContactList {
         this.#pages.set(page, data);
         this.#total = total;
         this.#drawSoon();
-        void this.#readClocks(data);
+        // Of a whole list, the clocks are read as rows come into view.
+        if (this.#page === PAGE) void this.#readClocks(data);
       },
       () => {
         if (signal.aborted) return;
