@@ -590,12 +590,15 @@ test("after a count that failed, the review reads somebody for the test call", a
   });
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
   await page.getByRole("button", { name: "Try again" }).first().waitFor();
+  const isIdle = async () => (await scene.traffic()).underway === 0;
+  await scene.until(isIdle);
   const before = failures;
   await scene.press("Next");
   await page.getByLabel("Survey assistant").check();
+  await page.getByLabel("Opening message").fill("Hello {name}.");
   await page.getByText(/^1 \/ \d+$/).waitFor();
   // The recipients were counted again, and that has failed, too.
-  await scene.until(async () => failures > before && (await scene.traffic()).underway === 0);
+  await scene.until(async () => failures > before && (await isIdle()));
   await page.locator(".steps").getByRole("button", { name: "Review" }).click();
   await page.locator("#rehearsal").fill("+12025550123");
   await page.getByRole("button", { name: "Call me" }).click({ trial: true });
