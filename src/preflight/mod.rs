@@ -8,6 +8,7 @@ pub mod content;
 pub mod draft;
 pub mod finding;
 mod fix;
+mod gap;
 pub mod hours;
 pub mod labels;
 pub mod message;

@@ -13,7 +13,7 @@ const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const PACKAGED = fileURLToPath(new URL("../../pkg/dist/launcher/", import.meta.url));
 
 /** The limits in bytes, brotli-compressed. */
-const BUDGET = { shell: 1_600, panel: 19_000, first: 63_400, whole: 244_300 };
+const BUDGET = { shell: 1_600, panel: 19_000, first: 63_400, whole: 244_700 };
 
 /** A page on which only the launcher's button is painted, and one with a button of its own instead. */
 const ALONE = PLAIN.replace("<h1>Portal</h1>", "");

@@ -136,13 +136,7 @@ test("launchers of one workspace show a campaign, and its calls, in one panel at
   const { page } = scene;
   await scene.open();
   await scene.plan("Newsletter");
-  await scene.createFault({ kind: "hang" });
-  const last = await scene.ask();
-  const resume = await scene.suspendTimeouts();
-  await last.click();
-  await scene.page.getByText("Sending the campaign").waitFor();
-  await scene.until(async () => (await scene.creates()) === 1);
-  resume();
+  await scene.launchUnanswered();
   // Both open by themselves, to look for the campaign.
   const opened = page.locator("dialog.panel[open]");
   await page.addInitScript(() => {

@@ -243,14 +243,7 @@ test("what comes after a launch begins with the same care", async (t) => {
 
 test("a page that is reloaded while a launch is under way finds its campaign", async (t) => {
   const scene = await review(t);
-  await scene.createFault({ kind: "hang" });
-  const last = await scene.ask();
-  const resume = await scene.suspendTimeouts();
-  await last.click();
-  await scene.page.getByText("Sending the campaign").waitFor();
-  // The ticket is stored before anything is sent. This test needs the draft to have arrived.
-  await scene.until(async () => (await scene.creates()) === 1);
-  resume();
+  await scene.launchUnanswered();
   await scene.load();
   // The panel opens by itself, since the operator has to know the outcome.
   await scene.heading("Who answered");

@@ -359,6 +359,17 @@ export class Scene {
     return this.page.locator("[data-yes]");
   }
 
+  /** Launches from the review. Returns once the draft has arrived, whose reply never does. */
+  async launchUnanswered() {
+    await this.createFault({ kind: "hang" });
+    const last = await this.ask();
+    const resume = await this.suspendTimeouts();
+    await last.click();
+    await this.page.getByText("Sending the campaign").waitFor();
+    await this.until(async () => (await this.creates()) === 1);
+    resume();
+  }
+
   /**
    * Opens another page of the same browser with the launcher, like a duplicated tab: with a copy of the session storage.
    */

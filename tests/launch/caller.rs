@@ -384,13 +384,6 @@ impl TicketStore for &Shelf {
         Ok(())
     }
 
-    async fn record(&self, ticket: &Ticket, is_stored: bool) {
-        let _ = match is_stored {
-            true => self.save(ticket).await,
-            false => self.claim(ticket).await.map(drop),
-        };
-    }
-
     async fn forget(&self, ticket: &Ticket) -> Result<()> {
         self.wait().await?;
         if self.on_shelf(&ticket.key).is_some_and(|stored| stored.sent_at == ticket.sent_at) {

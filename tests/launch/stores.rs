@@ -39,13 +39,6 @@ impl TicketStore for &Memory {
         Ok(())
     }
 
-    async fn record(&self, ticket: &Ticket, is_stored: bool) {
-        let _ = match is_stored {
-            true => self.save(ticket).await,
-            false => self.claim(ticket).await.map(drop),
-        };
-    }
-
     async fn forget(&self, ticket: &Ticket) -> Result<()> {
         self.0.borrow_mut().retain(|stored| stored.key != ticket.key || stored.sent_at != ticket.sent_at);
         Ok(())

@@ -5,9 +5,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 44_800,
-  lists: 80_600,
-  launches: 157_100,
+  calls: 44_900,
+  lists: 80_700,
+  launches: 157_200,
   imports: 100_300,
   everything: 205_900,
 };

@@ -24,7 +24,14 @@ pub trait TicketStore {
 
     /// Stores a ticket that names its campaign: replaces the ticket that is known to be stored, and otherwise stores it only if
     /// there is none for its key. A failure changes nothing for the launch, which is over.
-    fn record(&self, ticket: &Ticket, is_stored: bool) -> impl Future<Output = ()>;
+    fn record(&self, ticket: &Ticket, is_stored: bool) -> impl Future<Output = ()> {
+        async move {
+            let _ = match is_stored {
+                true => self.save(ticket).await,
+                false => self.claim(ticket).await.map(drop),
+            };
+        }
+    }
 
     /// Forgets this ticket, which created no campaign, unless another one is stored for its key by now.
     fn forget(&self, ticket: &Ticket) -> impl Future<Output = Result<()>>;

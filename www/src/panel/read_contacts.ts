@@ -21,7 +21,7 @@ export async function pageOf(
   signal: AbortSignal,
 ): Promise<{ data: Contact[]; total: number }> {
   if (limit === Number.POSITIVE_INFINITY) {
-    const data = await wholeList(session, inBatches(plan), signal);
+    const data = await wholeAudience(session, inBatches(plan), signal);
     return { data, total: data.length };
   }
   const { contacts } = clientOf(session);
@@ -35,7 +35,7 @@ export async function pageOf(
 }
 
 /** Reads the whole audience list, in batches. They are no pages of it: they may overlap. */
-async function wholeList(session: Session, batches: Plan[], signal: AbortSignal): Promise<Contact[]> {
+async function wholeAudience(session: Session, batches: Plan[], signal: AbortSignal): Promise<Contact[]> {
   const rows: Contact[] = [];
   for (const [place, batch] of batches.entries()) {
     // The first one has all that are selected by label.
