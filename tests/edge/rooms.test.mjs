@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { WebSocket } from "ws";
-import { Edge, Sandbox } from "./stage.mjs";
+import { Edge, pause, Sandbox } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 
@@ -67,8 +67,6 @@ class Follower {
     while (this.snapshots.length < count) await pause(20);
   }
 }
-
-const pause = (/** @type {number} */ ms) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** @param {import("./stage.mjs").Workspace} workspace @param {string} id */
 async function readings(workspace, id) {
