@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { existsSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
+import { hiding } from "../../pkg/bin/hidden.js";
 import { Program } from "./program.mjs";
 
 const program = await Program.install(after);
@@ -44,34 +45,45 @@ test("an API key is never an argument, and what was given is not repeated", asyn
   }
 });
 
+/** The arguments of a command with a key in a place where none belongs. @param {string} key */
+const misplaced = (key) => [
+  [key],
+  ["check", key],
+  ["check", `--${key}`],
+  ["check", `--${key}=1`],
+  ["check", "draft.json", key],
+  ["demo", key],
+  ["demo", "--speed", key],
+  ["demo", `--speed=${key}`],
+  ["launch", "none.json", "--ticket", key],
+  ["check", "draft.json", `--everybody=${key}`],
+];
+
 test("a key in any other place is not repeated either", async () => {
+  for (const [place, args] of misplaced(SECRET).entries()) {
+    const more = place % 2 === 0 ? [] : ["--json"];
+    const { code, stdout, stderr } = await program.run([...args, ...more]);
+    assert.equal(code, 2, stderr);
+    assert.ok(!(stdout + stderr).includes(SECRET), stdout + stderr);
+  }
+  const { stderr } = await program.run(["check", SECRET]);
+  assert.match(stderr, /\*\*\* cannot be read: ENOENT.*because it may be a key/);
+});
+
+test("every form of a key is hidden, wherever it is", () => {
   for (const key of [
     SECRET,
     "sk_live_Zq9Zq9Zq9Zq9",
     "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl",
     "aB3/xY+9zQ==",
   ]) {
-    for (const args of [
-      [key],
-      ["check", key],
-      ["check", `--${key}`],
-      ["check", `--${key}=1`],
-      ["check", "draft.json", key],
-      ["demo", key],
-      ["demo", "--speed", key],
-      ["demo", `--speed=${key}`],
-      ["launch", "none.json", "--ticket", key],
-      ["check", "draft.json", `--everybody=${key}`],
-    ]) {
-      for (const more of [[], ["--json"]]) {
-        const { code, stdout, stderr } = await program.run([...args, ...more]);
-        assert.equal(code, 2, stderr);
-        assert.ok(!(stdout + stderr).includes(key), stdout + stderr);
-      }
+    for (const args of misplaced(key)) {
+      // What a message may have of them: arguments as they are, and the name or the value of an option.
+      const words = args.flatMap((arg) => [arg, arg.replace(/=.*$/s, ""), arg.replace(/^[^=]*=/, "")]);
+      const hidden = hiding(args, {})(words.join(" "));
+      assert.ok(hidden.includes("***") && !hidden.includes(key), hidden);
     }
   }
-  const { stderr } = await program.run(["check", SECRET]);
-  assert.match(stderr, /\*\*\* cannot be read: ENOENT.*because it may be a key/);
 });
 
 test("the account's key is not repeated, wherever it was put", async () => {
