@@ -38,6 +38,7 @@ const MADE = join(ROOT, "target/matrix");
  * @typedef {object} Around
  * @property {string} api
  * @property {import("../package/scratch.mjs").Scratch} scratch
+ * @property {string} tarball
  * @property {import("playwright-core").Browser} browser
  */
 
@@ -121,7 +122,7 @@ export class Project {
     const own = read(join(this.#folder, "package.json"));
     own.dependencies = { ...own.dependencies, "seax-dialer": "file:seax-dialer.tgz" };
     await writeFile(join(this.#folder, "package.json"), JSON.stringify(own));
-    const { scratch, api } = this.#around;
+    const { scratch, tarball, api } = this.#around;
     const place = join(this.#folder, "node_modules/seax-dialer");
     await rm(place, { recursive: true, force: true });
     // Removes what tools have cached of an earlier build of the package.
@@ -129,7 +130,7 @@ export class Project {
       await rm(join(this.#folder, "node_modules", cache), { recursive: true, force: true });
     }
     await cp(join(scratch.folder, "node_modules/seax-dialer"), place, { recursive: true });
-    await cp(scratch.tarball, join(this.#folder, "seax-dialer.tgz"));
+    await cp(tarball, join(this.#folder, "seax-dialer.tgz"));
     await mkdir(join(this.#folder, "seax"), { recursive: true });
     for (const [name, text] of Object.entries(programs(api))) {
       await writeFile(join(this.#folder, "seax", name), text);

@@ -6,7 +6,7 @@
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { startApi } from "../package/api.mjs";
-import { Scratch } from "../package/scratch.mjs";
+import { pack, Scratch } from "../package/scratch.mjs";
 import { launch } from "../runtimes/runners/chromium.mjs";
 import { PROJECTS, Project } from "./project.mjs";
 import { table, write } from "./table.mjs";
@@ -32,8 +32,9 @@ const rows = [];
 try {
   const [api, scratch, browser] = await Promise.all([startApi(after), Scratch.make(after), launch()]);
   after(() => browser.close());
+  const tarball = await pack(scratch.folder);
   for (const name of names) {
-    const project = new Project(name, { api, scratch, browser });
+    const project = new Project(name, { api, scratch, tarball, browser });
     const variants = project.variants.filter(
       (variant) => !values.few || FEW.includes(`${name}: ${variant.name}`),
     );

@@ -1,46 +1,66 @@
 // A user's project in which only the packed package is installed.
 
 import { execFile } from "node:child_process";
-import { mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
 const PACKAGE = fileURLToPath(new URL("../../pkg/", import.meta.url));
-const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
+export const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
 
 const execute = promisify(execFile);
 
+/**
+ * Returns the packed package: the file that the variable `SEAX_TARBALL` names, or one that is packed into the folder.
+ *
+ * @param {string} folder
+ */
+export async function pack(folder) {
+  if (process.env.SEAX_TARBALL) return process.env.SEAX_TARBALL;
+  const { stdout } = await execute(NPM, ["pack", "--pack-destination", folder], { cwd: PACKAGE });
+  return join(folder, stdout.trim().split("\n").at(-1) ?? "");
+}
+
+/**
+ * Installs the packed package as npm does, which would take seconds: the package has no dependencies.
+ *
+ * @param {string} folder
+ * @returns {Promise<string>} the packed package
+ */
+export async function install(folder) {
+  const [installed, linked] = [join(folder, "node_modules/seax-dialer"), join(folder, "node_modules/.bin")];
+  for (const path of [installed, linked]) await mkdir(path, { recursive: true });
+  const tarball = await pack(folder);
+  await execute("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
+  const { bin } = JSON.parse(await readFile(join(installed, "package.json"), "utf8"));
+  for (const [name, program] of /** @type {[string, string][]} */ (Object.entries(bin))) {
+    await chmod(join(installed, program), 0o755);
+    await symlink(join("..", "seax-dialer", program), join(linked, name));
+  }
+  return tarball;
+}
+
 /** A folder with the package in its node_modules. */
 export class Scratch {
-  /**
-   * @param {string} folder
-   * @param {string} tarball
-   */
-  constructor(folder, tarball) {
+  /** @param {string} folder */
+  constructor(folder) {
     this.folder = folder;
-    /** The packed package. */
-    this.tarball = tarball;
   }
 
   /**
-   * Packs the package, and installs it from the tarball without a network.
+   * Makes a folder, and installs the package in it.
    *
    * @param {(remove: () => Promise<void>) => void} after registers a function that removes it
    * @param {string} [parent] its parent folder; below this repository, the project finds this repository's tools
    */
   static async make(after, parent = tmpdir()) {
     await mkdir(parent, { recursive: true });
-    const folder = await mkdtemp(join(parent, "seax-dialer-"));
-    after(() => rm(folder, { recursive: true, force: true }));
-    await execute(NPM, ["pack", "--pack-destination", folder], { cwd: PACKAGE });
-    const packed = (await readdir(folder)).find((name) => name.endsWith(".tgz"));
-    if (packed === undefined) throw new Error("npm has packed nothing");
-    const scratch = new Scratch(folder, join(folder, packed));
+    const scratch = new Scratch(await mkdtemp(join(parent, "seax-dialer-")));
+    after(() => rm(scratch.folder, { recursive: true, force: true }));
     await scratch.write("package.json", '{ "private": true, "type": "module" }');
-    const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts"];
-    await execute(NPM, ["install", ...quiet, scratch.tarball], { cwd: folder });
+    await install(scratch.folder);
     return scratch;
   }
 

@@ -1,21 +1,18 @@
 // A quick start as a project: the files in its document, the packed package, and the document's commands.
 
 import assert from "node:assert/strict";
-import { execFile, spawn } from "node:child_process";
-import { mkdir, readdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { spawn } from "node:child_process";
+import { mkdir, readFile, realpath, rm, writeFile } from "node:fs/promises";
+import { basename, dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { install } from "../package/scratch.mjs";
 
 export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
-const NPM = process.platform === "win32" ? "npm.cmd" : "npm";
 /** Replacements in the sandbox of `sandbox.md`: a day takes 2.4 seconds, and it has any free port. */
 const SANDBOX = /** @type {const} */ ([
   ["speed: 3_600 }", "speed: 36_000 }"],
   ["port: 4010 }", "port: 0 }"],
 ]);
-
-const execute = promisify(execFile);
 
 /** A started program, and its output. */
 class Running {
@@ -86,11 +83,8 @@ export class Project {
       await writeFile(join(folder, file), changed);
     }
     await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }');
-    await execute(NPM, ["pack", "--pack-destination", folder], { cwd: join(ROOT, "pkg") });
-    const tarball = (await readdir(folder)).find((file) => file.endsWith(".tgz")) ?? "";
+    const tarball = basename(await install(folder));
     assert.ok(text.includes(`npm install ./${tarball}`), `${name} does not install ${tarball}`);
-    const quiet = ["--offline", "--no-audit", "--no-fund", "--ignore-scripts", "--no-package-lock"];
-    await execute(NPM, ["install", ...quiet, `./${tarball}`], { cwd: folder });
     return project;
   }
 

@@ -34,6 +34,7 @@ mod site;
 mod split;
 mod steps;
 mod supervise;
+mod tarball;
 mod test;
 mod testing;
 mod tools;

@@ -8,8 +8,8 @@ use anyhow::{Result, bail};
 
 use crate::steps::{self, Step};
 use crate::{
-    cargo, check, chromium, demo, edge, engines, matrix, package, process, sandbox, setup, site, testing,
-    widget, workspace,
+    cargo, check, chromium, demo, edge, engines, matrix, package, process, sandbox, setup, site, tarball,
+    testing, widget, workspace,
 };
 
 /// Builds on top of the package, for the tests in Node and in browsers.
@@ -93,12 +93,9 @@ fn size() -> Result<String> {
 /// Tests the packed package as users install it: import, require, bundlers and linters.
 fn installed_package() -> Result<String> {
     setup::compilers()?;
-    edge::ready()?;
-    widget::ready()?;
-    testing::ready()?;
-    let browser = chromium::program()?;
     let mut tests = node_tests("tests/package", |name| name != SIZE_TEST)?;
-    Ok(report(&process::captured(tests.env("CHROMIUM", browser))?))
+    tests.env(tarball::VARIABLE, tarball::ready()?).env("CHROMIUM", chromium::program()?);
+    Ok(report(&process::captured(&mut tests)?))
 }
 
 /// Runs one suite in every runtime, or in those that the variable `SEAX_RUNTIMES` names.
@@ -139,14 +136,14 @@ fn sandbox_in_process() -> Result<String> {
 
 /// Tests `npx seax-dialer`, from the packed package and as a process.
 fn program() -> Result<String> {
-    testing::ready()?;
-    Ok(report(&process::captured(&mut node_tests("tests/cli", |_| true)?)?))
+    let mut tests = node_tests("tests/cli", |_| true)?;
+    Ok(report(&process::captured(tests.env(tarball::VARIABLE, tarball::ready()?))?))
 }
 
 /// Tests the packed package in common test runners.
 fn test_runners() -> Result<String> {
-    testing::ready()?;
-    Ok(report(&process::captured(&mut node_tests("tests/runners", |_| true)?)?))
+    let mut tests = node_tests("tests/runners", |_| true)?;
+    Ok(report(&process::captured(tests.env(tarball::VARIABLE, tarball::ready()?))?))
 }
 
 /// Tests the launcher in a browser: what operators do with it, and what pages do to it.
@@ -182,11 +179,9 @@ fn built_site() -> Result<String> {
 
 /// Tests each quick start as a separate project with the packed package.
 fn quickstarts() -> Result<String> {
-    edge::ready()?;
-    widget::ready()?;
-    testing::ready()?;
     let mut tests = node_tests("tests/quickstart", |_| true)?;
-    Ok(report(&process::captured(tests.env("CHROMIUM", chromium::program()?))?))
+    tests.env(tarball::VARIABLE, tarball::ready()?).env("CHROMIUM", chromium::program()?);
+    Ok(report(&process::captured(&mut tests)?))
 }
 
 /// Tests that the benchmark runs, and that its clients do the same work. It checks no times.
