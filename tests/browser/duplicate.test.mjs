@@ -12,25 +12,12 @@ const stage = await Stage.build(after);
  * @param {import("./stage.mjs").Scene} scene
  * @param {object} part
  */
-async function scheduled(scene, part) {
-  const phones = await scene.api("phones?voice_available=true&enabled=true");
-  const agents = await scene.api("ai_agents?types=SEAX_CALL");
-  const phone = phones.data.find((/** @type {{ call_recipient: unknown }} */ each) => !each.call_recipient);
-  return scene.api("auto_dialer_campaigns", {
-    type: "AI_AGENT",
-    name: "Autumn",
-    mode: "WEB",
-    stage: "INSTANCE",
-    capture_keypress: true,
-    capture_stt: false,
-    phone_ids: [phone.id],
-    ai_agent_conversation_config_id: agents.data[0].conversation_config_id,
-    message: "Hello {name}.",
+function scheduled(scene, part) {
+  return scene.create({
     start_time: new Date(Date.now() + 48 * 3_600_000).toISOString(),
     end_time: new Date(Date.now() + 50 * 3_600_000).toISOString(),
     is_schedule: true,
     timezone: "Asia/Taipei",
-    max_attempts: 3,
     max_dialers: 7,
     ...part,
   });

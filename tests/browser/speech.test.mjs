@@ -66,9 +66,7 @@ test("more options stay open, and keep the focus, when what was chosen in them i
 test("what was said of one campaign is not said of the next", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, speed: 600 });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
-  await (await scene.ask()).click();
+  await scene.follow();
   await page.getByText("Finished", { exact: true }).waitFor();
   const places = page.locator("p.hidden[role=status]");
   await scene.until(async () => (await places.allTextContents()).includes("Campaign finished."));
@@ -132,10 +130,8 @@ test("findings that come and go are said, and the message that is being written 
 test("an outage is said once, however long it lasts, and the number of calls to those who filter them", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
+  await scene.installClock();
+  await scene.follow();
   const shown = page.getByText(/of \d+ calls$/).and(page.locator(":not([role=status])"));
   await shown.waitFor();
   // Every live region, wherever it is.
@@ -150,11 +146,14 @@ test("an outage is said once, however long it lasts, and the number of calls to 
     };
     new MutationObserver(note).observe(panel, { childList: true, characterData: true, subtree: true });
   });
-  const changed = async (/** @type {import("playwright-core").Locator} */ place) => {
+  const changed = async (
+    /** @type {import("playwright-core").Locator} */ place,
+    /** @type {number} */ ms,
+  ) => {
     const before = await place.innerText();
-    await scene.until(async () => (await place.innerText()) !== before);
+    await scene.hurryUntil(async () => (await place.innerText()) !== before, ms);
   };
-  await changed(shown);
+  await changed(shown, 6_000);
   assert.deepEqual(
     said.filter((text) => /calls$/.test(text)),
     [],
@@ -164,8 +163,8 @@ test("an outage is said once, however long it lasts, and the number of calls to 
 
   await page.route("**/seax-api/**", (route) => route.abort());
   const age = page.locator(".note.warning").getByText(/^Updated/);
-  await age.waitFor();
-  for (let time = 0; time < 3; time += 1) await changed(age);
+  await scene.hurry(age);
+  for (let time = 0; time < 3; time += 1) await changed(age, 2_000);
   assert.deepEqual(
     said.filter((text) => /cannot be reached|ago/.test(text)),
     ["The server cannot be reached. Check your connection."],

@@ -35,7 +35,7 @@ const TIMEOUTS = [30_000, 120_000];
 export const STILL = { contacts: 60, speed: 0.05 };
 
 /** A workspace whose campaigns have results within seconds, but run for minutes: longer than any test. */
-export const LONG = { contacts: 900, speed: 2 };
+export const LONG = { contacts: 2_000, speed: 20 };
 
 /** A Wednesday of next year, before clocks change, as `YYYY-MM-DD`. */
 export const WEDNESDAY = (() => {
@@ -159,7 +159,7 @@ export class Stage {
    * @param {import("playwright-core").BrowserContextOptions} [options.context]
    */
   async scene(t, { contacts = 60, speed = 60, pageCap, html, policy, edge = false, context = {} } = {}) {
-    const made = await this.#control("POST", "workspaces", { contacts, speed, page_cap: pageCap ?? null });
+    const made = await this.control("POST", "workspaces", { contacts, speed, page_cap: pageCap ?? null });
     const workspaceId = String(made.workspace_id);
     const site = await (edge ? startDemoWithEdge : startDemo)({
       baseUrl: `${this.sandbox.origin}/seax-api`,
@@ -183,21 +183,14 @@ export class Stage {
   }
 
   /**
+   * Calls the sandbox's control interface.
+   *
    * @param {string} method
    * @param {string} path
    * @param {unknown} [body]
    * @returns {Promise<Record<string, unknown>>}
    */
   async control(method, path, body) {
-    return this.#control(method, path, body);
-  }
-
-  /**
-   * @param {string} method
-   * @param {string} path
-   * @param {unknown} [body]
-   */
-  async #control(method, path, body) {
     const init = body === undefined ? { method } : { method, body: JSON.stringify(body) };
     const reply = await fetch(`${this.sandbox.origin}/_sandbox/${path}`, init);
     const text = await reply.text();
@@ -247,19 +240,29 @@ export class Scene {
   }
 
   /**
-   * Advances the page's clock until a locator matches, instead of waiting as long as a launch does. While a request is underway,
-   * the clock goes on as usual, since its timeout is by this clock. It has to be installed by `installClock`.
+   * Advances the page's clock until a locator matches, instead of waiting as long as a launch does.
    *
    * @param {import("playwright-core").Locator} sight
    * @param {number} [step] in milliseconds
    */
   async hurry(sight, step = 1_000) {
+    await this.hurryUntil(async () => (await sight.count()) > 0, step);
+    await sight.waitFor();
+  }
+
+  /**
+   * Advances the page's clock until a condition holds. While a request is underway, the clock goes on as usual, since its timeout
+   * is by this clock. It has to be installed by `installClock`.
+   *
+   * @param {() => Promise<boolean>} condition
+   * @param {number} step in milliseconds
+   */
+  async hurryUntil(condition, step) {
     await this.until(async () => {
-      if ((await sight.count()) > 0) return true;
+      if (await condition()) return true;
       if ((await this.traffic()).underway === 0) await this.page.clock.fastForward(step);
       return false;
     });
-    await sight.waitFor();
   }
 
   /** Installs a clock that a test can put forward, and counts requests, from the next load on. */
@@ -285,12 +288,17 @@ export class Scene {
     return this.page.evaluate(() => Reflect.get(globalThis, "requests"));
   }
 
-  /** Waits until a condition outside of the page holds. @param {() => Promise<boolean>} condition */
-  async until(condition) {
+  /**
+   * Waits until a condition outside of the page holds.
+   *
+   * @param {() => Promise<boolean>} condition
+   * @param {number} [every] how often it is tried, in milliseconds
+   */
+  async until(condition, every = 20) {
     const latest = Date.now() + PATIENCE;
     while (!(await condition())) {
       assert.ok(Date.now() < latest, "it did not come in time");
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, every));
     }
   }
 
@@ -314,6 +322,11 @@ export class Scene {
   /** @param {string} name */
   async press(name) {
     await this.page.getByRole("button", { name, exact: true }).click();
+  }
+
+  /** Goes to a step by its name above the steps. @param {string} name */
+  async step(name) {
+    await this.page.locator(".steps").getByRole("button", { name }).click();
   }
 
   /** Goes on from the numbers, once the default number is selected. */
@@ -486,6 +499,50 @@ export class Scene {
     const text = await reply.text();
     assert.ok(reply.ok, text);
     return text === "" ? {} : JSON.parse(text);
+  }
+
+  /** Returns the ID of a label. @param {string} name @returns {Promise<string>} */
+  async labelId(name) {
+    const { data } = await this.api("contact_labels?limit=0");
+    return data.find((/** @type {{ name: string }} */ each) => each.name === name).id;
+  }
+
+  /**
+   * Creates a campaign by the API, which runs at once and calls nobody unless told so.
+   *
+   * @param {object} part fields besides or instead of the usual ones
+   */
+  async create(part) {
+    const phones = await this.api("phones?voice_available=true&enabled=true");
+    const agents = await this.api("ai_agents?types=SEAX_CALL");
+    const phone = phones.data.find((/** @type {{ call_recipient: unknown }} */ each) => !each.call_recipient);
+    const hour = 3_600_000;
+    return this.api("auto_dialer_campaigns", {
+      type: "AI_AGENT",
+      name: "Autumn",
+      mode: "WEB",
+      stage: "INSTANCE",
+      capture_keypress: true,
+      capture_stt: false,
+      phone_ids: [phone.id],
+      ai_agent_conversation_config_id: agents.data[0].conversation_config_id,
+      message: "Hello {name}.",
+      start_time: new Date(Date.now() - hour).toISOString(),
+      end_time: new Date(Date.now() + 24 * hour).toISOString(),
+      max_attempts: 3,
+      max_dialers: 5,
+      ...part,
+    });
+  }
+
+  /** Opens the panel with a running campaign, which was not launched here. Returns the campaign. */
+  async follow() {
+    const campaign = await this.create({ any_contact_label_ids: [await this.labelId("Newsletter")] });
+    await this.open();
+    await this.press("All campaigns");
+    await this.press(`Open ${campaign.name}`);
+    await this.heading("Who answered");
+    return campaign;
   }
 
   /** Returns how many creates were sent, counting all POST requests. */

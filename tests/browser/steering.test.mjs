@@ -17,10 +17,7 @@ const stage = await Stage.build(after);
 async function underway(t, workspace, { clock = false } = {}) {
   const scene = await stage.scene(t, { html: PLAIN, ...workspace });
   if (clock) await scene.installClock();
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
+  await scene.follow();
   return scene;
 }
 
@@ -126,12 +123,12 @@ async function stopDuringCalls(scene) {
   const open = async () => (await logs()).filter((log) => log.start_time && !log.answered_by).length;
   await scene.press("Stop");
   await page.locator("[data-yes]").waitFor();
-  await scene.until(async () => (await open()) > 2);
+  await scene.until(async () => (await open()) > 2, 100);
   const stopping = page.waitForResponse((reply) => reply.request().method() === "PATCH");
   await page.locator("[data-yes]").click();
   const { updated_time: stopped } = await (await stopping).json();
   await page.getByText("Canceled", { exact: true }).waitFor();
-  await scene.until(async () => (await open()) === 0);
+  await scene.until(async () => (await open()) === 0, 100);
   const ends = (await logs()).map(({ end_time }) => end_time ?? "");
   assert.ok(
     ends.some((end) => end > stopped),
@@ -149,19 +146,21 @@ async function stopDuringCalls(scene) {
 async function shown(scene, { human }) {
   const { page } = scene;
   const reached = page.locator(".facts div").first().locator("dd");
-  await scene.until(async () => Number(await reached.innerText()) === human);
-  await scene.until(
-    async () => (await page.locator(".calls tbody").getByText("No result yet").count()) === 0,
+  const open = page.locator(".calls tbody").getByText("No result yet");
+  // The pauses between the reads get long.
+  await scene.hurryUntil(
+    async () => Number(await reached.innerText()) === human && (await open.count()) === 0,
+    31_000,
   );
 }
 
 test("a campaign that is stopped is shown until its calls in progress have ended", async (t) => {
-  const scene = await underway(t, { ...LONG, speed: 4 });
+  const scene = await underway(t, LONG, { clock: true });
   await shown(scene, await stopDuringCalls(scene));
 });
 
 test("the figures of a campaign that is over are not older than its calls", async (t) => {
-  const scene = await underway(t, { ...LONG, speed: 4 });
+  const scene = await underway(t, LONG, { clock: true });
   // The calls end while the panel reads them.
   const release = await scene.hold(/\/logs\?/);
   const statistics = await stopDuringCalls(scene);
@@ -199,12 +198,8 @@ test("the calls of a stopped campaign, which are read until they have ended, are
   await page.locator("[data-yes]").click();
   await page.getByText("Canceled", { exact: true }).waitFor();
   const { here } = asked;
-  // By then, the pauses between the reads are long.
-  await scene.until(async () => {
-    if (asked.here > here + 8) return true;
-    if ((await scene.traffic()).underway === 0) await page.clock.fastForward(31_000);
-    return false;
-  });
+  // The panel goes on reading them.
+  await scene.hurryUntil(async () => asked.here > here + 2, 31_000);
   await scene.press("All campaigns");
   await scene.press(`Open ${other.name}`);
   await scene.heading(other.name);
@@ -231,9 +226,7 @@ test("calls that are too many to be read each time show their age, and are read 
     const data = Array.from({ length }, (_, place) => ({ ...call, id: `${offset + place}`, contact }));
     await route.fulfill({ json: { data, total: 2_500 } });
   });
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
+  await scene.follow();
   const rows = page.locator(".calls tbody");
   await rows.getByText("Read before").first().waitFor();
   when = "after";
@@ -269,7 +262,7 @@ test("an error that comes after the operator has left is told where they are, wi
   await scene.press("Stop");
   await page.locator("[data-yes]").click();
   await scene.press("New campaign");
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   await scene.heading("Review");
   release();
   const news = page.locator(".news");
@@ -294,7 +287,7 @@ test("a save that fails after its form was left is told where the operator is", 
   await page.getByText("Manage labels").click();
   await page.getByLabel("New label").fill("Autumn");
   await scene.press("Save");
-  await page.locator(".steps").getByRole("button", { name: "Script" }).click();
+  await scene.step("Script");
   await scene.heading("Script");
   release();
   await page.locator(".news").getByText("Save · Autumn").waitFor();
@@ -327,14 +320,9 @@ test("the calls of a campaign are a table and a file, and go with the campaign",
 
   await scene.press("All campaigns");
   const before = await scene.campaigns();
-  await page
-    .getByRole("listitem")
-    .filter({ hasText: "Newsletter" })
-    .first()
-    .getByRole("button", { name: /^Delete/ })
-    .click();
+  await scene.press("Delete Autumn");
   await page.locator("[data-yes]").click();
-  await page.getByRole("listitem").filter({ hasText: "Newsletter" }).first().waitFor({ state: "detached" });
+  await page.getByRole("button", { name: "Delete Autumn", exact: true }).waitFor({ state: "detached" });
   assert.equal(await scene.campaigns(), before - 1);
   assert.equal(await page.getByRole("button", { name: "Live", exact: true }).count(), 0);
 });
@@ -487,17 +475,16 @@ test("a label that a colleague has deleted can be removed, and that calls nobody
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   const { id } = await scene.api("contact_labels", { name: "Autumn", color: "#5a6bdc" });
-  const step = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
   await scene.open();
   await scene.plan();
-  await step("Audience");
+  await scene.step("Audience");
   await page.getByText("More options").click();
   const required = page.getByRole("group", { name: "Must also have all of" });
   const attached = page.getByRole("group", { name: "Add labels to every recipient" });
   await required.getByLabel("Autumn").check();
   await attached.getByLabel("Autumn").check();
   await scene.api(`contact_labels/${id}`, {}, "DELETE");
-  await step("Review");
+  await scene.step("Review");
   const finding = page.locator(".findings li").filter({ hasText: "no longer in this workspace" }).first();
   await finding.getByRole("button", { name: "Go to Audience" }).click();
   const gone = required.getByLabel("This no longer exists.");
@@ -508,7 +495,7 @@ test("a label that a colleague has deleted can be removed, and that calls nobody
   await page.getByText("No recipients selected yet.").waitFor();
   await page.getByRole("group", { name: "Labels", exact: true }).getByLabel("VIP").check();
   await page.getByText("Will be called", { exact: true }).waitFor();
-  await step("Review");
+  await scene.step("Review");
   await (await scene.ask()).click();
   await scene.heading("Who answered");
 });

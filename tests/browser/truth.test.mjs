@@ -55,11 +55,7 @@ test("figures do not go back when the socket drops, and the server with it", asy
       },
     });
   });
-  await scene.open();
-  await scene.plan("Newsletter");
-  const last = await scene.ask();
-  await last.click();
-  await scene.heading("Who answered");
+  await scene.follow();
   await recordFigures(page);
   const done = async () => (await figures(page)).at(-1)?.done ?? 0;
   await scene.until(async () => (await done()) >= 2);
@@ -84,10 +80,7 @@ test("figures do not go back when the socket drops, and the server with it", asy
 test("figures stay when the network goes, and say how old they are", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
+  await scene.follow();
   await recordFigures(page);
   await scene.until(async () => ((await figures(page)).at(-1)?.done ?? 0) >= 2);
   await page.locator(".pane.wide").waitFor();
@@ -154,17 +147,14 @@ test("an older snapshot is not shown, but the failure that it reports is", async
 test("campaigns that call are not among those that are over, and one that is over is not live", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 60, speed: 600 });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
+  await scene.follow();
   await page.getByText("Finished", { exact: true }).waitFor();
   await page.getByRole("navigation").getByRole("button", { name: "Results", exact: true }).waitFor();
   assert.equal(await page.getByRole("navigation").getByRole("button", { name: "Live" }).count(), 0);
   await scene.press("All campaigns");
   await page.getByRole("heading", { name: "Finished" }).waitFor();
   const over = page.locator("h3:has-text('Finished') + ul");
-  await over.getByText("Newsletter").first().waitFor();
+  await over.getByText("Autumn").first().waitFor();
 });
 
 test("a page without a session is told to sign in, with a button that does", async (t) => {
@@ -181,10 +171,7 @@ test("a page without a session is told to sign in, with a button that does", asy
 test("the calls are those of the chart, newest first, and can be searched", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 80, speed: 600 });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
+  await scene.follow();
   await page.getByText("Finished", { exact: true }).waitFor();
   const rows = page.locator(".calls tbody tr");
   await rows.first().waitFor();
@@ -248,46 +235,45 @@ test("the calls are those of the chart, newest first, and can be searched", asyn
   assert.equal(await rows.filter({ hasNotText: contact.phone }).count(), 0);
 });
 
-test("the table of calls grows by itself while the campaign calls", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, ...LONG });
-  const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
-  const total = async () =>
-    Number((await page.getByText(/of \d+ calls$/).innerText()).match(/of (\d+)/)?.[1]);
-  await page.getByText(/of \d+ calls$/).waitFor();
-  const before = await total();
-  await scene.until(async () => (await total()) > before);
-  // The search text is kept.
-  await page.getByLabel("Name or number").fill("no such name");
-  await page.getByText("0 of 0 calls").first().waitFor();
-});
-
 test("the table of calls outlives a refresh that fails, and grows however long one takes", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
+  await scene.installClock();
+  await scene.follow();
   const shown = page.getByText(/of \d+ calls$/);
   const total = async () => Number((await shown.innerText()).match(/of (\d+)/)?.[1]);
   await shown.waitFor();
+  await page.evaluate(() => {
+    Object.assign(globalThis, { snapshots: 0 });
+    document.addEventListener("seax-progress", () => {
+      Object.assign(globalThis, { snapshots: Reflect.get(globalThis, "snapshots") + 1 });
+    });
+  });
+  const snapshots = () => page.evaluate(() => Number(Reflect.get(globalThis, "snapshots")));
+  // The page would give up a refresh that is held.
+  await scene.suspendTimeouts();
   let refreshes = 0;
   await page.route(/\/logs\?/, async (route) => {
     refreshes += 1;
     if (refreshes === 1) return route.fulfill({ status: 404, json: { detail: "not now" } });
-    // Longer than the time between two refreshes.
-    await new Promise((resolve) => setTimeout(resolve, 8_000));
+    // Longer than the time between two refreshes: another one would be due with the next figures.
+    const before = await snapshots();
+    do await page.clock.fastForward(6_000);
+    while ((await snapshots()) === before);
     return route.continue().catch(() => {});
   });
-  await scene.until(async () => refreshes > 1);
+  await scene.hurryUntil(async () => refreshes > 1, 6_000);
   // Whether the table is there, without waiting for it.
   assert.equal(await shown.count(), 1, "the failed refresh took the table away");
   const before = await total();
-  await scene.until(async () => (await total()) > before);
+  await scene.hurryUntil(async () => (await total()) > before, 6_000);
+  // The search stays, too.
+  await page.getByLabel("Name or number").fill("no such name");
+  const none = page.getByText("0 of 0 calls").first();
+  await none.waitFor();
+  const until = refreshes + 2;
+  await scene.hurryUntil(async () => refreshes >= until, 6_000);
+  assert.ok(await none.isVisible());
 });
 
 test("a server that returns fewer rows than it is asked for hides no calls, recipients or labels", async (t) => {
@@ -398,36 +384,36 @@ test("what is open, focused and played of a call stays with it when new calls co
   await page.route("https://recordings.example.com/**", (route) =>
     route.fulfill({ contentType: "audio/wav", body: silence() }),
   );
-  // Only a call that is played stays in the table. Until one is, no newer ones come that could push it out.
-  let played = false;
-  /** @type {object[] | undefined} */
-  let first;
-  await page.route(/\/logs\?/, async (route) => {
-    const reply = await route.fetch();
-    const { data, ...rest } = await reply.json();
-    let latest = "";
-    for (const { contact, call, conversation, start_time } of data) {
-      const talks = conversation?.external_conversations ?? [];
-      for (const talk of talks) talk.meta_data = { transcript: `This is ${contact.name}.` };
-      if (talks.length > 0 && call?.recordings.length > 0 && start_time > latest) latest = start_time;
-    }
-    const offset = Number(new URL(route.request().url()).searchParams.get("offset"));
-    if (latest !== "" && offset === 0) {
-      first ??= data.filter((/** @type {{ start_time: string }} */ { start_time }) => start_time <= latest);
-    }
-    const only = first && !played && { data: first.slice(offset), total: first.length };
-    await route.fulfill({ response: reply, json: { ...rest, ...(only || { data }) } });
+  await scene.installClock();
+  const { data: campaigns } = await scene.api("auto_dialer_campaigns?limit=0");
+  const over = campaigns.find((/** @type {{ status: string }} */ { status }) => status === "FINISHED");
+  const [log] = (await scene.api(`auto_dialer_campaigns/${over.id}/logs?limit=1`)).data;
+  const talk = {
+    ...log,
+    answered_by: "human",
+    call: { id: "1", recordings: [{ id: "1", url: "https://recordings.example.com/1.wav" }] },
+    conversation: {
+      id: "1",
+      external_conversations: [{ id: "1", meta_data: { transcript: `This is ${log.contact.name}.` } }],
+    },
+  };
+  /** @param {number} place */
+  const later = (place) => ({
+    ...log,
+    id: `${place}`,
+    contact: { ...log.contact, name: `Later ${place}` },
+    start_time: new Date(Date.now() + place * 1_000).toISOString().slice(0, 19),
   });
-  await scene.open();
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
+  // More than the table shows at once: without being played, the call would be pushed out.
+  const newer = Array.from({ length: 30 }, (_, place) => later(place));
+  let played = false;
+  await page.route(/\/logs\?/, async (route) => {
+    const data = [talk, ...(played ? newer : [])];
+    await route.fulfill({ json: { data, total: data.length } });
+  });
+  await scene.follow();
   const rows = page.locator(".calls tbody tr");
-  const recorded = rows.filter({ has: page.getByRole("button", { name: /Recording of the call with / }) });
-  const row = await recorded
-    .filter({ has: page.locator("details") })
-    .first()
-    .elementHandle();
+  const row = await rows.first().elementHandle();
   assert.ok(row);
   const name = await (await row.$("b"))?.innerText();
   await (await row.$("summary"))?.click();
@@ -439,15 +425,19 @@ test("what is open, focused and played of a call stays with it when new calls co
   await scene.until(async () => Number(await place()) > 0);
   await (await row.$("summary"))?.focus();
   const before = await place();
-  const newest = await rows.first().locator("[dir]").innerText();
-  await rows.first().filter({ hasNotText: newest }).waitFor();
+  await scene.hurry(rows.getByText("Later 29"), 6_000);
   const seen = await row.evaluate((row) => ({
     name: row.querySelector("b")?.textContent,
     text: row.querySelector("details[open]")?.textContent,
     focused: /** @type {ShadowRoot} */ (row.getRootNode()).activeElement === row.querySelector("summary"),
     paused: row.querySelector("audio")?.paused,
   }));
-  assert.deepEqual(seen, { name, text: `TranscriptThis is ${name}.`, focused: true, paused: false });
+  assert.deepEqual(seen, {
+    name,
+    text: `TranscriptThis is ${name}.`,
+    focused: true,
+    paused: false,
+  });
   assert.equal(await page.locator(".calls details[open]").count(), 1);
   assert.ok(Number(await place()) >= Number(before), "the recording has started again");
 
@@ -530,23 +520,20 @@ test("a page that cannot get a token is not told that nobody is signed in", asyn
 });
 
 test("a campaign that ends while it cannot be followed has still finished", async (t) => {
-  const scene = await stage.scene(t, { html: PLAIN, ...LONG, speed: 20 });
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;
-  await scene.open();
+  await scene.installClock();
+  const { id } = await scene.follow();
   await page.evaluate(() => {
     Object.assign(globalThis, { finished: 0 });
     document.addEventListener("seax-finish", () => {
       Object.assign(globalThis, { finished: Reflect.get(globalThis, "finished") + 1 });
     });
   });
-  await scene.plan("Newsletter");
-  await (await scene.ask()).click();
-  await scene.heading("Who answered");
-  const { id } = (await scene.api("auto_dialer_campaigns?limit=1")).data[0];
   const url = new RegExp(`/auto_dialer_campaigns/${id}$`);
   await page.route(url, (route) => route.fulfill({ status: 404, json: { detail: "not now" } }));
   const again = page.getByRole("button", { name: "Try again" });
-  await again.waitFor();
+  await scene.hurry(again);
   await scene.change(`auto_dialer_campaigns/${id}`, { status: "CANCELED" });
   await page.unroute(url);
   // The first figures after the end cannot be read either.
@@ -556,7 +543,8 @@ test("a campaign that ends while it cannot be followed has still finished", asyn
     await (reads === 2 ? route.fulfill({ status: 404, json: { detail: "not now" } }) : route.continue());
   });
   await again.click();
-  await scene.until(async () => (await page.evaluate(() => Reflect.get(globalThis, "finished"))) > 0);
+  const finished = () => page.evaluate(() => Number(Reflect.get(globalThis, "finished")));
+  await scene.hurryUntil(async () => (await finished()) > 0, 31_000);
   assert.equal(await again.count(), 0);
 });
 
@@ -568,7 +556,7 @@ test("on the schedule step, recipients who could not be counted are not said to 
   const url = /\/contacts\?.*limit=1(&|$)/;
   await page.route(url, (route) => route.fulfill({ status: 404, json: { detail: "not now" } }));
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
-  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await scene.step("Schedule");
   const again = page.locator(".columns").getByRole("button", { name: "Try again" });
   await again.waitFor();
   assert.equal(await page.getByText("Select recipients first.").count(), 0);
@@ -599,7 +587,7 @@ test("after a count that failed, the review reads somebody for the test call", a
   await page.getByText(/^1 \/ \d+$/).waitFor();
   // The recipients were counted again, and that has failed, too.
   await scene.until(async () => failures > before && (await isIdle()));
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   await page.locator("#rehearsal").fill("+12025550123");
   await page.getByRole("button", { name: "Call me" }).click({ trial: true });
 });
