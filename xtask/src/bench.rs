@@ -6,17 +6,21 @@ use std::process::{Command, ExitCode};
 use anyhow::{Context, Result};
 
 use crate::steps;
-use crate::{chromium, edge, package, process, sandbox, setup};
+use crate::{chromium, edge, package, process, sandbox, setup, widget};
 
 const SCRIPT: &str = "bench/run.mjs";
 
 const EDGE_SCRIPT: &str = "bench/edge/run.mjs";
+
+const LAUNCHER_SCRIPT: &str = "bench/launcher.mjs";
 
 /// What can be measured instead of the client.
 #[derive(Clone, Copy, clap::ValueEnum)]
 enum Subject {
     /// The edge Worker: its cost and its guarantees
     Edge,
+    /// The launcher: how soon it can be used, and how smoothly its longest list scrolls
+    Launcher,
 }
 
 #[derive(clap::Args)]
@@ -45,8 +49,10 @@ pub struct Args {
 /// # Errors
 /// When the benchmark cannot be started, or there is no browser for it.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    if let Some(Subject::Edge) = args.subject {
-        return run_edge(args.quick);
+    match args.subject {
+        Some(Subject::Edge) => return run_edge(args.quick),
+        Some(Subject::Launcher) => return run_launcher(),
+        None => {}
     }
     for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD] {
         if steps::run(&step).1.is_err() {
@@ -69,6 +75,19 @@ fn run_edge(quick: bool) -> Result<ExitCode> {
     if quick {
         node.arg("--quick");
     }
+    let status = process::attached(&mut node)?;
+    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Measures the launcher. The exit code does not depend on the measured times.
+fn run_launcher() -> Result<ExitCode> {
+    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, widget::BUILD, sandbox::BUILD] {
+        if steps::run(&step).1.is_err() {
+            return Ok(ExitCode::FAILURE);
+        }
+    }
+    let mut node = process::command("node");
+    node.arg(LAUNCHER_SCRIPT).env("SEAX_SANDBOX", sandbox::build()?).env("CHROMIUM", chromium::program()?);
     let status = process::attached(&mut node)?;
     Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
