@@ -64,11 +64,10 @@ test("a campaign is launched by keyboard alone", async (t) => {
   await scene.heading("Review");
   const launch = page.getByRole("button", { name: "Launch", exact: true });
   for (let round = 0; round < 6; round += 1) {
-    await page.locator(".findings, .note.good").first().waitFor();
+    await scene.checked();
     if (await launch.isEnabled()) break;
     await tabTo(page, /^Fix/);
     await page.keyboard.press("Enter");
-    await page.waitForTimeout(300);
   }
   await tabTo(page, /^Launch$/);
   await page.keyboard.press("Enter");

@@ -1,6 +1,6 @@
 // Shows every screen, one by one, for axe tests and screenshots.
 
-import { PLAIN, STILL } from "./stage.mjs";
+import { STILL } from "./stage.mjs";
 
 /** @typedef {import("./stage.mjs").Scene} Scene */
 /** @typedef {(name: string) => Promise<void>} Look */
@@ -166,5 +166,3 @@ export async function unusual(begin, look) {
   await open.page.getByText("looks like a key").waitFor();
   await look("key-refused");
 }
-
-export { PLAIN };
