@@ -10,18 +10,15 @@ const stage = await Stage.build(after);
 /** @param {import("./stage.mjs").Scene} scene */
 const launchButton = (scene) => scene.page.getByRole("button", { name: "Launch", exact: true });
 
-/** @param {import("./stage.mjs").Scene} scene @param {string} name */
-const step = (scene, name) => scene.page.locator(".steps").getByRole("button", { name }).click();
-
 test("choosing nobody calls nobody", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 109 });
   const { page } = scene;
   await scene.open();
   await page.locator(".card :checked").waitFor();
-  await step(scene, "Script");
+  await scene.step("Script");
   await page.getByLabel("Survey assistant").check();
-  await step(scene, "Schedule");
-  await step(scene, "Review");
+  await scene.step("Schedule");
+  await scene.step("Review");
   await page.getByText("Select recipients.").waitFor();
   await page.locator("footer").getByText("0 people", { exact: true }).waitFor();
   assert.ok(await launchButton(scene).isDisabled());
@@ -36,7 +33,7 @@ test("choosing nobody calls nobody", async (t) => {
 
   await scene.press("Go to Audience");
   await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
-  await step(scene, "Review");
+  await scene.step("Review");
   await scene.mend();
 });
 
@@ -51,10 +48,10 @@ async function askForEverybody(scene) {
   await scene.chooseNumbers();
   await page.getByRole("radio", { name: /^Call everybody in this workspace/ }).check();
   await page.getByText("Every contact in this workspace will be called").waitFor();
-  await step(scene, "Script");
+  await scene.step("Script");
   await page.getByLabel("Survey assistant").check();
-  await step(scene, "Schedule");
-  await step(scene, "Review");
+  await scene.step("Schedule");
+  await scene.step("Review");
   const last = await scene.ask();
   return { last, people: Number((await last.innerText()).match(/\d+/)?.[0]) };
 }
@@ -89,15 +86,15 @@ test("a step that is not complete keeps the launch away, whichever it is", async
   await scene.mend();
   /** @param {string} name of the step @param {() => Promise<unknown>} away @param {() => Promise<unknown>} back */
   const without = async (name, away, back) => {
-    await step(scene, name);
+    await scene.step(name);
     await away();
-    await step(scene, "Review");
+    await scene.step("Review");
     await scene.heading("Review");
     assert.ok(await launchButton(scene).isDisabled(), name);
     await page.locator(".findings .error").first().waitFor();
-    await step(scene, name);
+    await scene.step(name);
     await back();
-    await step(scene, "Review");
+    await scene.step("Review");
     await scene.mend();
   };
   const number = page.getByLabel("tech support");
@@ -124,7 +121,7 @@ test("a step that is not complete keeps the launch away, whichever it is", async
   );
   const end = page.getByLabel("End", { exact: true });
   const before = await (async () => {
-    await step(scene, "Schedule");
+    await scene.step("Schedule");
     return end.inputValue();
   })();
   await without(
@@ -149,15 +146,15 @@ test("a schedule that nobody has seen is neither ticked nor launched", async (t)
   await scene.open();
   await scene.chooseNumbers();
   await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
-  await step(scene, "Script");
+  await scene.step("Script");
   await page.getByLabel("Survey assistant").check();
   const ticked = () => page.locator(".steps button", { hasText: "Schedule" }).locator("svg").count();
   assert.equal(await ticked(), 0);
-  await step(scene, "Review");
+  await scene.step("Review");
   await page.getByText("Check the schedule.").waitFor();
   assert.ok(await launchButton(scene).isDisabled());
   await scene.press("Go to Schedule");
-  await step(scene, "Review");
+  await scene.step("Review");
   await scene.mend();
   assert.equal(await ticked(), 1);
 });
@@ -169,7 +166,7 @@ test("times that cannot be are said at their fields, before the review", async (
   await scene.chooseNumbers();
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
   await page.getByText("Will be called", { exact: true }).waitFor();
-  await step(scene, "Schedule");
+  await scene.step("Schedule");
   await page.getByRole("radio", { name: /^Later/ }).check();
   const [start, end] = [page.getByLabel("Start", { exact: true }), page.getByLabel("End", { exact: true })];
   /** @param {import("playwright-core").Locator} field @param {string} time @param {string} text */
@@ -214,12 +211,12 @@ test("an end in the wrong year is seen in the review", async (t) => {
   const { page } = scene;
   await scene.open();
   await scene.plan();
-  await step(scene, "Schedule");
+  await scene.step("Schedule");
   const end = page.getByLabel("End", { exact: true });
   const [year, ...rest] = (await end.inputValue()).split("-");
   const next = String(Number(year) + 1);
   await end.fill([next, ...rest].join("-"));
-  await step(scene, "Review");
+  await scene.step("Review");
   await page
     .locator("dl.linked")
     .getByText(new RegExp(`^Now – .*\\b${next}\\b`))
@@ -235,9 +232,7 @@ test("a number that has grown since it was confirmed is asked for again, and not
   const before = (await last.innerText()).trim();
   /** @type {{ id: string, phone?: string, contact_labels?: { id: string }[] }[]} */
   const contacts = (await scene.api("contacts?limit=0&phone_only=true")).data;
-  /** @type {{ id: string, name: string }[]} */
-  const labels = (await scene.api("contact_labels?limit=0")).data;
-  const vip = labels.find(({ name }) => name === "VIP")?.id ?? "";
+  const vip = await scene.labelId("VIP");
   const others = contacts.filter(({ contact_labels = [] }) => contact_labels.length === 0).slice(0, 3);
   assert.equal(others.length, 3);
   for (const { id } of others) await scene.change(`contacts/${id}`, { contact_label_ids: [vip] });
@@ -272,9 +267,7 @@ test("a number that has grown since asks nothing under a click that is meant for
   await scene.press("New campaign");
   await scene.plan();
   const last = await scene.ask();
-  /** @type {{ id: string, name: string }[]} */
-  const labels = (await scene.api("contact_labels?limit=0")).data;
-  const vip = labels.find(({ name }) => name === "VIP")?.id;
+  const vip = await scene.labelId("VIP");
   await scene.api("contacts", { name: "Late", phone: "+12025550177", contact_label_ids: [vip] });
   const release = await scene.hold(/\/contacts\?/);
   await last.click();
@@ -347,9 +340,7 @@ test("the number of everybody is typed again where it has changed since", async 
 test("nobody is counted, checked or called before it is known which labels keep contacts out", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  /** @type {{ id: string, name: string }[]} */
-  const labels = (await scene.api("contact_labels?limit=0")).data;
-  const barred = labels.find(({ name }) => name === "DNC")?.id;
+  const barred = await scene.labelId("DNC");
   await scene.api("contacts", { name: "Ada Open", phone: "+12025550177", contact_label_ids: [] });
   await scene.api("contacts", { name: "Ada Barred", phone: "+12025550178", contact_label_ids: [barred] });
   await page.route(/\/contact_labels\?/, (route) =>
@@ -361,10 +352,10 @@ test("nobody is counted, checked or called before it is known which labels keep 
     await page.getByLabel("Individual contacts").fill(name);
     await scene.press(`Add ${name}`);
   }
-  await step(scene, "Script");
+  await scene.step("Script");
   await page.getByLabel("Survey assistant").check();
-  await step(scene, "Schedule");
-  await step(scene, "Review");
+  await scene.step("Schedule");
+  await scene.step("Review");
   await page.locator(".note.error").getByText("This no longer exists.").waitFor();
   assert.ok(await launchButton(scene).isDisabled());
   assert.equal(await page.locator("footer .sum").count(), 0);
@@ -383,14 +374,14 @@ test("a default number that arrives while the review is open completes the draft
   const { page } = scene;
   const release = await scene.hold(/\/phones\?/);
   await scene.open();
-  await step(scene, "Audience");
+  await scene.step("Audience");
   await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
   await page.getByText("Will be called", { exact: true }).waitFor();
-  await step(scene, "Script");
+  await scene.step("Script");
   await page.getByLabel("Survey assistant").check();
-  await step(scene, "Schedule");
+  await scene.step("Schedule");
   await scene.heading("Schedule");
-  await step(scene, "Review");
+  await scene.step("Review");
   await page.getByText("Select at least one number.").waitFor();
   release();
   await page.getByText("Select at least one number.").waitFor({ state: "detached" });
@@ -404,10 +395,10 @@ test("a suggested name is of the recipients who are called, and a name that was 
   const labels = page.getByRole("group", { name: "Labels" });
   /** @param {string} before @param {string} after */
   const change = async (before, after) => {
-    await step(scene, "Audience");
+    await scene.step("Audience");
     await labels.getByLabel(before).uncheck();
     await labels.getByLabel(after).check();
-    await step(scene, "Review");
+    await scene.step("Review");
     await scene.heading("Review");
   };
   await scene.open();
@@ -442,11 +433,11 @@ test("a start that passes while the review is open is said there, and promised n
   await scene.open();
   await scene.plan();
   await scene.mend();
-  await step(scene, "Schedule");
+  await scene.step("Schedule");
   await page.getByRole("radio", { name: /^Later/ }).check();
   const start = await page.getByLabel("Start", { exact: true }).last().inputValue();
   const ahead = await page.evaluate((start) => new Date(start).getTime() - Date.now(), start);
-  await step(scene, "Review");
+  await scene.step("Review");
   await scene.ask();
   await page.getByText("You can cancel the campaign until then.").waitFor();
   // The start has just been reached, so a confirmation now would start the calls immediately.

@@ -170,7 +170,7 @@ async function splittable(t) {
   await scene.open();
   await scene.plan("Newsletter");
   await scene.mend();
-  await step(scene, "Schedule");
+  await scene.step("Schedule");
   await scene.page.getByLabel("Later").check();
   await scene.page.getByLabel("Start", { exact: true }).last().fill(`${WEDNESDAY}T02:00`);
   await scene.page.getByLabel("End", { exact: true }).fill(`${WEDNESDAY}T23:00`);
@@ -179,9 +179,6 @@ async function splittable(t) {
   return scene;
 }
 
-/** @param {import("./stage.mjs").Scene} scene @param {string} name */
-const step = (scene, name) => scene.page.locator(".steps").getByRole("button", { name }).click();
-
 test("a draft that was split in one tab is neither launched nor split in its copy: its parts stand for it", async (t) => {
   const first = await splittable(t);
   const second = await first.duplicateTab();
@@ -189,7 +186,7 @@ test("a draft that was split in one tab is neither launched nor split in its cop
   await first.page.getByText(/^Split into \d+ campaigns/).waitFor();
   await second.button.click();
   await second.heading("Schedule");
-  await step(second, "Review");
+  await second.step("Review");
   await (await second.ask()).click();
   await second.page.getByText("was split by time zone in another tab").waitFor();
   // A reload does not change that.
@@ -198,12 +195,12 @@ test("a draft that was split in one tab is neither launched nor split in its cop
   await second.heading("Review");
   await (await second.ask()).click();
   await second.page.getByText("was split by time zone in another tab").waitFor();
-  await step(second, "Schedule");
+  await second.step("Schedule");
   await second.press("Split by time zone");
   await second.page.getByText("was split by time zone in another tab").waitFor();
   assert.equal(await first.creates(), 0);
 
-  await step(first, "Review");
+  await first.step("Review");
   await (await first.ask()).click();
   await first.page.getByRole("heading", { name: /^Starts / }).waitFor();
   assert.equal(await first.campaigns(), 1);
@@ -219,7 +216,7 @@ test("a draft that was launched in one tab is not split in its copy", async (t) 
   const second = await first.duplicateTab();
   await second.button.click();
   await second.heading("Schedule");
-  await step(second, "Review");
+  await second.step("Review");
   await (await second.ask()).click();
   await second.page.getByRole("heading", { name: /^Starts / }).waitFor();
   await first.press("Split by time zone");
@@ -241,7 +238,7 @@ test("a draft that the operator has gone on with is not replaced by its parts", 
   const release = await scene.hold(/contacts\?/);
   await scene.press("Split by time zone");
   await asked;
-  await step(scene, "Review");
+  await scene.step("Review");
   await scene.heading("Review");
   const name = await scene.page.getByLabel("Campaign name").inputValue();
   release();
@@ -270,12 +267,12 @@ test("a copy of a tab that has become another campaign is kept, and asked about"
   await second.button.click();
   await second.heading("Review");
   await second.page.getByLabel("Campaign name").fill("Newsletter special");
-  await step(second, "Audience");
+  await second.step("Audience");
   const labels = second.page.getByRole("group", { name: "Labels" });
   await labels.getByLabel("Newsletter").check();
   await labels.getByLabel("VIP").uncheck();
   await second.page.getByText("Will be called", { exact: true }).waitFor();
-  await step(second, "Review");
+  await second.step("Review");
   const other = await second.ask();
   const name = await first.page.getByLabel("Campaign name").inputValue();
   await (await first.ask()).click();
@@ -285,7 +282,7 @@ test("a copy of a tab that has become another campaign is kept, and asked about"
   await second.press("Open that campaign");
   await second.heading(name);
   await second.press("New campaign");
-  await step(second, "Review");
+  await second.step("Review");
   assert.equal(await second.page.getByLabel("Campaign name").inputValue(), "Newsletter special");
   assert.equal(await first.creates(), 1);
   await (await second.ask()).click();

@@ -45,7 +45,7 @@ test("a copy of a campaign that a search found does not call the whole workspace
   await page.getByText("More options").click();
   await page.getByLabel("Name or number contains").fill("Li");
   await page.getByText("Will be called", { exact: true }).waitFor();
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   assert.ok(await launch.isDisabled(), "what SeaX does not show has not been answered for yet");
   await scene.press("Continue without");
   const last = await scene.ask();
@@ -75,15 +75,12 @@ test("a copy with more individual contacts than fit into a URL has its figures, 
   const { page } = scene;
   await scene.open();
   const { data } = await scene.api("contacts?limit=600&phone_only=true");
-  const label = (await scene.api("contact_labels?limit=0")).data.find(
-    (/** @type {{ name: string }} */ { name }) => name === "VIP",
-  );
+  const label = await scene.labelId("VIP");
   /** @typedef {{ id: string, contact_labels: { name: string }[] }} Contact */
   const ids = data.map((/** @type {Contact} */ { id }) => id);
   await scheduled(scene, { addition_contact_ids: ids });
   await duplicate(scene);
-  const go = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
-  await go("Audience");
+  await scene.step("Audience");
   const called = page.locator(".waterfall .called dd").first();
   await called.getByText("600", { exact: true }).waitFor();
   const option = page.getByRole("option", { name: /\d/ }).first();
@@ -91,11 +88,11 @@ test("a copy with more individual contacts than fit into a URL has its figures, 
   assert.equal(await option.getAttribute("aria-setsize"), "600");
   // Some of them have the label. Nobody is counted or listed twice.
   await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
-  const both = await scene.api(`contacts?any_contact_label_ids=${label.id}&phone_only=true&limit=0`);
+  const both = await scene.api(`contacts?any_contact_label_ids=${label}&phone_only=true&limit=0`);
   const more = both.data.filter((/** @type {Contact} */ { id }) => !ids.includes(id)).length;
   assert.ok(more < both.data.length, "some of them have the label");
   await called.getByText(String(600 + more), { exact: true }).waitFor();
-  await go("Script");
+  await scene.step("Script");
   await page
     .locator(".bubble")
     .getByText(/^Hello (?!\{)/)
@@ -109,20 +106,19 @@ test("a copy for a contact file says that no exclusions apply, until recipients 
   const contact_file_url = "https://files.example.com/people.csv";
   await scheduled(scene, { mode: "EXCEL", contact_file_url });
   await duplicate(scene);
-  const go = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
   const unfiltered = page.getByText("No exclusions apply to these contacts");
   const unknown = page.getByText("Contacts of a file or webhook are not known here.");
   await unfiltered.waitFor();
   // The test call needs somebody whose name fills the message.
   await unknown.waitFor();
-  await go("Script");
+  await scene.step("Script");
   await scene.heading("Script");
   await unknown.waitFor();
-  await go("Schedule");
+  await scene.step("Schedule");
   await scene.heading("Schedule");
   await unknown.waitFor();
 
-  await go("Audience");
+  await scene.step("Audience");
   await unfiltered.waitFor();
   const file = page.getByLabel("Everybody in the contact file");
   assert.ok(await file.isChecked());
@@ -136,7 +132,7 @@ test("a copy for a contact file says that no exclusions apply, until recipients 
   await file.check();
   await search.waitFor({ state: "detached" });
 
-  await go("Review");
+  await scene.step("Review");
   await scene.press("Continue without");
   await (await scene.ask()).click();
   await page.getByRole("heading", { name: /^Starts / }).waitFor();
@@ -306,7 +302,7 @@ test("a campaign in a zone that the browser does not know is shown and moved in 
   await scene.press("All campaigns");
   await scene.press("Duplicate Autumn");
   await scene.heading("Review");
-  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await scene.step("Schedule");
   assert.equal(await page.locator("#start").inputValue(), `${year}-01-13T10:00`);
   assert.equal(await page.locator("#zone").inputValue(), "America/Los_Angeles");
   const offered = await page

@@ -90,10 +90,7 @@ test("the map shows who is outside calling hours, and a split calls everybody on
 test("a part of a split calls nobody who was added since, as every part would", async (t) => {
   const scene = await schedule(t, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`);
   const { page } = scene;
-  const labels = /** @type {{ id: string, name: string }[]} */ (
-    (await scene.api("contact_labels?limit=0")).data
-  );
-  const label = labels.find(({ name }) => name === "Newsletter")?.id;
+  const label = await scene.labelId("Newsletter");
   /** @param {string} name @param {string} phone */
   const add = (name, phone) => scene.api("contacts", { name, phone, contact_label_ids: [label] });
   await scene.press("Split by time zone");
@@ -123,10 +120,8 @@ test("whoever came into a part belongs to no part of it either, when it is split
   await scene.press("Split by time zone");
   await page.getByText(/^Split into \d+ campaigns/).waitFor();
   const before = await plans(scene);
-  const label = (await scene.api("contact_labels?limit=0")).data.find(
-    (/** @type {{ name: string }} */ { name }) => name === "Newsletter",
-  );
-  const late = { name: "Late", phone: "+12025550177", contact_label_ids: [label.id] };
+  const label = await scene.labelId("Newsletter");
+  const late = { name: "Late", phone: "+12025550177", contact_label_ids: [label] };
   const { id } = await scene.api("contacts", late);
 
   await page.getByLabel("Start", { exact: true }).last().fill(`${WEDNESDAY}T02:00`);
@@ -154,12 +149,12 @@ test("a window inside everybody's hours is said to be so, and nothing is split",
   const map = page.getByRole("region", { name: "Calling hours" });
   await map.getByText(/people may be called outside calling hours/).waitFor();
   // Leaves only recipients in Taiwan, where it is morning.
-  await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
+  await scene.step("Audience");
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").uncheck();
   await page.getByText("More options").click();
   await page.getByLabel("Name or number contains").fill("+8869");
   await page.getByText("Will be called", { exact: true }).waitFor();
-  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await scene.step("Schedule");
   await page.getByLabel("Start", { exact: true }).last().fill(`${WEDNESDAY}T02:00`);
   await page.getByLabel("End", { exact: true }).fill(`${WEDNESDAY}T03:00`);
   await page.getByLabel("End", { exact: true }).blur();
@@ -204,10 +199,8 @@ async function lostPart(t, lose) {
   await (await scene.ask()).click();
   await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
   await scene.hurry(page.getByRole("button", { name: "Send again" }), 60_000);
-  const label = (await scene.api("contact_labels?limit=0")).data.find(
-    (/** @type {{ name: string }} */ { name }) => name === "Newsletter",
-  );
-  const late = { name: "Late", phone: "+12025550177", contact_label_ids: [label.id] };
+  const label = await scene.labelId("Newsletter");
+  const late = { name: "Late", phone: "+12025550177", contact_label_ids: [label] };
   const { id } = await scene.api("contacts", late);
   return { scene, late: id, sent: await scene.creates() };
 }

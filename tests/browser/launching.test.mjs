@@ -189,8 +189,7 @@ test("a launch that is sent again to another number of people than confirmed is 
   await last.click();
   await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
   await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
-  const labels = /** @type {{ id: string, name: string }[]} */ ((await scene.api("contact_labels")).data);
-  const vip = labels.find(({ name }) => name === "VIP")?.id;
+  const vip = await scene.labelId("VIP");
   await scene.api("contacts", { name: "Late", phone: "+12025550177", contact_label_ids: [vip] });
 
   await scene.press("Send again");

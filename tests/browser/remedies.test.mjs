@@ -43,13 +43,13 @@ test("a remedy says what it does before it does it, and is undone", async (t) =>
   await page.locator(`footer .sum:text-is("${before - count} people")`).waitFor();
 
   // The excluded contacts are listed by name in one line, without a tag for each.
-  await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
+  await scene.step("Audience");
   const line = page.locator("[data-by-check]");
   await line.getByText(`${count} `, { exact: false }).waitFor();
   await line.getByText(/by the check:\s+\S/).waitFor();
   assert.equal(await page.locator(".tag").count(), 0);
 
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   await scene.press("Undo");
   await page.locator(`footer .sum:text-is("${before} people")`).waitFor();
   assert.equal(await page.getByText("Done:").count(), 0);
@@ -69,7 +69,6 @@ test("a remedy works while the campaign has no name", async (t) => {
 test("undoing a remedy undoes nothing that was decided since", async (t) => {
   const scene = await review(t, "Hello {name}, seat {seat}?");
   const { page } = scene;
-  const step = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
   const kept = () =>
     page.evaluate(() => JSON.parse(sessionStorage.getItem(sessionStorage.key(0) ?? "") ?? "{}").plan);
   const fix = page
@@ -81,16 +80,16 @@ test("undoing a remedy undoes nothing that was decided since", async (t) => {
   const byFix = (await kept()).leftOut.length;
   assert.ok(byFix > 0);
 
-  await step("Audience");
+  await scene.step("Audience");
   await page.getByRole("group", { name: "Exclude" }).getByLabel("Taipei").check();
   const person = page.getByRole("option", { name: /\w/ }).first();
   await person.click();
   await scene.until(async () => (await kept()).leftOut.length === byFix + 1);
-  await step("Script");
+  await scene.step("Script");
   await page.getByLabel("Opening message").fill("A corrected message");
-  await step("Schedule");
+  await scene.step("Schedule");
   await page.getByRole("radio", { name: /^Later/ }).check();
-  await step("Review");
+  await scene.step("Review");
   await scene.checked();
   const decided = await kept();
   await scene.press("Undo");
@@ -128,7 +127,6 @@ test("a corrected number is shown wherever the contact is", async (t) => {
   const { page } = scene;
   await scene.api("contacts", { name: "Ada Open", phone: "+12025550177", contact_label_ids: [] });
   await scene.api("contacts", { name: "Ada Silent", contact_label_ids: [] });
-  const step = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
   await scene.open();
   await scene.chooseNumbers();
   await page.getByLabel("Individual contacts").fill("Ada");
@@ -136,19 +134,19 @@ test("a corrected number is shown wherever the contact is", async (t) => {
   const row = page.getByRole("option", { name: "Ada Silent" });
   const found = page.locator(".found li").filter({ hasText: "Ada Silent" });
   for (const each of [row, found]) await each.getByText("No number").waitFor();
-  await step("Script");
+  await scene.step("Script");
   await page.getByLabel("Survey assistant").check();
-  await step("Schedule");
+  await scene.step("Schedule");
   const zones = page.getByRole("region", { name: "Calling hours" }).getByRole("listitem");
   await zones.getByText("1 person").waitFor();
-  await step("Review");
+  await scene.step("Review");
   await scene.press("Edit Ada Silent’s number");
   await page.getByLabel("Number of Ada Silent").fill("+1 202 555 0199");
   await scene.press("Save");
   await page.getByLabel("Number of Ada Silent").waitFor({ state: "detached" });
-  await step("Schedule");
+  await scene.step("Schedule");
   await zones.getByText("2 people").waitFor();
-  await step("Audience");
+  await scene.step("Audience");
   for (const each of [row, found]) await each.getByText("+12025550199").waitFor();
 });
 
@@ -172,23 +170,23 @@ test("a check is not made again because the name was edited", async (t) => {
   const scene = await review(t);
   const { page } = scene;
   // The schedule's day map is read, and is read again only when an hour begins.
-  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await scene.step("Schedule");
   await page.getByRole("region", { name: "Calling hours" }).getByRole("listitem").first().waitFor();
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   await scene.checked();
   const contacts = async () =>
     (await scene.requests()).filter(({ path }) => path.endsWith("contacts")).length;
   const before = await contacts();
   await page.getByLabel("Campaign name").pressSequentially(" for the autumn");
   // Not by the schedule, since an hour may begin.
-  await page.locator(".steps").getByRole("button", { name: "Script" }).click();
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Script");
+  await scene.step("Review");
   await scene.checked();
   assert.equal(await contacts(), before);
   // A change of the recipients repeats the check.
-  await page.locator(".steps").getByRole("button", { name: "Audience" }).click();
+  await scene.step("Audience");
   await page.getByRole("group", { name: "Labels" }).getByLabel("VIP").check();
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   await scene.until(async () => (await contacts()) > before);
 });
 
@@ -227,13 +225,12 @@ test("an agent without a message is shown with its own greeting, which a test ca
   const scene = await review(t);
   const { page } = scene;
   const greeting = "Hello, how can I help you?";
-  const go = (/** @type {string} */ name) => page.locator(".steps").getByRole("button", { name }).click();
-  await go("Script");
+  await scene.step("Script");
   const message = page.getByLabel("Opening message");
   assert.equal(await message.inputValue(), greeting);
   await message.fill("");
   await page.locator(".bubble").getByText(greeting).waitFor();
-  await go("Review");
+  await scene.step("Review");
   await page.locator("[data-heard]").getByText(greeting).waitFor();
   const said = page.waitForRequest((request) => request.url().endsWith("/dry_run"));
   await page.getByLabel("Your phone number").fill("+12025550123");

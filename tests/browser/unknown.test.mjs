@@ -58,9 +58,9 @@ test("a launch whose outcome is not known outlives a duplicate, and keeps it fro
   await page.getByLabel("Campaign name").fill("The next one");
   await scene.press("Continue without");
   for (const name of ["Audience", "Script", "Schedule"]) {
-    await page.locator(".steps").getByRole("button", { name }).click();
+    await scene.step(name);
   }
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   await scene.heading("Review");
   assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
   await scene.press("Show that launch");
@@ -80,7 +80,7 @@ test("a launch whose outcome is not known outlives a duplicate, and keeps it fro
   await scene.heading("Who answered");
   await scene.heading("Rowing club");
   await scene.press("New campaign");
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   assert.equal(await page.getByLabel("Campaign name").inputValue(), "The next one");
   assert.equal(await page.locator("[data-waits]").count(), 0);
   assert.equal(await scene.creates(), 1);
@@ -185,7 +185,7 @@ test("a launch whose reply is lost while the operator is at another draft is not
   await scene.press("Look again");
   await scene.heading("Rowing club");
   await scene.press("New campaign");
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   assert.equal(await page.getByLabel("Campaign name").inputValue(), "The next one");
   assert.equal(await scene.campaigns(), 1);
 });
@@ -214,16 +214,16 @@ test("what is begun while a launch is on its way is kept, and not interrupted by
   await scene.load();
   await scene.button.click();
   await scene.press("New campaign");
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   assert.equal(await name.inputValue(), "Half an hour of work");
 });
 
 test("a launch that succeeds while another campaign is open is offered, and does not take that one's place", async (t) => {
   const scene = await review(t);
   const { page } = scene;
-  await page.locator(".steps").getByRole("button", { name: "Schedule" }).click();
+  await scene.step("Schedule");
   await page.getByRole("radio", { name: /^Later/ }).check();
-  await page.locator(".steps").getByRole("button", { name: "Review" }).click();
+  await scene.step("Review");
   await (await scene.ask()).click();
   await scene.heading("Rowing club");
   await scene.press("New campaign");
