@@ -81,8 +81,7 @@ test("everybody is a choice of its own, and its number is typed before anybody i
 test("a step that is not complete keeps the launch away, whichever it is", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.mend();
   /** @param {string} name of the step @param {() => Promise<unknown>} away @param {() => Promise<unknown>} back */
   const without = async (name, away, back) => {
@@ -209,8 +208,7 @@ test("times that cannot be are said at their fields, before the review", async (
 test("an end in the wrong year is seen in the review", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.step("Schedule");
   const end = page.getByLabel("End", { exact: true });
   const [year, ...rest] = (await end.inputValue()).split("-");
@@ -226,8 +224,7 @@ test("an end in the wrong year is seen in the review", async (t) => {
 test("a number that has grown since it was confirmed is asked for again, and not called", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const last = await scene.ask();
   const before = (await last.innerText()).trim();
   /** @type {{ id: string, phone?: string, contact_labels?: { id: string }[] }[]} */
@@ -259,8 +256,7 @@ test("a number that has grown since it was confirmed is asked for again, and not
 test("a number that has grown since asks nothing under a click that is meant for another question", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
+  await scene.review("Newsletter");
   await page.getByLabel("Campaign name").fill("The first one");
   await (await scene.ask()).click();
   await scene.heading("The first one");
@@ -293,8 +289,7 @@ test("a number that has grown since asks nothing under a click that is meant for
 test("the number in a question does not change under a click, and a number that nobody saw is not called", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 200 });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
+  await scene.review("Newsletter");
   await scene.mend();
   await page
     .getByRole("button", { name: /^Edit .*’s number$/ })
@@ -401,8 +396,7 @@ test("a suggested name is of the recipients who are called, and a name that was 
     await scene.step("Review");
     await scene.heading("Review");
   };
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   assert.match(await name.inputValue(), /^VIP, /);
   await change("VIP", "Newsletter");
   assert.match(await name.inputValue(), /^Newsletter, /);
@@ -430,8 +424,7 @@ test("a start that passes while the review is open is said there, and promised n
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   await page.clock.install();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.mend();
   await scene.step("Schedule");
   await page.getByRole("radio", { name: /^Later/ }).check();

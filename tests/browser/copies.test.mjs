@@ -13,8 +13,7 @@ const CAMPAIGNS = "**/auto_dialer_campaigns";
 async function review(t, { clock = false } = {}) {
   const scene = await stage.scene(t, { html: PLAIN });
   if (clock) await scene.installClock();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.mend();
   return scene;
 }
@@ -167,8 +166,7 @@ test("a page that goes to another workspace launches nothing in the one before",
  */
 async function splittable(t) {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 120 });
-  await scene.open();
-  await scene.plan("Newsletter");
+  await scene.review("Newsletter");
   await scene.mend();
   await scene.step("Schedule");
   await scene.page.getByLabel("Later").check();

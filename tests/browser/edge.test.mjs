@@ -18,8 +18,7 @@ test("through an edge a campaign is launched once, paused, gone on with, and fol
       open -= 1;
     });
   });
-  await scene.open();
-  await scene.plan("Newsletter");
+  await scene.review("Newsletter");
   const last = await scene.ask();
   await last.evaluate((button) => {
     for (let click = 0; click < 100; click += 1) /** @type {HTMLElement} */ (button).click();
@@ -41,8 +40,7 @@ test("through an edge a campaign is launched once, paused, gone on with, and fol
 
 test("through an edge, a launch whose answer is lost ends in its campaign", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, edge: true });
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.createFault({ kind: "drop_reply" });
   await (await scene.ask()).click();
   await scene.heading("Who answered");

@@ -108,8 +108,7 @@ test("a panel that loads after its frame was closed, or its launcher removed, do
 test("a question is gone when the page closes the panel, and can be asked again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.ask();
   const call = (/** @type {"open" | "close"} */ name) =>
     page.locator("seax-launcher").evaluate((element, name) => Object(element)[name](), name);
@@ -201,8 +200,7 @@ test("one token serves a whole flow, until it is refused or another function giv
 test("a token that is rejected while a campaign is followed is replaced", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await (await scene.ask()).click();
   await scene.heading("Who answered");
   let revoked = "";

@@ -72,8 +72,7 @@ test("two launchers of one workspace show, and launch, the same; one with an id 
   const other = element.replace(" endpoint", ' id="other" endpoint');
   const scene = await stage.scene(t, { html: PLAIN.replace(element, element + element + other) });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await page.keyboard.press("Escape");
   const button = (/** @type {number} */ place) =>
     page.locator("seax-launcher").nth(place).locator("button").first();
@@ -112,8 +111,7 @@ test("launchers of one workspace show a campaign, and its calls, in one panel at
   const element = '<seax-launcher endpoint="/seax-api"></seax-launcher>';
   const scene = await stage.scene(t, { html: PLAIN.replace(element, element + element), ...LONG });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
+  await scene.review("Newsletter");
   await scene.launchUnanswered();
   // Both open by themselves, to look for the campaign.
   const opened = page.locator("dialog.panel[open]");

@@ -125,8 +125,7 @@ test("Tab stays inside, Escape closes, and the focus goes back to where it was",
 
 test("Escape at the last question goes back to the review, and calls nobody", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.ask();
   await scene.page.keyboard.press("Escape");
   await scene.page.locator("dialog.confirm").waitFor({ state: "hidden" });
@@ -139,8 +138,7 @@ test("Escape at the last question goes back to the review, and calls nobody", as
 test("Escape in a field with text is not meant for the panel, the first time", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const number = page.getByLabel("Your phone number");
   await number.fill("+1202555");
   await page.keyboard.press("Escape");
@@ -153,8 +151,7 @@ test("Escape in a field with text is not meant for the panel, the first time", a
 test("a panel that is made after the screens were loaded ignores repeated presses as well", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await page.evaluate(() => {
     const launcher = document.querySelector("seax-launcher");
     launcher?.remove();
@@ -223,8 +220,7 @@ test("with less motion nothing moves, and in forced colours everything is there"
     forcedColors: /** @type {const} */ ("active"),
   };
   const scene = await stage.scene(t, { html: PLAIN, context: still });
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const moving = await scene.page.evaluate(() => document.getAnimations().length);
   assert.equal(moving, 0);
   const edges = await scene.page.getByRole("button", { name: "Launch" }).evaluate((button) => {

@@ -50,8 +50,7 @@ for (const [name, files] of [
 test("a review that is opened before the screens are loaded is checked once they are", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.checked();
   await page.getByLabel("Campaign name").fill("");
   // They fail once the client is there: when it comes, the panel asks for them again.
@@ -78,8 +77,7 @@ test("a launch whose outcome is not known is looked for once the screens are loa
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   await scene.installClock();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.createFault({ kind: "status_after_commit", status: 500 });
   const last = await scene.ask();
   await scene.hideOnceCreated();
@@ -120,8 +118,7 @@ test("the panel keeps its language until it has the texts of another one", async
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   const release = await scene.hold(CHINESE_TEXTS);
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await page.getByLabel("Campaign name").fill("Rowing club");
   const asked = page.waitForRequest(CHINESE_TEXTS);
   await speak(scene, "zh-TW");
@@ -162,8 +159,7 @@ test("texts of another language that do not come say so in it, and come when the
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   await page.route(CHINESE_TEXTS, (route) => route.abort());
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await speak(scene, "zh-TW");
   await page.getByText("發生錯誤。請再試一次。").waitFor();
   await scene.heading("確認");

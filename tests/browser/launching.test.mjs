@@ -11,8 +11,7 @@ const MINUTE = 60_000;
 /** @param {import("node:test").TestContext} t */
 async function review(t) {
   const scene = await stage.scene(t, { html: PLAIN });
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   return scene;
 }
 
@@ -72,8 +71,7 @@ test("a launch whose answer is lost ends in its campaign", async (t) => {
 test("a launch that cannot be found is not confirmed, and is found by looking again", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   await scene.installClock();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   // The campaign is created, the reply is lost, and lists fail until the launcher stops looking.
   await scene.createFault({ kind: "status_after_commit", status: 500 });
   const last = await scene.ask();
@@ -136,8 +134,7 @@ test("a campaign like the draft keeps it from being sent until the operator has 
 async function lost(t) {
   const scene = await stage.scene(t, { html: PLAIN });
   await scene.installClock();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.createFault({ kind: "drop_request" });
   await (await scene.ask()).click();
   await scene.hurry(scene.page.getByRole("heading", { name: "Not confirmed" }));
@@ -181,8 +178,7 @@ test("a launch that is sent again to another number of people than confirmed is 
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   await scene.installClock();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.createFault({ kind: "drop_request" });
   const last = await scene.ask();
   const confirmed = Number((await last.innerText()).match(/\d+/)?.[0]);
@@ -241,8 +237,7 @@ async function interrupted(t) {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
   await scene.installClock();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const last = await scene.ask();
   const resume = await scene.suspendTimeouts();
   let looks = false;
@@ -310,8 +305,7 @@ test("a draft outlives a reload", async (t) => {
 test("a launch that something on the way sends twice is told so, with both campaigns, until one is stopped", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await page.route("**/auto_dialer_campaigns", async (route) => {
     if (route.request().method() !== "POST") return route.continue();
     await route.fetch();

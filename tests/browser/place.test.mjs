@@ -104,8 +104,7 @@ test("a new element launches at its own server, with its own sign-in", async (t)
 
 test("a draft that a new element goes on with is launched with that one's sign-in", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.press("Close");
   await replace(scene, "/seax-api");
   await scene.button.click();
@@ -137,8 +136,7 @@ test("a launch under way is said to go on where the page no longer is", async (t
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
   const go = await another(scene);
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const last = await scene.ask();
   const release = await scene.hold(/auto_dialer_campaigns$/, { method: "POST" });
   await last.click();
@@ -165,8 +163,7 @@ test("of a live campaign it is said that it goes on, and of a draft that nothing
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
   const go = await another(scene);
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await go();
   await page.getByText("Nothing was launched. Your draft is kept").waitFor();
   await go(scene.workspaceId);
@@ -181,8 +178,7 @@ test("of a live campaign it is said that it goes on, and of a draft that nothing
 test("the same server in another spelling, or a late id, is no other place; another server is named as one", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const last = await scene.ask();
   await last.evaluate((button) => {
     const launcher = document.querySelector("seax-launcher");
@@ -204,8 +200,7 @@ test("a purpose that changes while the panel is open counts for what is shown, a
   const html = PLAIN.replace("<seax-launcher", '<seax-launcher purpose="informational"');
   const scene = await stage.scene(t, { html, contacts: 120 });
   const { page } = scene;
-  await scene.open();
-  await scene.plan("Newsletter");
+  await scene.review("Newsletter");
   const last = await scene.ask();
   const found = () => page.locator(".findings").innerText();
   const before = await found();

@@ -10,16 +10,12 @@ const stage = await Stage.build(after);
 /** @param {import("node:test").TestContext} t */
 async function review(t, message = "") {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 200 });
-  await scene.open();
-  await scene.chooseNumbers();
-  await scene.page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
-  await scene.page.getByText("Will be called", { exact: true }).waitFor();
-  await scene.press("Next");
-  await scene.page.getByLabel("Survey assistant").check();
-  if (message) await scene.page.getByLabel("Opening message").fill(message);
-  await scene.press("Next");
-  await scene.press("Next");
-  await scene.heading("Review");
+  await scene.review("Newsletter");
+  if (message) {
+    await scene.step("Script");
+    await scene.page.getByLabel("Opening message").fill(message);
+    await scene.step("Review");
+  }
   await scene.checked();
   return scene;
 }

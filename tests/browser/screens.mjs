@@ -122,8 +122,7 @@ export async function unusual(begin, look) {
 
   const lost = await begin();
   await lost.installClock();
-  await lost.open();
-  await lost.plan();
+  await lost.review();
   await lost.createFault({ kind: "drop_request" });
   await (await lost.ask()).click();
   await lost.hurry(lost.page.getByRole("heading", { name: "Not confirmed" }));
@@ -136,15 +135,13 @@ export async function unusual(begin, look) {
     await route.fetch();
     return route.abort();
   });
-  await doubled.open();
-  await doubled.plan();
+  await doubled.review();
   await (await doubled.ask()).click();
   await doubled.heading("Started twice");
   await look("started-twice");
 
   const stopped = await begin(STILL.speed);
-  await stopped.open();
-  await stopped.plan();
+  await stopped.review();
   await (await stopped.ask()).click();
   await stopped.heading("Who answered");
   await stopped.press("Pause");

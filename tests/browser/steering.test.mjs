@@ -348,8 +348,7 @@ test("results that are opened while their campaign is being deleted go with it",
 test("a rehearsal calls one number, once, however often it is asked for", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const call = page.getByRole("button", { name: "Call me" });
   await page.getByLabel("Your phone number").fill("0912");
   assert.ok(await call.isDisabled(), "what is no number is not called");
@@ -389,8 +388,7 @@ test("a rehearsal calls one number, once, however often it is asked for", async 
 test("typing during a test call makes no second one, and the number that was called is named", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   let calls = 0;
   page.on("request", (request) => {
     if (request.url().endsWith("/dry_run")) calls += 1;
@@ -416,8 +414,7 @@ test("typing during a test call makes no second one, and the number that was cal
 test("a test call of one campaign is not told of the next, also if it ends there", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   const phone = page.getByLabel("Your phone number");
   const rings = page.getByText("Your phone rings in a moment");
   await phone.fill("+12025550123");
@@ -475,8 +472,7 @@ test("a label that a colleague has deleted can be removed, and that calls nobody
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;
   const { id } = await scene.api("contact_labels", { name: "Autumn", color: "#5a6bdc" });
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.step("Audience");
   await page.getByText("More options").click();
   const required = page.getByRole("group", { name: "Must also have all of" });

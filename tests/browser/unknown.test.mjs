@@ -21,8 +21,7 @@ async function duplicate(scene) {
 async function review(t) {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   await scene.installClock();
-  await scene.open();
-  await scene.plan();
+  await scene.review();
   await scene.page.getByLabel("Campaign name").fill("Rowing club");
   return scene;
 }
