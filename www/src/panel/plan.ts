@@ -114,7 +114,7 @@ export function newPlan(now = Date.now()): Plan {
   const zone = localZone();
   const soon = Math.ceil(now / QUARTER) * QUARTER;
   return {
-    key: newKey(now),
+    key: newKey(),
     name: "",
     type: "AI_AGENT",
     source: "WEB",
