@@ -209,11 +209,11 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
     async #recall(): Promise<void> {
       const { storage } = this.ctx;
       this.#identity ??= await storage.get<Identity>("identity");
-      const parts = this.#last === undefined && (await storage.get<number>("parts"));
-      if (!parts) return;
+      if (this.#last !== undefined) return;
+      const [parts, at = 0] = await Promise.all([storage.get<number>("parts"), storage.get<number>("at")]);
+      if (parts === undefined) return;
       const last: Last = JSON.parse(await joined(storage, "last", parts));
-      // Rooms of an earlier version have stored no `at` of its own.
-      this.#last = current(last, (await storage.get<number>("at")) ?? last.at);
+      this.#last = current(last, at);
     }
 
     #newReader(): CampaignReader {

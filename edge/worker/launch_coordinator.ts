@@ -133,9 +133,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const quota = this.#quota(order);
       const refusal = await quota.reserve(order.key);
       if (refusal !== undefined) return refusal;
-      const { firstSentAt } = stored ?? {};
-      // Records of an earlier version have no `sent`.
-      const sent = stored?.sent ?? (stored && firstSentAt !== undefined ? [stored.digest] : undefined);
+      const { firstSentAt, sent } = stored ?? {};
       const launch: Launch = {
         ...order,
         state: "open",

@@ -611,18 +611,3 @@ test("a list has each row once, whatever a server makes of offset and limit", as
   // It ignores the offset.
   assert.deepEqual(await shown((_, limit) => ({ data: rows.slice(0, limit) })), [20, 20]);
 });
-
-test("a draft of an earlier version has what it lacks", (t) => {
-  const known = Object.getOwnPropertyDescriptor(globalThis, "sessionStorage");
-  t.after(() => known && Object.defineProperty(globalThis, "sessionStorage", known));
-  const { gaps: _, ...older } = plan.newPlan();
-  const stored = JSON.stringify({ plan: older, drafts: [{ ...older, key: "other" }] });
-  const getItem = (/** @type {string} */ key) => (key === "stored" ? stored : null);
-  Object.defineProperty(globalThis, "sessionStorage", { configurable: true, value: { getItem } });
-  const { state } = new Session("stored");
-  assert.deepEqual(
-    [state.plan.gaps, state.drafts.map(({ key, gaps }) => [key, gaps])],
-    [[], [["other", []]]],
-  );
-  assert.deepEqual(new Session("none").state.drafts, []);
-});

@@ -11,7 +11,6 @@ import { clientOf } from "./read.ts";
 import { readPast } from "./read_campaigns.ts";
 import { recount } from "./read_checks.ts";
 import { begun, type Changed, codeOf, type Session, type State } from "./session.ts";
-import { twinsOf } from "./twins.ts";
 
 /**
  * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, the id and name of one
@@ -186,7 +185,7 @@ function failed(
   switch (codeOf(error)) {
     case "launched_twice":
       if (candidates[0]) note(launched, candidates[0]);
-      over(session, key, { screen: "twice", twins: [...twinsOf(session.state), candidates] });
+      over(session, key, { screen: "twice", twins: [...(session.state.twins ?? []), candidates] });
       break;
     case "launch_unconfirmed": {
       if (!pending) {

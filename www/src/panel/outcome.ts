@@ -8,7 +8,6 @@ import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { sendAgain, setAside, tellApart } from "./launch.ts";
 import type { Changed } from "./session.ts";
-import { twinsOf } from "./twins.ts";
 import { type Content, heading, type View } from "./view.ts";
 
 export function launching({ words, state }: View): Content {
@@ -87,7 +86,7 @@ export function twice(view: View): Content {
   return html`
     ${heading(words.twiceTitle)}
     <div class="note error" role="alert">${icon("error")}<p>${words.twiceText}</p></div>
-    ${twinsOf(state).map((ids) => campaigns(view, words.twiceList, ids))}
+    ${state.twins?.map((ids) => campaigns(view, words.twiceList, ids))}
     <div class="actions"><button part="secondary" @click=${dismiss}>${words.twiceDismiss}</button></div>
   `;
 }

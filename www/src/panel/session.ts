@@ -294,10 +294,7 @@ function fresh(): State {
 
 function read(key: string): Partial<Kept> {
   try {
-    const { plan, drafts = [], ...kept } = JSON.parse(sessionStorage.getItem(key) ?? "{}");
-    // An earlier version may have stored a plan without some of the fields.
-    const whole = (stored: Plan): Plan => ({ ...newPlan(), ...stored });
-    return plan ? { ...kept, plan: whole(plan), drafts: drafts.map(whole) } : {};
+    return JSON.parse(sessionStorage.getItem(key) ?? "{}");
   } catch {
     return {};
   }
