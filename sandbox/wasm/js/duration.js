@@ -2,14 +2,9 @@
 const UNITS = /** @type {Readonly<Record<string, number>>} */ ({
   ms: 1,
   s: 1_000,
-  sec: 1_000,
   min: 60_000,
   h: 3_600_000,
-  hour: 3_600_000,
-  hours: 3_600_000,
   d: 86_400_000,
-  day: 86_400_000,
-  days: 86_400_000,
 });
 
 /**

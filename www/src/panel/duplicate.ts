@@ -14,9 +14,6 @@ import { variablesIn } from "./merge_fields.ts";
 import { type Gap, newPlan, type Plan } from "./plan.ts";
 import { inZone, isZone, toLocal, zoneOf } from "./zone.ts";
 
-/** Settings of a draft that the API does not return with the campaign. Every duplicate has the gap `hidden` for them. */
-export const HIDDEN = ["keyword", "attach_contact_label_ids", "overwrite_phone_recipient"] as const;
-
 /** A campaign with its message's values. The sandbox returns them; the API's document has no such field. */
 type WithVariables = Campaign & { message_variables?: unknown };
 
@@ -48,6 +45,7 @@ export function likeCampaign(
     attempts: campaign.max_attempts,
     dialers: campaign.max_dialers,
     seen,
+    // The API does not return the keyword, the labels to attach and the callbacks' recipient.
     gaps: [...gaps, "hidden"],
     unrelated: [campaign.id],
   };

@@ -87,11 +87,3 @@ export async function alone<T>(key: string, elsewhere: () => void, work: () => P
   elsewhere();
   return locks.request(name, work);
 }
-
-/** Calls `changed` whenever another tab records something. */
-export function onRecord(changed: () => void, signal: AbortSignal): void {
-  const hear = ({ key }: StorageEvent) => {
-    if (key === PLACE) changed();
-  };
-  addEventListener("storage", hear, { signal });
-}
