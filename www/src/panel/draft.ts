@@ -40,6 +40,11 @@ export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
   }
 }
 
+/** Converts a plan to the draft for checks, fixes and splits, which work without a name. */
+export function checkable(plan: Plan): CampaignDraft {
+  return { ...toDraft(plan), name: plan.name.trim() || "–" };
+}
+
 /** The draft's fields that select recipients. A file or a webhook brings its own, so nobody is selected from the workspace. */
 function audience(plan: Plan): Partial<VoiceDropDraft> {
   if (plan.source === "EXCEL") return { mode: "EXCEL", contact_file_url: plan.fileUrl };

@@ -3,7 +3,7 @@
 import { html, nothing } from "lit/html.js";
 import { applyFixes, type Finding, type Fix } from "seax-dialer";
 import { contactEditor, startEdit } from "./contact_edit.ts";
-import { toDraft } from "./draft.ts";
+import { checkable } from "./draft.ts";
 import { sentenceOf, windowIn } from "./finding_facts.ts";
 import { withFixes, withoutFixes } from "./fixes.ts";
 import { icon } from "./icons.ts";
@@ -76,9 +76,7 @@ function undo(view: View): Content {
 
 function mend(session: Session, some: Finding[]): void {
   const { plan } = session.state;
-  // Like the check, fixes work without a name.
-  const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
-  const { draft: fixed } = applyFixes(draft, some, { warnings: true });
+  const { draft: fixed } = applyFixes(checkable(plan), some, { warnings: true });
   const after = withFixes(plan, fixed);
   session.set({ plan: after, notice: undefined, fixed: { findings: some, before: plan, after } });
   void readNames(session);

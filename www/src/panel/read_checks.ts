@@ -4,7 +4,7 @@ import type { CampaignDraft, CheckResult } from "seax-dialer";
 import { isComplete } from "./completeness.ts";
 import { count } from "./count.ts";
 import { axisOf, DAY, hoursSubject } from "./day_hours.ts";
-import { subjectOf, toDraft } from "./draft.ts";
+import { checkable, subjectOf } from "./draft.ts";
 import { isCountable, type Plan } from "./plan.ts";
 import { clientOf, PAUSE, readInto } from "./read.ts";
 import { outsidersOf, readSample } from "./read_contacts.ts";
@@ -60,8 +60,7 @@ export function check(session: Session, again = false): void {
   if (known && checked === subject && !again) return;
   session.set({ checked: subject });
   checkedAt.set(session, Date.now());
-  const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
-  void readInto(session, "preflight", (signal) => checkOf(session, plan, draft, signal));
+  void readInto(session, "preflight", (signal) => checkOf(session, plan, checkable(plan), signal));
 }
 
 /** Reads when the recipients can be called on the campaign's first day, unless that is known already. */
@@ -73,7 +72,7 @@ export function readHours(session: Session): void {
   if (subject === undefined) return;
   const from = axisOf(plan);
   const day = { start_time: new Date(from).toISOString(), end_time: new Date(from + DAY).toISOString() };
-  const draft = { ...toDraft(plan), name: plan.name.trim() || "–", ...day };
+  const draft = { ...checkable(plan), ...day };
   const read = async (signal: AbortSignal) => {
     const { campaigns } = clientOf(session);
     const { audience, findings } = await campaigns.check(draft, checking(session, plan, signal));

@@ -5,7 +5,7 @@ import type { Words } from "../lang/words.ts";
 import { launchedBefore } from "./copies.ts";
 import { count } from "./count.ts";
 import { clockName } from "./day_hours.ts";
-import { toDraft } from "./draft.ts";
+import { checkable } from "./draft.ts";
 import { newKey } from "./key.ts";
 import { alone, knownOf, record } from "./launches.ts";
 import { meantBy } from "./meant.ts";
@@ -37,10 +37,8 @@ export async function split(session: Session, words: Words, review: () => void):
     return now !== plan || screen !== "schedule" || underway === plan.key;
   };
   try {
-    const draft = { ...toDraft(plan), name: plan.name.trim() || "–" };
-    const parts = await clientOf(session).campaigns.splitByZone(draft, {
-      callingHours: session.callingHours,
-    });
+    const { callingHours } = session;
+    const parts = await clientOf(session).campaigns.splitByZone(checkable(plan), { callingHours });
     if (isDropped()) return session.set({ splitting: undefined });
     const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);
     if (left > MOST || parts.length > PARTS) return failed("large");
