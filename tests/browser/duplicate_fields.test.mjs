@@ -125,7 +125,6 @@ function draftOf(place, random) {
   const type = one(["AI_AGENT", "VOICE_DROP", "PROGRESSIVE_DIALER"]);
   const mode = one(["WEB", "WEB", "WEB", "EXCEL", "WEBHOOK"]);
   const start = Date.now() + Math.round((24 + random() * 1_000) * HOUR);
-  const iso = (/** @type {number} */ time) => new Date(time).toISOString();
   /** @type {Draft} */
   const always = {
     type,
@@ -211,12 +210,13 @@ function lost(draft, campaign, plan) {
   });
 }
 
+const iso = (/** @type {number} */ time) => new Date(time).toISOString();
+
 /** @param {Draft} campaign */
 function duplicate(campaign) {
   return likeCampaign(
     /** @type {import("seax-dialer").Campaign} */ (/** @type {unknown} */ (campaign)),
     "Copy",
-    (time) => Date.parse(`${time}Z`),
   );
 }
 
@@ -286,11 +286,10 @@ test("a duplicate sends no other zone than its campaign's, unless the operator h
       is_schedule: true,
       ...part,
     };
-    const times = { start_time: start, end_time: start + HOUR };
+    const times = { start_time: iso(start), end_time: iso(start + HOUR) };
     const made = likeCampaign(
       /** @type {import("seax-dialer").Campaign} */ (/** @type {unknown} */ ({ ...campaign, ...times })),
       "Copy",
-      Number,
     );
     return [toDraft(made).timezone, made.seen.includes("schedule")];
   };

@@ -11,7 +11,7 @@ import type { LauncherHost } from "./panel/host.ts";
 import { enter, fetchScreens, hasScreens, pressing, screenStyles } from "./panel/later.ts";
 import { STEPS } from "./panel/plan.ts";
 import { readAgents, readLabels, readPhones, stopReading } from "./panel/read.ts";
-import { type Screen, type Session, sessionOf } from "./panel/session.ts";
+import { isMissing, type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { sheetsWith } from "./panel/styles.ts";
 import type { FirstView, Left } from "./panel/view.ts";
 
@@ -284,13 +284,12 @@ class Panel implements Attached {
     const step = STEPS.find((step) => step === screen);
     if (step && !plan.seen.includes(step)) session.plan({ seen: [...plan.seen, step] });
     const { state } = session;
-    const missing = (list: { state: string } | undefined) => list === undefined || list.state === "failed";
-    if (missing(state.phones)) void readPhones(session);
-    if (missing(state.labels)) {
+    if (isMissing(state.phones)) void readPhones(session);
+    if (isMissing(state.labels)) {
       // The suggested name is made of the labels' names.
       void readLabels(session).then(() => session.state.screen === "review" && this.#enterLater());
     }
-    if (missing(state.agents)) void readAgents(session);
+    if (isMissing(state.agents)) void readAgents(session);
     if (!hasScreens(this.#language)) void fetchScreens(this.#language).then(() => this.#drawSoon());
     // Checks and previews need the rest of the package. They load it again if this fails.
     void preload().catch(() => {});

@@ -13,11 +13,12 @@ import { labelEditor } from "./label_editor.ts";
 import { people } from "./people.ts";
 import { isCountable } from "./plan.ts";
 import { readLabels } from "./read.ts";
-import type { Counts, Session } from "./session.ts";
+import { type Counts, dataOf, type Session } from "./session.ts";
 import { type Content, heading, loaded, type View } from "./view.ts";
 
 export function audience(view: View): Content {
   const { words, state, session } = view;
+  const known = dataOf(state.labels);
   return html`
     ${heading(words.audienceTitle, words.audienceLead)}
     <div class="columns">
@@ -29,7 +30,7 @@ export function audience(view: View): Content {
           () => void readLabels(session),
         )}
         ${state.plan.everybody || state.plan.source !== "WEB" ? nothing : people(view)}
-        ${state.labels?.state === "there" ? audienceOptions(view, state.labels.value) : nothing}
+        ${known ? audienceOptions(view, known) : nothing}
       </div>
       <div class="stack">${isCountable(state.plan) ? figures(view) : uncounted(view)}</div>
     </div>

@@ -1,11 +1,12 @@
 // The calls of a campaign: a searchable table, newest first, and a CSV file of all calls.
 
 import { html, nothing, render } from "lit/html.js";
-import { type Campaign, parseApiTime } from "seax-dialer";
+import type { Campaign } from "seax-dialer";
 import { type CallRow, matching, OUTCOMES } from "./call_row.ts";
 import { typed } from "./controls.ts";
 import { downloadCalls } from "./csv.ts";
 import { fail } from "./news.ts";
+import { timeOf } from "./phase.ts";
 import { ageOfCalls, allCalls, readCalls } from "./read_calls.ts";
 import type { CallFilter, Session } from "./session.ts";
 import { say } from "./status.ts";
@@ -132,7 +133,7 @@ function row(view: View, call: CallRow): Content {
   return html`
     <td role="cell"><b>${name || words.noName}</b><small dir="ltr">${number}</small></td>
     <td role="cell">${words.buckets[outcome]}<small>${carrier}</small></td>
-    <td role="cell">${time ? formats.time(parseApiTime(time).getTime()) : "–"}<small>${
+    <td role="cell">${time ? formats.time(timeOf(time)) : "–"}<small>${
       seconds ? formats.span(seconds * 1_000) : ""
     }</small></td>
     <td role="cell">${outcomeOf(view, call)}</td>

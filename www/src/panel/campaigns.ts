@@ -1,11 +1,11 @@
 // Lists the workspace's campaigns and the kept drafts, to open, duplicate or delete them.
 
 import { html, nothing } from "lit/html.js";
-import { type Campaign, parseApiTime } from "seax-dialer";
+import type { Campaign } from "seax-dialer";
 import { begin, isBegun } from "./drafts.ts";
 import { likeCampaign } from "./duplicate.ts";
 import { follow } from "./follow.ts";
-import { isOver, startsAt } from "./phase.ts";
+import { isOver, startsAt, timeOf } from "./phase.ts";
 import { readPast } from "./read_campaigns.ts";
 import { heldKey } from "./readiness.ts";
 import { type Content, heading, loaded, type View } from "./view.ts";
@@ -83,15 +83,12 @@ function row(view: View, campaign: Campaign): Content {
   const { id, name, statistics, status = "" } = campaign;
   const start = startsAt(campaign);
   const again = () => {
-    begin(
-      session,
-      likeCampaign(campaign, words.copyOf(name), (time) => parseApiTime(time).getTime()),
-    );
+    begin(session, likeCampaign(campaign, words.copyOf(name)));
     go("review");
   };
   const time =
     start === undefined
-      ? formats.time(parseApiTime(campaign.created_time).getTime())
+      ? formats.time(timeOf(campaign.created_time))
       : words.scheduledFor(formats.time(start, campaign.timezone ?? undefined));
   return html`
     <li>

@@ -1,35 +1,20 @@
 // Makes a new plan from an existing campaign. Settings that the API does not return, or that cannot be reused, become named
 // gaps that the operator has to resolve: nothing is dropped silently.
 
-import type {
-  ApiTime,
-  Campaign,
-  ContactId,
-  LabelId,
-  RelativeTimeConfig,
-  RelativeTimeDraft,
-} from "seax-dialer";
+import type { Campaign, ContactId, LabelId, RelativeTimeConfig, RelativeTimeDraft } from "seax-dialer";
 import { meantBy } from "./meant.ts";
 import { variablesIn } from "./merge_fields.ts";
+import { timeOf } from "./phase.ts";
 import { type Gap, newPlan, type Plan } from "./plan.ts";
 import { inZone, isZone, toLocal, zoneOf } from "./zone.ts";
 
 /** A campaign with its message's values. The sandbox returns them; the API's document has no such field. */
 type WithVariables = Campaign & { message_variables?: unknown };
 
-/**
- * Returns the plan of a duplicate.
- *
- * @param timeOf converts an API time to milliseconds since 1970
- */
-export function likeCampaign(
-  campaign: Campaign,
-  name: string,
-  timeOf: (time: ApiTime) => number,
-  now = Date.now(),
-): Plan {
+/** Returns the plan of a duplicate. */
+export function likeCampaign(campaign: Campaign, name: string, now = Date.now()): Plan {
   const fresh = newPlan(now);
-  const parts = [people(campaign), script(campaign), schedule(campaign, timeOf, now)];
+  const parts = [people(campaign), script(campaign), schedule(campaign, now)];
   const gaps = parts.flatMap((part) => part.gaps ?? []);
   // The operator has to review the schedule if it is a new one, or if it applies in a zone that the browser's replaces. The other
   // steps are as in the original.
@@ -112,10 +97,9 @@ function texts(value: unknown): Record<string, string> | undefined {
   return Object.fromEntries(entries);
 }
 
-function schedule(campaign: Campaign, timeOf: (time: ApiTime) => number, now: number): Partial<Plan> {
+function schedule(campaign: Campaign, now: number): Partial<Plan> {
   const zone = zoneOf(campaign.timezone);
-  const start = campaign.start_time ? timeOf(campaign.start_time) : Number.NaN;
-  const end = campaign.end_time ? timeOf(campaign.end_time) : Number.NaN;
+  const [start, end] = [timeOf(campaign.start_time), timeOf(campaign.end_time)];
   const config = campaign.relative_time_config;
   const relative = config ? relativeOf(config) : undefined;
   const gaps: Gap[] = config && !relative ? ["relative"] : [];

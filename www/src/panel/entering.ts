@@ -6,6 +6,7 @@ import { formatsOf } from "./format.ts";
 import { readPast } from "./read_campaigns.ts";
 import { check, readHours } from "./read_checks.ts";
 import { readSample } from "./read_contacts.ts";
+import { dataOf, isMissing } from "./session.ts";
 import { labelsOf } from "./summary.ts";
 import type { FirstView } from "./view.ts";
 
@@ -26,7 +27,7 @@ export function enter({ session, words, language, announce }: FirstView, opened:
     case "review":
       if (isMissing(session.state.sample)) readSample(session);
       // Suggest a name, so that the operator can launch without typing one, and again if it is of other recipients.
-      if (name === "" || (name === suggested?.name && labels?.state === "there" && whom !== suggested.whom)) {
+      if (name === "" || (name === suggested?.name && dataOf(labels) && whom !== suggested.whom)) {
         const name = words.nameFor(whom, formatsOf(language.tag).day(Date.now()));
         session.plan({ name, suggested: { name, whom } });
       }
@@ -40,8 +41,4 @@ export function enter({ session, words, language, announce }: FirstView, opened:
       if (launching === undefined && opened) lookAgain(session, announce);
       break;
   }
-}
-
-function isMissing(list: { state: string } | undefined): boolean {
-  return list === undefined || list.state === "failed";
 }

@@ -2,9 +2,10 @@
 
 import { estimateCallingMs, type Finding, type Fix } from "seax-dialer";
 import type { FindingFacts } from "../lang/texts.ts";
+import { agentOf } from "./heard.ts";
 import { fieldsIn } from "./merge_fields.ts";
 import { windowOf } from "./plan.ts";
-import type { State } from "./session.ts";
+import { dataOf, type State } from "./session.ts";
 import type { View } from "./view.ts";
 
 /** Returns the finding's sentence in the operator's language. */
@@ -17,7 +18,7 @@ function factsOf(view: View, finding: Finding): FindingFacts {
   const { plan } = state;
   const count = finding.contacts?.count ?? 0;
   const { start, end } = windowOf(plan);
-  const audience = audienceOf(state);
+  const audience = dataOf(state.preflight)?.audience;
   const pace = { max_attempts: plan.attempts, max_dialers: plan.dialers };
   return {
     count,
@@ -46,10 +47,6 @@ export function windowIn({ state, formats }: View, fix: Fix | undefined): string
   return `${formats.time(from, state.plan.zone, until)} – ${formats.time(until, state.plan.zone, from)}`;
 }
 
-function audienceOf({ preflight }: State) {
-  return preflight?.state === "there" ? preflight.value.audience : undefined;
-}
-
 /**
  * Finds the merge field that a finding is about. A finding has it only in its message: it is the last field there, because the
  * names and values of contacts come before it.
@@ -60,7 +57,7 @@ function placeholderOf({ code, message }: Finding): string {
 
 function nameOf(state: State, { code, field }: Finding): string {
   const { plan } = state;
-  const phones = state.phones?.state === "there" ? state.phones.value : [];
+  const phones = dataOf(state.phones) ?? [];
   const phone = (id: string | undefined) => phones.find((phone) => phone.id === id)?.name ?? "";
   const place = field.match(/\[(\d+)\]$/)?.[1];
   if (code.startsWith("phone_") && place !== undefined) return phone(plan.phones?.[Number(place)]);
@@ -70,9 +67,6 @@ function nameOf(state: State, { code, field }: Finding): string {
     });
     return others[0]?.name ?? "";
   }
-  if (code.startsWith("agent_")) {
-    const agents = state.agents?.state === "there" ? state.agents.value : [];
-    return agents.find(({ conversation_config_id: id }) => id === plan.agent)?.name ?? "";
-  }
+  if (code.startsWith("agent_")) return agentOf(state, plan.agent)?.name ?? "";
   return field.startsWith("message_variables.") ? field.slice("message_variables.".length) : field;
 }

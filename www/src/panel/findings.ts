@@ -6,12 +6,13 @@ import { contactEditor, startEdit } from "./contact_edit.ts";
 import { checkable } from "./draft.ts";
 import { sentenceOf, windowIn } from "./finding_facts.ts";
 import { withFixes, withoutFixes } from "./fixes.ts";
+import { agentOf } from "./heard.ts";
 import { icon } from "./icons.ts";
 import type { Step } from "./plan.ts";
 import { readLabels } from "./read.ts";
 import { recount } from "./read_checks.ts";
 import { readNames } from "./read_contacts.ts";
-import type { Session } from "./session.ts";
+import { dataOf, type Loaded, type Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
 /** Findings about a contact's own number. */
@@ -126,14 +127,11 @@ function effectOf(view: View, fix: Fix): string {
   const { max_attempts: attempts } = (set ?? {}) as { max_attempts?: number };
   const people = (ids?: readonly string[]) =>
     ids?.length && words.peopleCount(ids.length, formats.number(ids.length));
-  const labels = state.labels?.state === "there" ? state.labels.value : [];
-  const phones = state.phones?.state === "there" ? state.phones.value : [];
-  const agents = state.agents?.state === "there" ? state.agents.value : [];
-  const named = (rows: { id: string; name: string }[], ids?: readonly string[]) =>
-    ids?.map((id) => rows.find((row) => row.id === id)?.name ?? id).join(", ");
+  const { labels, phones } = state;
+  const named = (list?: Loaded<{ id: string; name: string }[]>, ids?: readonly string[]) =>
+    ids?.map((id) => dataOf(list)?.find((row) => row.id === id)?.name ?? id).join(", ");
   const receiver = set?.overwrite_phone_recipient?.receiver;
-  const agent =
-    agents.find(({ conversation_config_id }) => conversation_config_id === receiver)?.name ?? receiver;
+  const agent = agentOf(state, receiver)?.name ?? receiver;
   const parts: [string | number | undefined, (text: string) => string][] = [
     [people(add?.exclude_contact_ids), words.fixExclude],
     [named(labels, add?.exclude_any_contact_label_ids), words.fixExcludeLabels],

@@ -2,23 +2,29 @@
 
 import { type Agent, type Contact, renderMessage } from "seax-dialer";
 import { templateOf } from "./draft.ts";
-import type { State } from "./session.ts";
+import { dataOf, type State } from "./session.ts";
 
 /** Returns an agent's setup for calls, if it has one. */
 export function callOf({ integrations }: Agent) {
   return integrations?.find(({ type }) => type === "SEAX_CALL");
 }
 
+/** Returns the agent with a configuration, if it is known. */
+export function agentOf({ agents }: State, id: string | undefined): Agent | undefined {
+  return dataOf(agents)?.find(({ conversation_config_id }) => conversation_config_id === id);
+}
+
 /** Returns what an agent says first if the campaign has no message. Empty if that is not known. */
-export function greetingOf(agents: Agent[], id: string | undefined): string {
-  const agent = agents.find(({ conversation_config_id }) => conversation_config_id === id);
+export function greetingOf(state: State, id: string | undefined): string {
+  const agent = agentOf(state, id);
   return (agent && callOf(agent)?.outbound_starting_message) ?? "";
 }
 
 /** Returns what is said first, as `templateOf` does: the message, or the greeting of an agent without one. */
-export function spokenBy({ plan, agents }: State) {
-  const greets = plan.type === "AI_AGENT" && plan.message.trim() === "" && agents?.state === "there";
-  return templateOf(greets ? { ...plan, message: greetingOf(agents.value, plan.agent) } : plan);
+export function spokenBy(state: State) {
+  const { plan } = state;
+  const greets = plan.type === "AI_AGENT" && plan.message.trim() === "";
+  return templateOf(greets ? { ...plan, message: greetingOf(state, plan.agent) } : plan);
 }
 
 export interface Heard {
@@ -31,7 +37,7 @@ export interface Heard {
 export function heardBy(state: State): Heard | undefined {
   const { sample, sampled } = state;
   const template = spokenBy(state);
-  const contacts = sample?.state === "there" ? sample.value : [];
+  const contacts = dataOf(sample) ?? [];
   const contact = contacts[Math.min(sampled, contacts.length - 1)];
   if (contact !== undefined) return { text: renderMessage(template, contact).text, contact };
   return template.message.includes("{") ? undefined : { text: template.message };

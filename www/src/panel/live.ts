@@ -11,7 +11,7 @@ import { icon } from "./icons.ts";
 import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
 import { isOver, startsAt } from "./phase.ts";
 import { scheduled } from "./schedule_edit.ts";
-import type { Session, State } from "./session.ts";
+import { dataOf, type Session, type State } from "./session.ts";
 import { isFinal, steer } from "./steer.ts";
 import { roundUp } from "./tallies.ts";
 import { type Content, heading, problem, skeleton, type View } from "./view.ts";
@@ -46,7 +46,7 @@ export function live(view: View): Content {
 
 function figures(view: View, snapshot: CampaignSnapshot): Content {
   const { words, state } = view;
-  const rows = state.calls?.state === "there" ? state.calls.value : [];
+  const rows = dataOf(state.calls) ?? [];
   return html`
     ${progress(view, snapshot)}
     ${facts(view, snapshot)}

@@ -1,14 +1,14 @@
 // Charts of a campaign's calls by outcome: over time, and by the number that called.
 
 import { html, nothing } from "lit/html.js";
-import { parseApiTime } from "seax-dialer";
 import type { CallRow } from "./call_row.ts";
 import { bars, shares } from "./charts.ts";
+import { dataOf } from "./session.ts";
 import { byNumber, overTime, roundUp, STACK } from "./tallies.ts";
 import type { Content, View } from "./view.ts";
 
 export function outcomesOverTime({ words, formats }: View, rows: CallRow[]): Content {
-  const { span, spans, until } = overTime(rows, (time) => parseApiTime(time).getTime());
+  const { span, spans, until } = overTime(rows);
   const [first] = spans;
   if (first === undefined) return html`<p class="small">${words.noResultsYet}</p>`;
   const sums = spans.map(({ counts }) => STACK.reduce((sum, name) => sum + counts[name], 0));
@@ -28,12 +28,11 @@ export function outcomesOverTime({ words, formats }: View, rows: CallRow[]): Con
 export function outcomesByNumber(view: View, rows: CallRow[]): Content {
   const { words, formats, state } = view;
   const numbers = byNumber(rows);
-  const phones = state.phones?.state === "there" ? state.phones.value : [];
   if (numbers.length === 0) return html`<p class="small">${words.noResultsYet}</p>`;
   return html`
     <ul class="numbers">
       ${numbers.map(({ number, total, counts }) => {
-        const name = phones.find(({ phone }) => phone === number)?.name;
+        const name = dataOf(state.phones)?.find(({ phone }) => phone === number)?.name;
         const told = STACK.map(
           (outcome) => `${words.buckets[outcome]}: ${formats.number(counts[outcome])}`,
         ).join(", ");

@@ -1,14 +1,14 @@
 // Reads the campaigns of the workspace.
 
 import { allOf, clientOf, distinct, readInto } from "./read.ts";
-import type { Session } from "./session.ts";
+import { dataOf, type Session } from "./session.ts";
 
 /** How many campaigns are read at a time. */
 const ROWS = 20;
 
 /** Reads the campaigns of the workspace, newest first. */
 export function readPast(session: Session, offset = 0): void {
-  const before = session.state.past?.state === "there" && offset > 0 ? session.state.past.value.rows : [];
+  const before = (offset > 0 && dataOf(session.state.past)?.rows) || [];
   void readInto(session, "past", async (signal) => {
     const { campaigns } = clientOf(session);
     const { data } = await allOf(

@@ -3,12 +3,12 @@
 import { isComplete } from "./completeness.ts";
 import { subjectOf } from "./draft.ts";
 import { choosesSomebody, isCountable } from "./plan.ts";
-import type { State } from "./session.ts";
+import { dataOf, type State } from "./session.ts";
 import { lackOf } from "./steps.ts";
 
 /** Whether the check that is shown is of the current plan. */
 export function isChecked({ plan, preflight, checked }: State): boolean {
-  return preflight?.state === "there" && checked === subjectOf(plan);
+  return dataOf(preflight) !== undefined && checked === subjectOf(plan);
 }
 
 /** Returns how many people the launch would call, or `undefined` if that is not known. Contacts of a file are not counted. */
@@ -16,10 +16,10 @@ export function peopleOf(state: State): number | undefined {
   const { plan, preflight, counts } = state;
   if (!choosesSomebody(plan)) return 0;
   if (!isCountable(plan)) return undefined;
-  const audience = preflight?.state === "there" && isChecked(state) ? preflight.value.audience : undefined;
+  const audience = isChecked(state) ? dataOf(preflight)?.audience : undefined;
   // A part of the recipients is not their number.
   if (audience?.complete) return audience.callable;
-  return counts?.state === "there" ? counts.value.withNumber : undefined;
+  return dataOf(counts)?.withNumber;
 }
 
 /** Returns the key of the draft whose launch is under way or unconfirmed. As long as there is one, nothing else is launched. */
@@ -31,7 +31,7 @@ export function heldKey({ pending, underway }: State): string | undefined {
 export function isReady(state: State): boolean {
   const { plan, preflight } = state;
   if (heldKey(state) || !isComplete(plan) || lackOf(plan, "review") !== undefined) return false;
-  if (preflight?.state !== "there" || !isChecked(state)) return false;
-  if (preflight.value.findings.some(({ severity }) => severity === "error")) return false;
+  const check = isChecked(state) ? dataOf(preflight) : undefined;
+  if (!check || check.findings.some(({ severity }) => severity === "error")) return false;
   return !isCountable(plan) || (peopleOf(state) ?? 0) > 0;
 }

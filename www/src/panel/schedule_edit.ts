@@ -1,10 +1,11 @@
 // A scheduled campaign: its start, and a form to change it until then.
 
 import { html, nothing } from "lit/html.js";
-import { type Campaign, parseApiTime } from "seax-dialer";
+import type { Campaign } from "seax-dialer";
 import { onEnter, typed } from "./controls.ts";
 import type { Announce } from "./host.ts";
 import { meantBy } from "./meant.ts";
+import { timeOf } from "./phase.ts";
 import { windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { saving } from "./saving.ts";
@@ -35,7 +36,7 @@ export function scheduled(view: View, campaign: Campaign, start: number): Conten
 
 /** Returns what the form shows: the campaign as it is now, with the operator's changes. */
 function fieldsOf(campaign: Campaign, begin: number, { zone, changes }: ScheduleEdit) {
-  const finish = campaign.end_time ? parseApiTime(campaign.end_time).getTime() : begin;
+  const finish = campaign.end_time ? timeOf(campaign.end_time) : begin;
   const { name, max_attempts: attempts, max_dialers: dialers } = campaign;
   const [start, end] = [toLocal(begin, zone), campaign.end_time ? toLocal(finish, zone) : ""];
   const meant = meantBy(zone, begin, finish);

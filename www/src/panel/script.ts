@@ -8,6 +8,7 @@ import { OWN_FIELDS, valuesOf, variablesIn } from "./merge_fields.ts";
 import type { Plan } from "./plan.ts";
 import { preview } from "./preview.ts";
 import { readAgents } from "./read.ts";
+import { dataOf } from "./session.ts";
 import { type Content, heading, loaded, type View } from "./view.ts";
 
 /** The suggested languages. Any other can be typed. */
@@ -78,8 +79,8 @@ function agents(view: View, list: Agent[]): Content {
   return choice("agent", words.agentTitle, options, state.plan.agent, (id) => {
     const { overwrite: _, ...plan } = state.plan;
     // Keep a message that the operator wrote, but replace the previous agent's opening message.
-    const own = plan.message !== "" && plan.message !== greetingOf(list, plan.agent);
-    session.set({ plan: { ...plan, agent: id, message: own ? plan.message : greetingOf(list, id) } });
+    const own = plan.message !== "" && plan.message !== greetingOf(state, plan.agent);
+    session.set({ plan: { ...plan, agent: id, message: own ? plan.message : greetingOf(state, id) } });
   });
 }
 
@@ -164,7 +165,7 @@ function captures({ words, state, session }: View): Content {
 
 /** Returns the merge fields that the sample's contacts have. */
 function fieldsOf({ state }: View): string[] {
-  const sample = state.sample?.state === "there" ? state.sample.value : [];
+  const sample = dataOf(state.sample) ?? [];
   const keys = sample.flatMap(({ contact_field_data: data }) => Object.keys(data ?? {}));
   return [...new Set([...OWN_FIELDS, ...keys])];
 }

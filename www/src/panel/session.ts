@@ -40,6 +40,16 @@ export type Loaded<T> =
   | { state: "failed"; error: unknown }
   | { state: "there"; value: T };
 
+/** Returns what was read, or `undefined` if it has not been. */
+export function dataOf<T>(list: Loaded<T> | undefined): T | undefined {
+  return list?.state === "there" ? list.value : undefined;
+}
+
+/** Whether a list has to be read: it was not yet, or could not be. */
+export function isMissing(list: Loaded<unknown> | undefined): boolean {
+  return list === undefined || list.state === "failed";
+}
+
 export interface Counts {
   matched: number;
   afterLeavingOut: number;

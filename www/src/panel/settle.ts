@@ -3,7 +3,7 @@
 import type { CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
 import { isInProgress } from "./call_row.ts";
 import { CALLS_LIVE, readCalls } from "./read_calls.ts";
-import { codeOf, type Session } from "./session.ts";
+import { codeOf, dataOf, type Session } from "./session.ts";
 
 /** The first and the longest pause between polls, in milliseconds. It is short at first, because calls are short. */
 const [FIRST, LONGEST] = [2_000, 30_000];
@@ -32,7 +32,7 @@ export async function settle(
   let [shown, since] = ["", 0];
   for (let pause = FIRST; ; pause = Math.min(pause * 1.5, LONGEST)) {
     const { calls, snapshot } = session.state;
-    const size = calls?.state === "there" ? calls.value.length : (snapshot?.progress.of ?? Number.NaN);
+    const size = dataOf(calls)?.length ?? snapshot?.progress.of ?? Number.NaN;
     const few = size <= CALLS_LIVE;
     const rows = few ? await readCalls(session, id, { again: true, quiet: true }) : undefined;
     signal.throwIfAborted();

@@ -1,6 +1,7 @@
 // Keeps a campaign's figures from going back between snapshots.
 
-import { type CampaignSnapshot, parseApiTime } from "seax-dialer";
+import type { CampaignSnapshot } from "seax-dialer";
+import { timeOf } from "./phase.ts";
 
 /**
  * Returns a snapshot whose figures are at least as new as those shown. After a connection breaks, the next snapshot may be
@@ -8,7 +9,7 @@ import { type CampaignSnapshot, parseApiTime } from "seax-dialer";
  */
 export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSnapshot): CampaignSnapshot {
   if (shown === undefined || shown.campaign.id !== told.campaign.id) return told;
-  const changed = (snapshot: CampaignSnapshot) => parseApiTime(snapshot.campaign.updated_time).getTime();
+  const changed = (snapshot: CampaignSnapshot) => timeOf(snapshot.campaign.updated_time);
   const [before, after] = [shown.progress, told.progress];
   const older = changed(told) < changed(shown) || (after.done ?? 0) < (before.done ?? 0);
   if (older && !told.terminal) {

@@ -6,7 +6,7 @@ import type { Announce } from "./host.ts";
 import { fail } from "./news.ts";
 import { clientOf } from "./read.ts";
 import { showPast } from "./read_campaigns.ts";
-import type { Session, Steering } from "./session.ts";
+import { dataOf, type Session, type Steering } from "./session.ts";
 import { forgetTwin } from "./twins.ts";
 
 /** The last action, and what aborts it. */
@@ -61,20 +61,20 @@ export function show(session: Session, campaign: Campaign): void {
   if (snapshot?.campaign.id === campaign.id) {
     session.set({ snapshot: { ...snapshot, campaign } });
   }
-  const { past } = session.state;
-  if (past?.state === "there") {
-    const rows = past.value.rows.map((row) => (row.id === campaign.id ? campaign : row));
-    session.set({ past: { state: "there", value: { ...past.value, rows } } });
+  const past = dataOf(session.state.past);
+  if (past) {
+    const rows = past.rows.map((row) => (row.id === campaign.id ? campaign : row));
+    session.set({ past: { state: "there", value: { ...past, rows } } });
   }
 }
 
 function forget(session: Session, id: CampaignId): void {
-  const { past, watched } = session.state;
-  if (past?.state === "there") {
-    const rows = past.value.rows.filter((campaign) => campaign.id !== id);
-    session.set({ past: { state: "there", value: { ...past.value, rows } } });
+  const past = dataOf(session.state.past);
+  if (past) {
+    const rows = past.rows.filter((campaign) => campaign.id !== id);
+    session.set({ past: { state: "there", value: { ...past, rows } } });
   }
-  if (watched === id) {
+  if (session.state.watched === id) {
     stopFollowing(session);
     session.set({ watched: undefined, snapshot: undefined, report: undefined, calls: undefined, pace: [] });
     if (session.state.screen === "live") showPast(session);

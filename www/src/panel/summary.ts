@@ -1,10 +1,10 @@
 // The summary of a launch, row by row: numbers, recipients, message, schedule, attempts and simultaneous calls.
 
 import { html, nothing } from "lit/html.js";
-import { heardBy, playsRecording } from "./heard.ts";
+import { agentOf, heardBy, playsRecording } from "./heard.ts";
 import { type Plan, type Step, windowOf } from "./plan.ts";
 import { peopleOf } from "./readiness.ts";
-import type { State } from "./session.ts";
+import { dataOf, type State } from "./session.ts";
 import { startsLater } from "./steps.ts";
 import type { Content, View } from "./view.ts";
 
@@ -36,13 +36,11 @@ export function summary(view: View): Content {
 
 /** Returns the names of the selected labels. */
 export function labelsOf({ labels, plan }: State): string[] {
-  const known = labels?.state === "there" ? labels.value : [];
-  return known.filter(({ id }) => plan.labels.includes(id)).map(({ name }) => name);
+  return (dataOf(labels) ?? []).filter(({ id }) => plan.labels.includes(id)).map(({ name }) => name);
 }
 
 function numbers({ phones, plan }: State): Content {
-  const known = phones?.state === "there" ? phones.value : [];
-  const rows = known.filter(({ id }) => plan.phones?.includes(id));
+  const rows = (dataOf(phones) ?? []).filter(({ id }) => plan.phones?.includes(id));
   if (rows.length === 0) return nothing;
   return html`${rows.map(({ name, phone }) => html`<div>${name} <small dir="ltr">${phone}</small></div>`)}`;
 }
@@ -68,10 +66,8 @@ export function audience(view: View): string {
 }
 
 function speaker({ words, state }: View): string {
-  const { plan, agents } = state;
-  if (plan.type !== "AI_AGENT") return words.types[plan.type] ?? plan.type;
-  const known = agents?.state === "there" ? agents.value : [];
-  return known.find(({ conversation_config_id }) => conversation_config_id === plan.agent)?.name ?? "";
+  const { type, agent } = state.plan;
+  return type === "AI_AGENT" ? (agentOf(state, agent)?.name ?? "") : (words.types[type] ?? type);
 }
 
 /** The message as one recipient would hear it. */
@@ -86,7 +82,7 @@ function message({ words, state }: View): Content {
 
 /** The further options that are set. */
 function more({ words, state }: View, plan: Plan): Content {
-  const labels = state.labels?.state === "there" ? state.labels.value : [];
+  const labels = dataOf(state.labels) ?? [];
   const attached = labels.filter(({ id }) => plan.attached.includes(id)).map(({ name }) => name);
   const settings = [
     attached.length > 0 && words.attachesLabels(attached.join(", ")),

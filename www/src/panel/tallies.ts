@@ -1,6 +1,7 @@
 // Counts calls by outcome: over time, and by the number that called.
 
 import type { CallRow, Outcome } from "./call_row.ts";
+import { timeOf } from "./phase.ts";
 
 /** The outcomes in a bar, from bottom to top. */
 export const STACK: Outcome[] = ["human", "machine", "no_answer", "unknown"];
@@ -34,16 +35,10 @@ function begin(index: number, span: number): number {
   return new Date(date.getUTCFullYear(), date.getUTCMonth(), date.getUTCDate()).getTime();
 }
 
-/**
- * Counts the calls that have an outcome in equal spans of time, the last of which ends at `until`. `parse` converts an API time
- * to ms since 1970.
- */
-export function overTime(
-  rows: readonly CallRow[],
-  parse: (time: string) => number,
-): { span: number; spans: TimeSpan[]; until: number } {
+/** Counts the calls that have an outcome in equal spans of time, the last of which ends at `until`. */
+export function overTime(rows: readonly CallRow[]): { span: number; spans: TimeSpan[]; until: number } {
   const called = rows.filter(({ time, outcome }) => time !== "" && outcome !== "open");
-  const times = called.map(({ time }) => parse(time));
+  const times = called.map(({ time }) => timeOf(time));
   const [first, last] = [least(times), -least(times.map((time) => -time))];
   const span = SPANS.find((length) => place(last, length) - place(first, length) < MOST) ?? last - first + 1;
   if (called.length === 0) return { span, spans: [], until: 0 };

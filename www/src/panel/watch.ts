@@ -4,7 +4,7 @@ import type { CampaignId, CampaignSnapshot } from "seax-dialer";
 import type { Announce } from "./host.ts";
 import { clientOf } from "./read.ts";
 import { CALLS_LIVE, readCalls } from "./read_calls.ts";
-import { codeOf, type Session } from "./session.ts";
+import { codeOf, dataOf, type Session } from "./session.ts";
 import { settle } from "./settle.ts";
 import { notBehind } from "./snapshots.ts";
 
@@ -67,8 +67,7 @@ function refreshCalls(session: Session, id: CampaignId): void {
   const { calls, snapshot } = session.state;
   // For a campaign that is over, `settle` reads the calls.
   if (snapshot?.terminal) return;
-  const size =
-    calls?.state === "there" ? calls.value.length : (snapshot?.progress.of ?? Number.POSITIVE_INFINITY);
+  const size = dataOf(calls)?.length ?? snapshot?.progress.of ?? Number.POSITIVE_INFINITY;
   if (size > CALLS_LIVE) return;
   if (calls && Date.now() - (callsReadAt.get(session) ?? 0) < CALLS_EVERY) return;
   callsReadAt.set(session, Date.now());

@@ -5,7 +5,7 @@ import { clockChange } from "./clock_change.ts";
 import { typed } from "./controls.ts";
 import { windowOf } from "./plan.ts";
 import { readHours } from "./read_checks.ts";
-import type { State } from "./session.ts";
+import { dataOf, type State } from "./session.ts";
 import type { Content, View } from "./view.ts";
 import { isZone, localZone } from "./zone.ts";
 import { zones, zonesOf } from "./zone_list.ts";
@@ -32,8 +32,8 @@ export function zoneSelect(view: View): Content {
 
 /** The operator's zone, the selected one, and those of the workspace's campaigns and of the selected numbers' countries. */
 function likelyZones({ plan, past, phones }: State): string[] {
-  const campaigns = past?.state === "there" ? past.value.rows : [];
-  const numbers = phones?.state === "there" ? phones.value.filter(({ id }) => plan.phones?.includes(id)) : [];
+  const campaigns = dataOf(past)?.rows ?? [];
+  const numbers = (dataOf(phones) ?? []).filter(({ id }) => plan.phones?.includes(id));
   const countries = [...new Set(numbers.flatMap(({ country }) => (country ? [country] : [])))];
   const names = [
     localZone(),
