@@ -1,7 +1,7 @@
 // Whether a plan can be checked: whether every step is complete, and nothing is open that a duplicate could not copy.
 
 import { valuesOf, variablesIn } from "./merge_fields.ts";
-import { choosesSomebody, type Gap, isCountable, type Plan, STEPS, type Step } from "./plan.ts";
+import { choosesSomebody, type Gap, type Plan, STEPS, type Step } from "./plan.ts";
 import { type Lack, lackOf } from "./steps.ts";
 
 /** Returns the steps that are not complete, with what they lack. */
@@ -49,9 +49,4 @@ export function mustBeFilled(gap: Gap): boolean {
 /** Whether every step is complete, so that the plan can be checked. The name may be missing. */
 export function isComplete(plan: Plan): boolean {
   return lacks(plan).every(({ lack }) => lack === "name") && openGaps(plan).length === 0;
-}
-
-/** Whether it is known that nobody would be called. */
-export function callsNobody(plan: Plan, people: number | undefined): boolean {
-  return isCountable(plan) && people === 0;
 }

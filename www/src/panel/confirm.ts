@@ -5,7 +5,7 @@ import { typed } from "./controls.ts";
 import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
 import { launch, sendAgain } from "./launch.ts";
-import { isReady, peopleOf } from "./readiness.ts";
+import { peopleOf } from "./readiness.ts";
 import type { Changed, Question } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
@@ -177,8 +177,7 @@ function launching(view: View, people: number | undefined): Asked {
       if (moved()) return;
       // The start time has passed since the dialog was drawn, so its text is out of date: redraw it instead.
       if (startsLater(session.state.plan) !== later) return session.set({});
-      if (isReady(session.state)) launch(session, people, announce);
-      else session.set({ question: undefined });
+      launch(session, people, announce);
     },
   };
 }

@@ -1,7 +1,6 @@
 // Launches the plan, and offers the operator's ways out of an unconfirmed launch.
 
 import type { CampaignDraft, CheckResult, Finding } from "seax-dialer";
-import { callsNobody, isComplete } from "./completeness.ts";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { type End, look, newest, once } from "./ending.ts";
@@ -11,12 +10,18 @@ import { keepTicket, knownOf } from "./launches.ts";
 import { newPlan, type Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
+import { isReady } from "./readiness.ts";
 import { codeOf, type Session } from "./session.ts";
 
-/** Launches the plan. If a copy of it has been launched already, shows that campaign instead. */
+/**
+ * Launches the plan, if it is still ready to be launched. If a copy of it has been launched already, shows that campaign instead.
+ */
 export function launch(session: Session, people: number | undefined, announce: Announce): void {
-  const { plan, pending } = session.state;
-  if (pending || !isComplete(plan) || callsNobody(plan, people)) return;
+  if (!isReady(session.state)) {
+    session.set({ question: undefined });
+    return;
+  }
+  const { plan } = session.state;
   const { key, everybody } = plan;
   const content = contentOf(toDraft(plan));
   void once(session, announce, { key, content }, async (waited): Promise<End> => {
