@@ -7,7 +7,7 @@ import { baseOf, Connection, endpointOf, hasSecret, purposeOf, workspaceOf } fro
 import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { type Frame, frame } from "./panel/frame.ts";
-import type { LauncherHost } from "./panel/host.ts";
+import type { Announce, LauncherHost } from "./panel/host.ts";
 import { enter, fetchScreens, hasScreens, pressing, screenStyles } from "./panel/later.ts";
 import { STEPS } from "./panel/plan.ts";
 import { readAgents, readLabels, readPhones, stopReading } from "./panel/read.ts";
@@ -266,7 +266,7 @@ class Panel implements Attached {
     this.#drawSoon();
   }
 
-  readonly #announce = (type: string, detail: object): void => {
+  readonly #announce: Announce = (type, detail) => {
     this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   };
 

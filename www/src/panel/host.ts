@@ -1,18 +1,11 @@
-// The part of the `seax-launcher` element that the panel needs.
+// The `seax-launcher` element as the panel sees it: a page may have set none of its properties.
 
-import type { AuthHeader, WasmSource, WasmSources } from "seax-dialer";
+import type { LauncherEvents, SeaxLauncher } from "seax-dialer/launcher";
 
-/** A token for `Authorization: Bearer …`, or a whole header. */
-export type Token = string | (AuthHeader & { expiresAt?: number | undefined }) | null | undefined;
-
-export interface LauncherHost extends HTMLElement {
-  endpoint?: string;
-  workspaceId?: string;
-  theme?: string;
-  purpose?: string;
-  getToken?: (() => Token | Promise<Token>) | null;
-  wasm?: WasmSource | WasmSources | null;
-}
+export type LauncherHost = HTMLElement & Partial<Omit<SeaxLauncher, keyof HTMLElement>>;
 
 /** Dispatches an event of the launcher to the page. */
-export type Announce = (type: string, detail: object) => void;
+export type Announce = <Name extends keyof LauncherEvents>(
+  type: Name,
+  detail: LauncherEvents[Name]["detail"],
+) => void;

@@ -1,7 +1,8 @@
 // Gets the page's access token: one call serves all concurrent requests, and the token is reused until it expires.
 
 import type { AuthHeader } from "seax-dialer";
-import type { LauncherHost, Token } from "./host.ts";
+import type { LauncherToken } from "seax-dialer/launcher";
+import type { LauncherHost } from "./host.ts";
 
 /** Sent by pages without a token: a server that authenticates by cookies can recognize a script's requests by it. */
 const NO_TOKEN: AuthHeader = { header: "X-Requested-With", value: "seax-launcher" };
@@ -64,7 +65,7 @@ export class TokenSource {
   async #ask(): Promise<AuthHeader> {
     const host = this.#host;
     const giver = host.getToken;
-    let given: Token | Promise<Token> = giver?.();
+    let given: LauncherToken | Promise<LauncherToken> = giver?.();
     const respondWith = (token: typeof given) => {
       given = token;
     };
@@ -79,14 +80,14 @@ export class TokenSource {
   }
 }
 
-function headerOf(token: Token): AuthHeader {
+function headerOf(token: LauncherToken): AuthHeader {
   if (!token) return NO_TOKEN;
   if (typeof token === "string") return { header: "Authorization", value: `Bearer ${token}` };
   return { header: token.header, value: token.value };
 }
 
 /** Returns until when a token that has just arrived is used, in ms since 1970. */
-function expiryOf(token: Token, now = Date.now()): number {
+function expiryOf(token: LauncherToken, now = Date.now()): number {
   if (token && typeof token === "object" && token.expiresAt !== undefined) return token.expiresAt - MARGIN;
   const { exp, iat } = claimsOf(typeof token === "string" ? token : (token?.value ?? ""));
   if (exp === undefined) return now + UNSAID;
