@@ -6,7 +6,7 @@ import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
 import { launch, sendAgain } from "./launch.ts";
 import { peopleOf } from "./readiness.ts";
-import type { Changed, Question } from "./session.ts";
+import type { Question } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -140,7 +140,7 @@ function calling(view: View, { people, everybody, later }: Calls): Omit<Asked, "
 
 /** Says that the number of recipients has changed since it was confirmed. Empty if it has not. */
 function changed({ words, formats, state }: View): string {
-  const { asked } = (state.notice ?? {}) as Partial<Changed>;
+  const asked = state.notice?.changed?.asked;
   return asked === undefined ? "" : words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
 }
 
@@ -148,7 +148,8 @@ function changed({ words, formats, state }: View): string {
 export function notice(view: View): Content {
   const text = changed(view);
   if (text) return html`<div class="note warning" role="alert">${icon("warning")}<p>${text}</p></div>`;
-  return view.state.notice ? problem(view, view.state.notice) : nothing;
+  const { error } = view.state.notice ?? {};
+  return error ? problem(view, error) : nothing;
 }
 
 /** Asks before a launch is sent again whose number of recipients has changed. */

@@ -2,6 +2,7 @@
 
 import type { CampaignDraft, CampaignId } from "seax-dialer";
 import type { Known } from "./launches.ts";
+import { codeOf } from "./session.ts";
 
 /**
  * Returns a hash of a draft's content. Drafts with the same hash make the same campaign. The start time of an unscheduled
@@ -25,6 +26,11 @@ export interface LaunchedBefore extends Error {
   campaign?: CampaignId;
   /** Whether a copy of the draft was split. */
   parts?: boolean;
+}
+
+/** Whether a launch failed because the draft's key stands for something else, as this browser or the edge knows. */
+export function isLaunchedBefore(error: unknown): error is LaunchedBefore {
+  return codeOf(error) === "conflict";
 }
 
 /** Returns the error of a draft whose copy was launched with other content, or split; `undefined` for the same launch. */

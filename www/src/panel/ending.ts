@@ -1,6 +1,6 @@
 // Runs one launch at a time and handles its outcome; looks for the campaign of an unconfirmed launch.
 
-import type { CampaignId, LaunchReceipt, SeaxError } from "seax-dialer";
+import type { Campaign, CampaignId, LaunchReceipt, SeaxError } from "seax-dialer";
 import { subjectOf } from "./draft.ts";
 import { begin } from "./drafts.ts";
 import { follow } from "./follow.ts";
@@ -12,16 +12,26 @@ import { readPast } from "./read_campaigns.ts";
 import { recount } from "./read_checks.ts";
 import { begun, type Changed, codeOf, type Session, type State } from "./session.ts";
 
-/**
- * The outcome of a launch: a campaign that was created or found, the id of one that another tab launched, the id and name of one
- * that was launched here and could not be looked at, or `undefined` if nothing was sent.
- */
+/** The outcome of a launch: its campaign, or that nothing was sent. */
 export type End =
-  | LaunchReceipt
-  | { elsewhere: CampaignId }
-  | { id: CampaignId; name: string }
-  | Changed
-  | undefined;
+  | {
+      campaign: Pick<Campaign, "id" | "name">;
+      /** Whether this tab has launched it, rather than another one. */
+      here: boolean;
+      /** Not there if the campaign was launched but could not be looked at. */
+      receipt?: LaunchReceipt;
+    }
+  | { campaign?: undefined; changed?: Changed };
+
+/** Returns the outcome of a launch whose campaign another tab has launched. */
+export function launchedByOther(id: CampaignId): End {
+  return { campaign: { id, name: "" }, here: false };
+}
+
+/** Returns the outcome of a launch whose campaign was created or found here. */
+export function launchedHere(receipt: LaunchReceipt): End {
+  return { campaign: receipt.campaign, here: true, receipt };
+}
 
 /** Looks for the campaign of an unconfirmed launch. Sends no draft. */
 export function lookAgain(session: Session, announce: Announce): void {
@@ -29,7 +39,7 @@ export function lookAgain(session: Session, announce: Announce): void {
   if (!pending) return;
   void once(session, announce, pending, async () => {
     const known = knownOf(pending.key);
-    if (known && "campaign" in known) return { elsewhere: known.campaign };
+    if (known && "campaign" in known) return launchedByOther(known.campaign);
     return look(session, newest(pending));
   });
 }
@@ -40,13 +50,11 @@ export function newest(pending: Pending): Pending {
   return known && "pending" in known ? known.pending : pending;
 }
 
-export function look(session: Session, pending: Pending): Promise<LaunchReceipt> {
+export async function look(session: Session, pending: Pending): Promise<End> {
   keepTicket(session, pending);
   session.set({ launching: "looking" });
-  return clientOf(session).campaigns.launch(pending.draft, {
-    ticket: pending.ticket,
-    unrelated: pending.unrelated ?? [],
-  });
+  const { draft, ticket, unrelated = [] } = pending;
+  return launchedHere(await clientOf(session).campaigns.launch(draft, { ticket, unrelated }));
 }
 
 /** Identifies a launch's draft: its key, and the hash of its content. */
@@ -101,18 +109,19 @@ export async function once(
 function settled(session: Session, launched: Launched, end: End, announce: Announce): void {
   const { key } = launched;
   session.set({ launching: undefined });
-  if (end === undefined || "asked" in end) {
-    if (end?.now === undefined) comeBack(session, key);
+  if (end.campaign === undefined) {
+    const { changed } = end;
+    if (changed?.now === undefined) comeBack(session, key);
     else session.set({ screen: "unconfirmed" });
-    session.set({ notice: end });
+    session.set({ notice: changed && { changed } });
     return;
   }
-  const here = !("elsewhere" in end);
-  const { id, name } = "campaign" in end ? end.campaign : here ? end : { id: end.elsewhere, name: "" };
+  const { here, receipt } = end;
+  const { id, name } = end.campaign;
   note(launched, id);
   const { screen, notice, watched, scheduleEdit } = session.state;
   over(session, key);
-  if ("campaign" in end) announce("seax-launch", { campaign: end.campaign, outcome: end.outcome });
+  if (receipt) announce("seax-launch", { campaign: receipt.campaign, outcome: receipt.outcome });
   const left = screen !== "launching";
   // A campaign that is open keeps its place: a click may be on its way to its buttons, and its changes may not be saved.
   if (left && watched !== id && (screen === "live" || scheduleEdit)) {
@@ -178,7 +187,7 @@ function failed(
   const made = ticket?.campaign_id;
   if (pending && made && codeOf(error) !== "launched_twice") {
     // It was created, though it could not be looked at. It may have been deleted since.
-    settled(session, launched, { id: made, name: pending.draft.name }, announce);
+    settled(session, launched, { campaign: { id: made, name: pending.draft.name }, here: true }, announce);
     return;
   }
   session.set({ launching: undefined });
@@ -204,7 +213,7 @@ function failed(
       session.set({ pending: undefined });
       comeBack(session, key);
       session.set({
-        notice: error,
+        notice: { error },
         preflight: { state: "there", value: { findings: findings ?? [] } },
         checked: subjectOf(session.state.plan),
       });
@@ -221,7 +230,7 @@ function failed(
       session.set({ pending: kept });
       if (kept) session.set({ screen: "unconfirmed" });
       else comeBack(session, key);
-      session.set({ notice: error });
+      session.set({ notice: { error } });
     }
   }
 }

@@ -116,12 +116,12 @@ function footer(view: FirstView, step: Step): Content {
     if (lack === undefined && after) return go(after);
     // Clear the text first, so that screen readers announce it again: they ignore an alert whose text stays the same.
     session.set({ notice: undefined });
-    setTimeout(() => session.state.screen === step && session.set({ notice: lack }), 50);
+    setTimeout(() => session.state.screen === step && session.set({ notice: { lack } }), 50);
   };
   return html`
     <footer part="footer">
       ${before ? html`<button part="secondary" @click=${() => go(before)}>${words.back}</button>` : nothing}
-      <p class="lack" role="alert">${step !== "review" && lack && state.notice === lack ? words.lacks[lack] : ""}</p>
+      <p class="lack" role="alert">${step !== "review" && lack && state.notice?.lack === lack ? words.lacks[lack] : ""}</p>
       ${people ? html`<span class="sum">${people}</span>` : nothing}
       ${
         after

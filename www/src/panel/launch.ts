@@ -3,7 +3,7 @@
 import type { CampaignDraft, CheckResult, Finding } from "seax-dialer";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
-import { type End, look, newest, once } from "./ending.ts";
+import { type End, launchedByOther, launchedHere, look, newest, once } from "./ending.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { keepTicket, knownOf } from "./launches.ts";
@@ -30,11 +30,11 @@ export function launch(session: Session, people: number | undefined, announce: A
       // A copy that was changed before its launch, or that was split, is not the same launch.
       const before = launchedBefore(known, content);
       if (before) throw before;
-      if ("campaign" in known) return { elsewhere: known.campaign };
+      if ("campaign" in known) return launchedByOther(known.campaign);
       if ("pending" in known) return look(session, known.pending);
     }
     // Another tab tried to launch the draft without success. The operator sees the draft again before it is launched.
-    if (waited) return undefined;
+    if (waited) return {};
     const draft = toDraft(plan);
     // Check here, not in `launch`: exactly the number of recipients that the operator confirmed is called.
     const result = await checked(session, plan, draft);
@@ -43,9 +43,9 @@ export function launch(session: Session, people: number | undefined, announce: A
       const preflight = { state: "there" as const, value: result };
       // The operator may have moved on to another draft, which this is not the check of.
       if (session.state.plan.key === key) session.set({ preflight, checked: subjectOf(plan) });
-      return { asked: people };
+      return { changed: { asked: people } };
     }
-    return clientOf(session).campaigns.launch(draft, {
+    const receipt = await clientOf(session).campaigns.launch(draft, {
       // In another browser or profile there is no record: there, the key finds the campaign of a copy of the draft.
       idempotencyKey: (known && "next" in known && known.next) || key,
       everybody,
@@ -56,6 +56,7 @@ export function launch(session: Session, people: number | undefined, announce: A
         session.set({ launching: "sending" });
       },
     });
+    return launchedHere(receipt);
   });
 }
 
@@ -81,7 +82,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
   if (!pending) return;
   void once(session, announce, pending, async () => {
     const known = knownOf(pending.key);
-    if (known && "campaign" in known) return { elsewhere: known.campaign };
+    if (known && "campaign" in known) return launchedByOther(known.campaign);
     session.set({ launching: "checking" });
     const last = newest(pending);
     const { callingHours } = session;
@@ -98,10 +99,10 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
       if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
       else if (audience?.complete === false) {
         throw Object.assign(new Error("Nothing was sent again."), { code: "not_counted" });
-      } else if (now !== undefined && now !== people) return { asked: people, now };
+      } else if (now !== undefined && now !== people) return { changed: { asked: people, now } };
     }
     session.set({ launching: "looking" });
-    const launching = campaigns.launch(draft, {
+    const receipt = campaigns.launch(draft, {
       ticket,
       allowResend: true,
       skipCheck: refusal !== undefined,
@@ -114,7 +115,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
         keepTicket(session, { ...last, ticket, people });
       },
     });
-    return launching.catch((error) => {
+    return receipt.then(launchedHere, (error) => {
       throw refusal && codeOf(error) === "ticket_not_stored" ? refusal : error;
     });
   });

@@ -4,6 +4,7 @@ import { html, nothing } from "lit/html.js";
 import type { Campaign, CampaignSnapshot, Rate } from "seax-dialer";
 import { calls, callsAge } from "./calls.ts";
 import { bar, donut, sparkline } from "./charts.ts";
+import { notice } from "./confirm.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
@@ -38,7 +39,7 @@ export function live(view: View): Content {
       ${isOver(campaign) ? statistics(view) : controls(view, campaign)}
     </div>
     ${state.adopted ? html`<p class="note" role="status">${words.alreadyLaunched}</p>` : nothing}
-    ${state.notice ? problem(view, state.notice) : nothing}
+    ${notice(view)}
     ${watchError ? problem(view, watchError, again) : stale(view, snapshot)}
     ${start === undefined ? figures(view, snapshot) : scheduled(view, campaign, start)}
   `;

@@ -18,7 +18,7 @@ export function news(view: View): Content {
 /** Shows why something failed that was done with a campaign: on its screen, or as news if the operator has left that. */
 export function fail(session: Session, id: CampaignId, failure: Failure): void {
   const { screen, watched } = session.state;
-  if (screen === "live" && watched === id) session.set({ notice: failure.error });
+  if (screen === "live" && watched === id) session.set({ notice: { error: failure.error } });
   else session.tell(failure);
 }
 

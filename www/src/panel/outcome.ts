@@ -7,7 +7,6 @@ import { lookAgain } from "./ending.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
 import { sendAgain, setAside, tellApart } from "./launch.ts";
-import type { Changed } from "./session.ts";
 import { type Content, heading, type View } from "./view.ts";
 
 export function launching({ words, state }: View): Content {
@@ -26,7 +25,7 @@ export function unconfirmed(view: View): Content {
   const { words, state, session, formats, announce, go } = view;
   const { pending, resendAt, candidates } = state;
   const wait = resendAt === undefined ? undefined : resendAt - Date.now();
-  const { now: people } = (state.notice ?? {}) as Partial<Changed>;
+  const people = state.notice?.changed?.now;
   const dismiss = () => {
     setAside(session);
     go("campaigns");

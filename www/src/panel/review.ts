@@ -4,7 +4,7 @@ import { html, nothing } from "lit/html.js";
 import { GAP_STEPS, isComplete, lacks, mustBeFilled, openGaps } from "./completeness.ts";
 import { notice } from "./confirm.ts";
 import { typed } from "./controls.ts";
-import type { LaunchedBefore } from "./copies.ts";
+import { isLaunchedBefore, type LaunchedBefore } from "./copies.ts";
 import { begin } from "./drafts.ts";
 import { findings } from "./findings.ts";
 import { follow } from "./follow.ts";
@@ -15,16 +15,16 @@ import { readLabels } from "./read.ts";
 import { check } from "./read_checks.ts";
 import { heldKey } from "./readiness.ts";
 import { rehearsal } from "./rehearsal.ts";
-import { codeOf } from "./session.ts";
 import { summary } from "./summary.ts";
 import { type Content, heading, loaded, problem, type View } from "./view.ts";
 
 export function review(view: View): Content {
   const { words, state, session } = view;
+  const { error } = state.notice ?? {};
   const unnamed = state.plan.name.trim() === "";
   return html`
     ${heading(words.reviewTitle, words.reviewLead)}
-    ${codeOf(state.notice) === "conflict" ? launchedBefore(view) : notice(view)}
+    ${isLaunchedBefore(error) ? launchedBefore(view, error) : notice(view)}
     ${waits(view)}
     ${kept(view)}
     <div class="columns">
@@ -106,8 +106,10 @@ function missing(view: View): Content {
 }
 
 /** Shown when the draft's key was launched with other content: the operator decides whether this is to be a new launch. */
-function launchedBefore({ words, session, state, go, announce }: View): Content {
-  const { campaign, parts } = state.notice as Partial<LaunchedBefore>;
+function launchedBefore(
+  { words, session, go, announce }: View,
+  { campaign, parts }: LaunchedBefore,
+): Content {
   const anew = () => session.set({ plan: { ...session.state.plan, key: newKey() }, notice: undefined });
   return html`
     <div class="note error" role="alert">

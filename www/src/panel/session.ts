@@ -23,6 +23,7 @@ import type { CallRow } from "./call_row.ts";
 import type { Purpose } from "./client.ts";
 import type { Pending } from "./launches.ts";
 import { newPlan, type Plan, type Step } from "./plan.ts";
+import type { Lack } from "./steps.ts";
 
 export type Screen =
   | Step
@@ -73,6 +74,13 @@ export type Question =
 export interface Changed {
   asked: number;
   now?: number;
+}
+
+/** What the current screen says about the last action: what a step lacks, why a launch was not sent, or what failed. */
+export interface Notice {
+  lack?: Lack | undefined;
+  changed?: Changed;
+  error?: unknown;
 }
 
 /** An action on an existing campaign. */
@@ -184,8 +192,8 @@ export interface State {
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan; after: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;
-  /** The error or lack to show on the current screen. What belongs to a screen that the operator has left is news. */
-  notice?: unknown;
+  /** What belongs to a screen that the operator has left is news. */
+  notice?: Notice | undefined;
   question?: Question | undefined;
   /** Oldest first. */
   news: News[];

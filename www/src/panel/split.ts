@@ -65,7 +65,7 @@ export async function split(session: Session, words: Words, review: () => void):
     );
     if (before && !isDropped()) {
       review();
-      return session.set({ splitting: undefined, notice: before });
+      return session.set({ splitting: undefined, notice: { error: before } });
     }
     if (session.state.plan !== first) return session.set({ splitting: undefined });
     count(session);
