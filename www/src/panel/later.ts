@@ -12,44 +12,54 @@ type Name = Exclude<Screen, "phones" | "refused"> | "elsewhere";
 
 let screens: Screens | undefined;
 
-/** All texts of the languages in which the screens are loaded, by the languages' first texts. */
-const complete = new Map<FirstWords, Words>();
-/** Why the screens or their texts could not be loaded. */
-const failures = new Map<FirstWords, unknown>();
-const loading = new Map<FirstWords, Promise<void>>();
+/** The screens and their texts in one language. */
+interface Load {
+  done: Promise<void>;
+  /** All texts, once they and the screens are loaded. */
+  words?: Words;
+  /** Why they could not be loaded. */
+  error?: unknown;
+}
+
+/** The last load of each language, by its first texts. */
+const loads = new Map<FirstWords, Load>();
 
 /**
  * Fetches the screens and their texts, unless that was done before or is under way. Never rejects: `later` shows the failure.
  */
 export function fetchScreens({ words, screenWords }: Language): Promise<void> {
-  const before = loading.get(words);
-  if (before) return before;
-  failures.delete(words);
-  const load = async () => {
-    try {
-      const [more, loaded] = await Promise.all([screenWords(), import("./screens.ts")]);
-      screens = loaded;
-      complete.set(words, { ...words, ...more });
-    } catch (error) {
-      failures.set(words, error);
-      loading.delete(words);
-    }
+  const before = loads.get(words);
+  if (before && !before.error) return before.done;
+  const load: Load = {
+    done: Promise.all([screenWords(), import("./screens.ts")]).then(
+      ([more, loaded]) => {
+        screens = loaded;
+        load.words = { ...words, ...more };
+      },
+      (error: unknown) => {
+        load.error = error;
+      },
+    ),
   };
-  const promise = load();
-  loading.set(words, promise);
-  return promise;
+  loads.set(words, load);
+  return load.done;
 }
 
 /** Whether the screens are loaded with their texts in a language. */
 export function hasScreens({ words }: Language): boolean {
-  return complete.has(words);
+  return loads.get(words)?.words !== undefined;
 }
 
 /** Passes the screens and their view to a function. Returns `undefined` until they are loaded with their texts. */
 function whenLoaded<T>(view: FirstView, use: (screens: Screens, view: View) => T): T | undefined {
-  const words = complete.get(view.words);
+  const words = loads.get(view.words)?.words;
   if (screens === undefined || words === undefined) return undefined;
   return use(screens, { ...view, words, formats: screens.formatsOf(view.language.tag) });
+}
+
+/** Returns a stand-in for a function of the screens, which returns `none` until they are loaded. */
+function standIn<T>(pick: (screens: Screens) => (view: View) => T, none: T): (view: FirstView) => T {
+  return (view) => whenLoaded(view, (screens, view) => pick(screens)(view)) ?? none;
 }
 
 /** Returns a screen that shows a placeholder until the real one is loaded. */
@@ -60,15 +70,15 @@ export function later(name: Name): (view: FirstView) => Content {
     const { language, words, session } = view;
     const redraw = () => session.set({});
     const title = heading(titleOf(view, name));
-    if (!failures.has(words)) {
-      void fetchScreens(language).then(redraw);
-      return html`${title}${skeleton(view)}`;
-    }
+    const fetch = () => void fetchScreens(language).then(redraw);
     const again = () => {
-      void fetchScreens(language).then(redraw);
+      fetch();
       redraw();
     };
-    return html`${title}${problem(view, failures.get(words), again)}`;
+    const { error } = loads.get(words) ?? {};
+    if (error) return html`${title}${problem(view, error, again)}`;
+    fetch();
+    return html`${title}${skeleton(view)}`;
   };
 }
 
@@ -78,13 +88,10 @@ function titleOf({ words }: FirstView, name: Name): string {
     case "live":
       return words[name];
     case "launching":
-      return words.launchingTitle;
     case "unconfirmed":
-      return words.unconfirmedTitle;
     case "alike":
-      return words.alikeTitle;
     case "twice":
-      return words.twiceTitle;
+      return words[`${name}Title`];
     case "elsewhere":
       return words.title;
     default:
@@ -92,45 +99,36 @@ function titleOf({ words }: FirstView, name: Name): string {
   }
 }
 
-/** The confirmation dialog. The first step needs none, so it is empty until the screens are loaded. */
-export function confirm(view: FirstView): Content {
-  return whenLoaded(view, (screens, view) => screens.confirm(view)) ?? nothing;
-}
+/** The confirmation dialog. */
+export const confirm = standIn<Content>((screens) => screens.confirm, nothing);
+
+/** The news: see `news.ts`. */
+export const news = standIn<Content>((screens) => screens.news, nothing);
 
 /** Says how many people the launch would call. Empty if that is not known. */
-export function peopleText(view: FirstView): string {
-  return whenLoaded(view, (screens, view) => screens.peopleText(view)) ?? "";
-}
+export const peopleText = standIn((screens) => screens.peopleText, "");
 
 /** Returns the milestone to announce to screen readers: see `announcements.ts`. */
-export function milestoneOf(view: FirstView): string {
-  return whenLoaded(view, (screens, view) => screens.milestoneOf(view)) ?? "";
-}
+export const milestoneOf = standIn((screens) => screens.milestoneOf, "");
 
 /** Returns the text to announce to screen readers, or `undefined` while there is none yet: see `announcements.ts`. */
-export function announced(view: FirstView): string | undefined {
-  return whenLoaded(view, (screens, view) => screens.announced(view));
-}
+export const announced = standIn((screens) => screens.announced, undefined);
 
 /** Whether the plan can be launched. It cannot until the screens are loaded, which check and confirm it. */
-export function isReady(view: FirstView): boolean {
-  return whenLoaded(view, (screens, { state }) => screens.isReady(state)) ?? false;
-}
+export const isReady = standIn(
+  (screens) =>
+    ({ state }) =>
+      screens.isReady(state),
+  false,
+);
+
+/** Asks whether to launch. */
+export const askToLaunch = standIn<void>((screens) => screens.askToLaunch, undefined);
 
 /** Loads what the current screen needs: see `entering.ts`. Returns whether it could: the screens may not be loaded. */
 export function enter(...given: Parameters<Screens["enter"]>): boolean {
   screens?.enter(...given);
   return screens !== undefined;
-}
-
-/** The news: see `news.ts`. There is none before the screens are loaded. */
-export function news(view: FirstView): Content {
-  return whenLoaded(view, (screens, view) => screens.news(view)) ?? nothing;
-}
-
-/** Asks whether to launch. */
-export function askToLaunch(view: FirstView): void {
-  whenLoaded(view, (screens, view) => screens.askToLaunch(view));
 }
 
 /** Reads again what the current screen shows of the audience: see `read_checks.ts`. */
