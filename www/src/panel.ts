@@ -96,7 +96,7 @@ class Panel implements Attached {
     });
     root.append(this.#dialog);
     host.shadowRoot?.append(this.#around);
-    DARK.addEventListener("change", this.#dress);
+    DARK.addEventListener("change", this.#applyTheme);
     this.#observer.observe(host, { attributes: true });
   }
 
@@ -120,7 +120,7 @@ class Panel implements Attached {
     const left = this.#session;
     const open = this.#dialog.open;
     if (!workspace && this.#base === baseOf(this.#host) && (open || this.#id === this.#host.id)) {
-      if (this.#heed()) this.#enter();
+      if (this.#readPurpose()) this.#enter();
       return false;
     }
     left.set({ question: undefined });
@@ -128,7 +128,7 @@ class Panel implements Attached {
     if (open && left.client) this.#left ??= { session: left, workspace };
     this.#session = this.#open();
     if (this.#session === this.#left?.session) this.#left = undefined;
-    if (open) this.#alone();
+    if (open) this.#closeOtherPanel();
     if (!left.shown) stopFollowing(left);
     this.#clients = [];
     void this.connect();
@@ -136,7 +136,7 @@ class Panel implements Attached {
   };
 
   /** Closes another launcher's panel that shows the session: its list of recipients, and its rows of calls, exist once. */
-  #alone(): void {
+  #closeOtherPanel(): void {
     const other = panels.get(this.#session);
     panels.set(this.#session, this);
     if (other && other !== this && other.#session === this.#session) other.close();
@@ -146,7 +146,7 @@ class Panel implements Attached {
    * Has the session use this launcher's clients while the panel is open, even if another launcher shares the session. Returns
    * whether it uses them.
    */
-  #take(): boolean {
+  #assignClients(): boolean {
     const session = this.#session;
     const [client, follower] = this.#clients;
     if (session.client !== client && this.#dialog.open) {
@@ -161,7 +161,7 @@ class Panel implements Attached {
    * Reads the host's purpose, which decides the calling hours. If it has changed, drops the check and the hours, and returns
    * `true`.
    */
-  #heed(): boolean {
+  #readPurpose(): boolean {
     const purpose = purposeOf(this.#host);
     if (this.#session.callingHours.purpose === purpose) return false;
     this.#session.callingHours = { purpose };
@@ -176,7 +176,7 @@ class Panel implements Attached {
       return;
     }
     if (session.state.screen === "refused") session.set({ screen: "phones" });
-    if (this.#take()) return;
+    if (this.#assignClients()) return;
     this.#failure = this.#connection = undefined;
     let connection: Connection | undefined;
     try {
@@ -186,7 +186,7 @@ class Panel implements Attached {
       const clients = await Promise.all([connection.client(), connection.follower()]);
       if (connection !== this.#connection) return;
       this.#clients = clients;
-      this.#take();
+      this.#assignClients();
       this.#enter();
     } catch (error) {
       // The page has named another server or workspace meanwhile.
@@ -198,14 +198,14 @@ class Panel implements Attached {
   }
 
   open(): void {
-    this.#dress();
+    this.#applyTheme();
     this.#moved();
     if (!this.#dialog.open) {
       this.#shown = this.#entered = undefined;
-      this.#alone();
+      this.#closeOtherPanel();
       this.#dialog.showModal();
       this.#announce("seax-open", {});
-      if (!this.#take() && !this.#failure) this.#connection?.prefetch();
+      if (!this.#assignClients() && !this.#failure) this.#connection?.prefetch();
       clearInterval(this.#ticker);
       this.#ticker = setInterval(() => {
         if (this.#moved() || this.#left || TICKING.has(this.#session.state.screen)) this.#draw();
@@ -220,14 +220,14 @@ class Panel implements Attached {
     if (!this.#dialog.open) return;
     // A question is not kept: left open, it would be below the panel the next time, and could not be seen.
     this.#session.set({ question: undefined });
-    this.#ask(false);
+    this.#toggleQuestion(false);
     this.#dialog.close();
   }
 
   detach(): void {
     this.close();
     this.#observer.disconnect();
-    DARK.removeEventListener("change", this.#dress);
+    DARK.removeEventListener("change", this.#applyTheme);
     clearInterval(this.#ticker);
     this.#unwatch();
     this.#around.remove();
@@ -237,15 +237,15 @@ class Panel implements Attached {
   }
 
   /** Applies the page's theme, or the operator's preference if the page sets none. */
-  readonly #dress = (): void => {
+  readonly #applyTheme = (): void => {
     const theme = this.#host.theme || this.#host.getAttribute("theme");
     this.#dialog.dataset.theme = theme || (DARK.matches ? "dark" : "light");
   };
 
   async changed(): Promise<void> {
-    this.#dress();
+    this.#applyTheme();
     const lang = this.#lang();
-    void this.#speak(lang, await languageOf(lang));
+    void this.#switchLanguage(lang, await languageOf(lang));
     const refused = hasSecret(this.#host) || this.#session.state.screen === "refused";
     if (!this.#moved() && refused) {
       this.#session = this.#open();
@@ -256,7 +256,7 @@ class Panel implements Attached {
   }
 
   /** Switches to another language. If the screens are loaded, the panel keeps the old one until their texts have come, or failed to. */
-  async #speak(lang: string, language: Language): Promise<void> {
+  async #switchLanguage(lang: string, language: Language): Promise<void> {
     if (language.tag === this.#language.tag) return;
     if (hasScreens(this.#language)) await fetchScreens(language);
     else void fetchScreens(language).then(() => this.#drawSoon());
@@ -279,7 +279,7 @@ class Panel implements Attached {
   #enter(): void {
     const session = this.#session;
     if (session.client === undefined || !this.#dialog.open || this.#left) return;
-    this.#heed();
+    this.#readPurpose();
     const { screen, plan } = session.state;
     const step = STEPS.find((step) => step === screen);
     if (step && !plan.seen.includes(step)) session.plan({ seen: [...plan.seen, step] });
@@ -323,7 +323,7 @@ class Panel implements Attached {
       words: this.#language.words,
       announce: this.#announce,
       go: this.#go,
-      moved: () => this.#moved() || !this.#take(),
+      moved: () => this.#moved() || !this.#assignClients(),
       left: this.#left,
       goOn: () => {
         this.#left = undefined;
@@ -359,7 +359,7 @@ class Panel implements Attached {
     const { state } = view;
     const giveBack = holdFocus(this.#dialog);
     render(frame(view), this.#dialog);
-    this.#ask(state.question !== undefined);
+    this.#toggleQuestion(state.question !== undefined);
     const { screen, plan } = state;
     // Another draft at the same step is another screen: what is being typed is not meant for it.
     const shown = this.#left ?? (STEPS.some((step) => step === screen) ? screen + plan.key : screen);
@@ -372,7 +372,7 @@ class Panel implements Attached {
   }
 
   /** Opens or closes the confirmation dialog. */
-  #ask(asked: boolean): void {
+  #toggleQuestion(asked: boolean): void {
     const question = this.#dialog.querySelector<HTMLDialogElement>("dialog.confirm");
     if (question === null || question.open === asked) return;
     if (asked) question.showModal();

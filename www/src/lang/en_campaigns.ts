@@ -75,7 +75,6 @@ export const enCampaigns = {
   stopText:
     "Calls in progress end by themselves. Nobody else is called, and the campaign cannot be restarted.",
   stopNo: "Keep calling",
-  keep: "Cancel",
   delete: "Delete",
   deleteTitle: (name: string) => `Delete “${name}”?`,
   deleteText: "Its figures and calls will be deleted. This cannot be undone.",

@@ -221,7 +221,7 @@ export const enScreens = {
     "Calls start immediately. You can stop the campaign, but calls that were made cannot be undone.",
   confirmLater: "Calls start at the scheduled time. You can cancel the campaign until then.",
   confirmChanged: (people: string) => `You confirmed ${people}; the number has changed since.`,
-  notYet: "Cancel",
+  cancel: "Cancel",
   callPeople: (people: string) => `Call ${people}`,
   confirmEverybody: (people: string) => `Call everybody in this workspace, ${people}?`,
   confirmWebhook: "Launch the campaign?",
@@ -240,7 +240,7 @@ export const enScreens = {
     checking: "Checking once more…",
     sending: "Sending the campaign…",
     looking: "Looking for the campaign…",
-    elsewhere: "Another tab is launching this draft. Waiting for it…",
+    otherTab: "Another tab is launching this draft. Waiting for it…",
   },
   launchingCalm: "You can close this panel or reload the page. Nobody is called twice.",
   unconfirmedText:
@@ -260,7 +260,7 @@ export const enScreens = {
   twiceText:
     "Something between this page and SeaX sent the launch more than once, so there is more than one campaign. In each list, open all but one, and stop them now.",
   twiceList: "Campaigns",
-  twiceDismiss: "Dismiss",
+  dismiss: "Dismiss",
 
   launchConflict:
     "This draft has already been launched, perhaps in another form, from another tab or browser. Nothing was sent now. Look at that campaign before you launch this as a new one.",

@@ -72,7 +72,6 @@ export const zhTWCampaigns: typeof enCampaigns = {
   stopTitle: (name) => `要停止「${name}」嗎？`,
   stopText: "進行中的通話會自行結束，不會再撥給其他人，且活動無法重新啟動。",
   stopNo: "繼續撥打",
-  keep: "取消",
   delete: "刪除",
   deleteTitle: (name) => `要刪除「${name}」嗎？`,
   deleteText: "其統計資料和通話紀錄會一併刪除，且無法復原。",

@@ -213,7 +213,7 @@ export const zhTWScreens: ScreenWords = {
   confirmNow: "會立即開始撥打。您可以停止活動，但已撥出的電話無法收回。",
   confirmLater: "會在排定的時間開始撥打，在此之前可以取消。",
   confirmChanged: (people) => `您確認的是 ${people}，之後人數有變動。`,
-  notYet: "先不要",
+  cancel: "取消",
   callPeople: (people) => `撥給 ${people}`,
   confirmEverybody: (people) => `要撥給此工作區的所有人（${people}）嗎？`,
   confirmWebhook: "要啟動活動嗎？",
@@ -232,7 +232,7 @@ export const zhTWScreens: ScreenWords = {
     checking: "再次檢查中…",
     sending: "活動送出中…",
     looking: "尋找活動中…",
-    elsewhere: "另一個分頁正在啟動這份草稿，等候中…",
+    otherTab: "另一個分頁正在啟動這份草稿，等候中…",
   },
   launchingCalm: "可以關閉此面板或重新載入頁面，不會有人被重複撥打。",
   unconfirmedText:
@@ -250,7 +250,7 @@ export const zhTWScreens: ScreenWords = {
   twiceText:
     "此頁面與 SeaX 之間的某個環節重複送出了啟動請求，現在有不只一個活動。每份清單請只保留一個，其餘的立即開啟並停止。",
   twiceList: "活動",
-  twiceDismiss: "關閉",
+  dismiss: "關閉",
 
   launchConflict:
     "這份草稿先前已經啟動，內容可能不同，可能是從另一個分頁或瀏覽器。這次沒有送出任何內容。請先查看該活動，再決定是否另外啟動。",

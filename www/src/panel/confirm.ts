@@ -75,7 +75,7 @@ function ask(view: View, question: Question): Asked {
       return {
         title: words.deleteTitle(question.name),
         text: words.deleteDraftText,
-        no: words.keep,
+        no: words.cancel,
         yes: words.delete,
         danger: true,
         act: () => {
@@ -96,7 +96,7 @@ function ask(view: View, question: Question): Asked {
       return {
         title: words.deleteTitle(question.name),
         text: words.deleteText,
-        no: words.keep,
+        no: words.cancel,
         yes: words.delete,
         danger: true,
         act: () => void steer(session, "delete", question, announce),
@@ -105,7 +105,7 @@ function ask(view: View, question: Question): Asked {
       return {
         title: words.deleteTitle(question.name),
         text: words.deleteLabelText,
-        no: words.keep,
+        no: words.cancel,
         yes: words.delete,
         danger: true,
         act: () => void deleteLabel(session, question),
@@ -132,7 +132,7 @@ function calling(view: View, { people, everybody, later }: Calls): Omit<Asked, "
   return {
     title: everybody ? words.confirmEverybody(count) : words.confirmTitle(count || words.audienceFile),
     text: `${changed(view)} ${begins}`,
-    no: words.notYet,
+    no: words.cancel,
     yes: count ? words.callPeople(count) : words.launch,
     number: everybody ? (people ?? 0) : undefined,
   };

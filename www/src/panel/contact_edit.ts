@@ -32,7 +32,7 @@ export function contactEditor(view: View): Content {
       <div class="beside">
         <input id="contact-phone" type="tel" autocomplete="off" placeholder="+1 202 555 0123" .value=${edit.phone} @input=${change} />
         <button part="secondary" @click=${submit} ?disabled=${edit.saving || !E164.test(plain(edit.phone))}>${words.save}</button>
-        <button class="plain" @click=${() => session.set({ contactEdit: undefined })}>${words.notYet}</button>
+        <button class="plain" @click=${() => session.set({ contactEdit: undefined })}>${words.cancel}</button>
       </div>
       ${edit.error ? problem(view, edit.error) : nothing}
     </div>

@@ -6,7 +6,7 @@ import { begin } from "./drafts.ts";
 import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
-import { alone, keepTicket, knownOf, type Pending, record } from "./launches.ts";
+import { keepTicket, knownOf, type Pending, record, withLock } from "./launches.ts";
 import { clientOf } from "./read.ts";
 import { readPast } from "./read_campaigns.ts";
 import { recount } from "./read_checks.ts";
@@ -82,18 +82,18 @@ export async function once(
   });
   const before = session.state.pending;
   let waited = false;
-  const elsewhere = () => {
+  const waiting = () => {
     waited = true;
-    session.set({ launching: "elsewhere" });
+    session.set({ launching: "otherTab" });
   };
   const fail = (error: unknown) => {
     failed(session, launched, error, before, announce);
     announce("seax-error", { error });
   };
   try {
-    await alone(key, elsewhere, async () => {
+    await withLock(key, waiting, async () => {
       try {
-        settled(session, launched, await work(waited), announce);
+        finish(session, launched, await work(waited), announce);
       } catch (error) {
         fail(error);
       }
@@ -106,7 +106,7 @@ export async function once(
   }
 }
 
-function settled(session: Session, launched: Launched, end: End, announce: Announce): void {
+function finish(session: Session, launched: Launched, end: End, announce: Announce): void {
   const { key } = launched;
   session.set({ launching: undefined });
   if (end.campaign === undefined) {
@@ -187,7 +187,7 @@ function failed(
   const made = ticket?.campaign_id;
   if (pending && made && codeOf(error) !== "launched_twice") {
     // It was created, though it could not be looked at. It may have been deleted since.
-    settled(session, launched, { campaign: { id: made, name: pending.draft.name }, here: true }, announce);
+    finish(session, launched, { campaign: { id: made, name: pending.draft.name }, here: true }, announce);
     return;
   }
   session.set({ launching: undefined });

@@ -26,7 +26,7 @@ const SCREENS: Record<Exclude<Screen, "refused">, (view: FirstView) => Content> 
   campaigns: later("campaigns"),
 };
 
-const elsewhere = later("elsewhere");
+const switched = later("switched");
 
 export interface Frame extends FirstView {
   close(): void;
@@ -57,7 +57,7 @@ function body(view: Frame): Content {
   const { state, words, failure, retry } = view;
   if (state.screen === "refused")
     return html`<div class="note error" role="alert">${icon("error")}<p>${words.keyRefused}</p></div>`;
-  if (view.left) return elsewhere(view);
+  if (view.left) return switched(view);
   if (failure instanceof SetupError) {
     return html`<div class="note error" role="alert">${icon("error")}<p>${words.setup[failure.reason](failure.given)}</p></div>`;
   }

@@ -8,7 +8,7 @@ import type { Screen, Session } from "./session.ts";
 import { type Content, type FirstView, heading, problem, skeleton, type View } from "./view.ts";
 
 type Screens = typeof import("./screens.ts");
-type Name = Exclude<Screen, "phones" | "refused"> | "elsewhere";
+type Name = Exclude<Screen, "phones" | "refused"> | "switched";
 
 let screens: Screens | undefined;
 
@@ -92,7 +92,7 @@ function titleOf({ words }: FirstView, name: Name): string {
     case "alike":
     case "twice":
       return words[`${name}Title`];
-    case "elsewhere":
+    case "switched":
       return words.title;
     default:
       return words.steps[name];

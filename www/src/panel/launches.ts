@@ -72,10 +72,8 @@ function all(): Records {
   }
 }
 
-/**
- * Does the work while no other tab works on the same key. Calls `elsewhere` before waiting, if another tab does.
- */
-export async function alone<T>(key: string, elsewhere: () => void, work: () => Promise<T>): Promise<T> {
+/** Does the work while no other tab works on the same key. Calls `waiting` before it waits for one that does. */
+export async function withLock<T>(key: string, waiting: () => void, work: () => Promise<T>): Promise<T> {
   const { locks } = navigator;
   // Pages without TLS have no Web Locks. There, only the record protects.
   if (locks === undefined) return work();
@@ -84,6 +82,6 @@ export async function alone<T>(key: string, elsewhere: () => void, work: () => P
     return lock === null ? undefined : { value: await work() };
   });
   if (free !== undefined) return free.value;
-  elsewhere();
+  waiting();
   return locks.request(name, work);
 }

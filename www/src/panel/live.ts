@@ -67,7 +67,7 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
 }
 
 /** How long Pause and Resume stay disabled after a press, in milliseconds: a second press may be meant for the first button. */
-const SETTLE = 1_000;
+const COOLDOWN = 1_000;
 
 /** Until when Pause and Resume are disabled, in milliseconds since 1970. */
 const waits = new WeakMap<Session, number>();
@@ -76,9 +76,9 @@ const waits = new WeakMap<Session, number>();
 async function turn(session: Session, how: "pause" | "resume", campaign: Campaign, announce: Announce) {
   waits.set(session, Number.POSITIVE_INFINITY);
   await steer(session, how, campaign, announce);
-  waits.set(session, Date.now() + SETTLE);
+  waits.set(session, Date.now() + COOLDOWN);
   session.set({});
-  setTimeout(() => session.set({}), SETTLE + 20);
+  setTimeout(() => session.set({}), COOLDOWN + 20);
 }
 
 /** Buttons to pause, resume and stop a campaign. */

@@ -25,7 +25,7 @@ export function fail(session: Session, id: CampaignId, failure: Failure): void {
 function item(view: View, news: News): Content {
   const { words, session, announce } = view;
   const dismiss = () => session.set({ news: session.state.news.filter((each) => each !== news) });
-  const close = html`<button part="secondary" @click=${dismiss}>${words.twiceDismiss}</button>`;
+  const close = html`<button part="secondary" @click=${dismiss}>${words.dismiss}</button>`;
   if ("failed" in news) {
     return html`
       <div class="stack tight">

@@ -86,7 +86,7 @@ export function twice(view: View): Content {
     ${heading(words.twiceTitle)}
     <div class="note error" role="alert">${icon("error")}<p>${words.twiceText}</p></div>
     ${state.twins?.map((ids) => campaigns(view, words.twiceList, ids))}
-    <div class="actions"><button part="secondary" @click=${dismiss}>${words.twiceDismiss}</button></div>
+    <div class="actions"><button part="secondary" @click=${dismiss}>${words.dismiss}</button></div>
   `;
 }
 

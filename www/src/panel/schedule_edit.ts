@@ -69,7 +69,7 @@ function form(view: View, campaign: Campaign, begin: number, edit: ScheduleEdit)
       <div class="row">${amount("attempts", words.attempts, 10)}${amount("dialers", words.dialers, 500)}</div>
       ${edit.error ? problem(view, edit.error) : nothing}
       <div class="actions">
-        <button part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.notYet}</button>
+        <button part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.cancel}</button>
         <button part="primary" @click=${submit} ?disabled=${edit.saving || isWrong(campaign, fields)}>${words.scheduleSave}</button>
       </div>
     </div>

@@ -87,10 +87,10 @@ export interface Notice {
 export type Steering = "pause" | "resume" | "cancel" | "delete";
 
 /** What the operator is told on every screen until they dismiss it, because they have left the screen that it belongs to. */
-export type News = Launch | Failure;
+export type News = LaunchNews | Failure;
 
 /** A launch that succeeded. `here` is whether this page has sent it: otherwise, another tab or browser had. */
-export interface Launch {
+export interface LaunchNews {
   launched: CampaignId;
   name: string;
   here: boolean;
@@ -203,7 +203,7 @@ export interface State {
   confirmation: string;
   /** The key of the draft whose launch is in progress. */
   underway?: string | undefined;
-  launching?: "checking" | "sending" | "looking" | "elsewhere" | undefined;
+  launching?: "checking" | "sending" | "looking" | "otherTab" | undefined;
   /** Whether another tab had already launched the draft. */
   adopted?: boolean | undefined;
   /** When an unconfirmed launch can be sent again, in milliseconds since 1970. */

@@ -7,7 +7,7 @@ import { count } from "./count.ts";
 import { clockName } from "./day_hours.ts";
 import { checkable } from "./draft.ts";
 import { newKey } from "./key.ts";
-import { alone, knownOf, record } from "./launches.ts";
+import { knownOf, record, withLock } from "./launches.ts";
 import { meantBy } from "./meant.ts";
 import { type Plan, SOON } from "./plan.ts";
 import { clientOf } from "./read.ts";
@@ -51,7 +51,7 @@ export async function split(session: Session, words: Words, review: () => void):
     );
     if (first === undefined || others.length === 0) return failed("failed");
     // A copy of the tab may be launching the plan at this moment.
-    const before = await alone(
+    const before = await withLock(
       plan.key,
       () => {},
       async () => {

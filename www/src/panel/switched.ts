@@ -8,7 +8,7 @@ import { isOver } from "./phase.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
-export function elsewhere({ words, left, goOn }: View): Content {
+export function switched({ words, left, goOn }: View): Content {
   if (left === undefined) return nothing;
   const { session, workspace } = left;
   return html`
