@@ -1,16 +1,16 @@
-// Reads request bodies, with limits on length and time.
+// Reads bodies, with limits on length and time.
 
 import type { Refusal } from "../dist/seax_edge.js";
 
 /** Reads the whole body, of at most `maxBytes`, within `maxMs`. */
 export async function readBody(
-  request: Request,
+  { headers, body }: Request | Response,
   maxBytes: number,
   maxMs: number,
 ): Promise<Uint8Array<ArrayBuffer> | Refusal> {
-  if (Number(request.headers.get("content-length") ?? 0) > maxBytes) return TOO_LARGE;
-  if (request.body === null) return new Uint8Array(0);
-  const reader: ReadableStreamDefaultReader<Uint8Array> = request.body.getReader();
+  if (Number(headers.get("content-length") ?? 0) > maxBytes) return TOO_LARGE;
+  if (body === null) return new Uint8Array(0);
+  const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
   let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(resolve, maxMs, "late");

@@ -10,8 +10,8 @@ import type { CampaignReader, Refusal, Snapshot } from "../dist/seax_edge.js";
 import { runAlarm } from "./alarm.ts";
 import type { EdgeEnv } from "./environment.ts";
 import { EventStream } from "./event_stream.ts";
-import { joined, partsOf } from "./parts.ts";
-import { refuse } from "./reply.ts";
+import { partsOf, storedText } from "./parts.ts";
+import { OWN_HEADERS, refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
 
 interface Identity {
@@ -212,7 +212,7 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       if (this.#last !== undefined) return;
       const [parts, at = 0] = await Promise.all([storage.get<number>("parts"), storage.get<number>("at")]);
       if (parts === undefined) return;
-      const last: Last = JSON.parse(await joined(storage, "last", parts));
+      const last: Last = JSON.parse(await storedText(storage, "last", parts));
       this.#last = current(last, at);
     }
 
@@ -285,7 +285,7 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       if (this.#streams.size === 1) this.#heartbeat = setInterval(() => this.#beat(), HEARTBEAT);
       stream.send(this.#message(last));
       if (last.over) stream.end("over");
-      const headers = { "content-type": "text/event-stream", "cache-control": "no-store", "seax-edge": "1" };
+      const headers = { "content-type": "text/event-stream", ...OWN_HEADERS };
       return new Response(stream.body, { headers });
     }
 

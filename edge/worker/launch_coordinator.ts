@@ -10,7 +10,7 @@ import type { LaunchOutcome, Refusal } from "../dist/seax_edge.js";
 import { runAlarm } from "./alarm.ts";
 import type { Coordinator, EdgeEnv } from "./environment.ts";
 import type { LaunchReply, Order } from "./order.ts";
-import { joined, partsOf } from "./parts.ts";
+import { partsOf, storedText } from "./parts.ts";
 import type { Setup } from "./setup.ts";
 
 /** The stored state of a launch. */
@@ -81,7 +81,7 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
 
     async #stored(): Promise<Launch | undefined> {
       const launch = await this.ctx.storage.get<Launch>("launch");
-      const campaign = await joined(this.ctx.storage, "campaign");
+      const campaign = await storedText(this.ctx.storage, "campaign");
       return launch && campaign !== "" ? { ...launch, campaign } : launch;
     }
 

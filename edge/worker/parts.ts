@@ -10,7 +10,7 @@ export function partsOf(name: string, text: string): Record<string, string> {
 }
 
 /** Returns the stored text, of up to so many parts; empty if there is none. */
-export async function joined(storage: DurableObjectStorage, name: string, limit = 900): Promise<string> {
+export async function storedText(storage: DurableObjectStorage, name: string, limit = 900): Promise<string> {
   const parts = await storage.list<string>({ prefix: `${name}1`, limit });
   return [...parts.values()].join("");
 }

@@ -1,14 +1,15 @@
 // Forwards a request to SeaX. Only the headers named here are sent and returned.
 
 import type { Authorized, KeyRedactor, Refusal } from "../dist/seax_edge.js";
+import { readBody } from "./body.ts";
 import { logFailure } from "./log.ts";
 import { redactedBody } from "./redaction.ts";
-import { refuse } from "./reply.ts";
+import { OWN_HEADERS, refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
 
 /** The reply's headers that are passed on. */
 const PASSED = ["content-type", "content-disposition", "retry-after", "x-request-id"];
-/** The maximum length of an error's body that is passed on, in characters. */
+/** The maximum length of an error's body that is passed on, in bytes. */
 const MAX_ERROR = 65_536;
 
 export async function forward(
@@ -19,9 +20,10 @@ export async function forward(
   const { workspace } = request.ids;
   const apiKey = setup.apiKey(workspace);
   const redactor = setup.redactor(workspace);
+  const { upstreamMs } = setup.settings.limits;
   const controller = new AbortController();
   // The timeout also covers bodies that are read as a whole, but not streams, since a long list may take its time.
-  const timer = setTimeout(() => controller.abort(), setup.settings.limits.upstreamMs);
+  const timer = setTimeout(() => controller.abort(), upstreamMs);
   try {
     const reply = await send(request, body, apiKey, controller.signal);
     const refusal = replaced(reply.status);
@@ -29,11 +31,7 @@ export async function forward(
       reply.body?.cancel().catch(() => {});
       return refuse(refusal);
     }
-    const headers = new Headers({
-      "cache-control": "no-store",
-      "seax-edge": "1",
-      "x-content-type-options": "nosniff",
-    });
+    const headers = new Headers({ ...OWN_HEADERS, "x-content-type-options": "nosniff" });
     for (const name of PASSED) {
       const value = reply.headers.get(name);
       if (value !== null) headers.set(name, redactor.text(value));
@@ -41,7 +39,7 @@ export async function forward(
     const onFailure = (error: unknown) => logFailure(setup, error);
     const passed = reply.ok
       ? await redactedBody(reply, redactor, onFailure)
-      : await errorBody(reply, redactor);
+      : await errorBody(reply, redactor, upstreamMs);
     return new Response(passed, { status: reply.status, headers });
   } catch (error) {
     // The cause may be a fault of the edge, which the reply does not show.
@@ -116,21 +114,14 @@ const NOT_MODIFIED = {
 const REFUSED = { status: 403, code: "upstream_refused", message: "SeaX rejected this edge's API key." };
 
 /** Returns the body of an error. One that is too long or incomplete becomes `{}`, since the status alone says what failed. */
-async function errorBody(reply: Response, redactor: KeyRedactor): Promise<string | null> {
+async function errorBody(reply: Response, redactor: KeyRedactor, maxMs: number): Promise<string | null> {
   if (reply.body === null) return null;
-  let text = "";
-  const decoder = new TextDecoder();
-  const reader = reply.body.getReader();
   try {
-    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      text += decoder.decode(chunk.value, { stream: true });
-      if (text.length > MAX_ERROR) {
-        await reader.cancel();
-        return "{}";
-      }
-    }
+    const body = await readBody(reply, MAX_ERROR, maxMs);
+    if (!("status" in body)) return redactor.text(new TextDecoder().decode(body));
+    await reply.body.cancel();
   } catch {
-    return "{}";
+    // The status says enough.
   }
-  return redactor.text(text);
+  return "{}";
 }

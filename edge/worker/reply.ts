@@ -5,14 +5,19 @@ import type { Refusal } from "../dist/seax_edge.js";
 /** The headers that a page may read. */
 const EXPOSED = "content-disposition, retry-after, x-request-id, seax-edge, seax-receipt";
 
+/** The headers of all replies. A cached reply would hide a new campaign. */
+export const OWN_HEADERS = { "cache-control": "no-store", "seax-edge": "1" };
+
 export function json(value: unknown, status: number): Response {
   return text(JSON.stringify(value), status);
 }
 
 /** Creates a reply from JSON text. */
 export function text(body: string, status: number, headers: Record<string, string> = {}): Response {
-  const own = { "content-type": "application/json", "cache-control": "no-store", "seax-edge": "1" };
-  return new Response(body, { status, headers: { ...own, ...headers } });
+  return new Response(body, {
+    status,
+    headers: { "content-type": "application/json", ...OWN_HEADERS, ...headers },
+  });
 }
 
 /** Creates a refusal, in the format of the API's errors. */

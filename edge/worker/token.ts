@@ -48,7 +48,11 @@ export function offersProtocol(request: Request): boolean {
 
 function tokenOf(request: Request): string {
   const [protocol, token] = offered(request);
-  if (protocol === PROTOCOL && token !== undefined) return token;
+  return protocol === PROTOCOL && token !== undefined ? token : bearerOf(request);
+}
+
+/** Returns the credential of `Authorization: Bearer …`; empty if there is none. */
+export function bearerOf(request: Request): string {
   return /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1] ?? "";
 }
 

@@ -5,6 +5,7 @@ import { readBody } from "./body.ts";
 import { MAX_TOKEN, sign } from "./mint.ts";
 import { json, refuse } from "./reply.ts";
 import type { Setup } from "./setup.ts";
+import { bearerOf } from "./token.ts";
 
 const MAX_REQUEST = 10_000;
 
@@ -38,8 +39,8 @@ export async function grantToken(setup: Setup, request: Request): Promise<Respon
 }
 
 async function isPortal(request: Request, secret: string): Promise<boolean> {
-  const given = /^bearer +(\S+)$/i.exec(request.headers.get("authorization") ?? "")?.[1];
-  if (given === undefined) return false;
+  const given = bearerOf(request);
+  if (given === "") return false;
   const encoder = new TextEncoder();
   const digest = (text: string) => crypto.subtle.digest("SHA-256", encoder.encode(text));
   const [ours, theirs] = await Promise.all([digest(secret), digest(given)]);
