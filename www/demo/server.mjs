@@ -46,7 +46,7 @@ const MINUTE = 60_000;
 const LARGEST_BODY = 8_000_000;
 
 /**
- * @typedef {object} Wishes
+ * @typedef {object} DemoOptions
  * @property {string} baseUrl the API's base URL
  * @property {string} workspaceId
  * @property {string} apiKey
@@ -64,7 +64,7 @@ const LARGEST_BODY = 8_000_000;
  */
 
 /**
- * @param {Wishes} wishes
+ * @param {DemoOptions} options
  * @returns {Promise<{ origin: string, edge: string | undefined, stop(): Promise<void> }>} the page's origin, and the edge's
  */
 export async function startDemo({

@@ -5,13 +5,13 @@ import { mintToken } from "seax-dialer/edge";
 import { startEdge } from "../../edge/local.mjs";
 import { startDemo } from "./server.mjs";
 
-/** @param {Omit<Parameters<typeof startDemo>[0], "startEdge">} wishes */
-export function startDemoWithEdge(wishes) {
-  const { baseUrl, workspaceId, apiKey } = wishes;
+/** @param {Omit<Parameters<typeof startDemo>[0], "startEdge">} options */
+export function startDemoWithEdge(options) {
+  const { baseUrl, workspaceId, apiKey } = options;
   const secret = `demo:${randomBytes(24).toString("hex")}`;
   const mint = () => mintToken(secret, { workspaceId, operatorId: "demo" });
   return startDemo({
-    ...wishes,
+    ...options,
     startEdge: async (origin) => {
       const edge = await startEdge({
         origins: [origin],

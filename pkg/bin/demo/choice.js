@@ -5,7 +5,7 @@ import { Misuse } from "../exit.js";
 /**
  * The names that were given, and whether real people are called.
  *
- * @typedef {object} Wishes
+ * @typedef {object} Choices
  * @property {boolean} [calls]
  * @property {string | undefined} [phone] a name or number
  * @property {string | undefined} [agent] a name
@@ -14,35 +14,35 @@ import { Misuse } from "../exit.js";
 
 /**
  * @param {import("seax-dialer").Phone[]} phones
- * @param {Wishes} [wishes]
+ * @param {Choices} [choices]
  */
-export function choosePhone(phones, wishes = {}) {
+export function choosePhone(phones, choices = {}) {
   const named = (/** @type {string} */ text) =>
     phones.find(({ name, phone }) => name === text || phone === text);
   const usual = phones.find(({ is_default }) => is_default) ?? phones[0];
-  return choose("phone", phones, wishes, named, usual);
+  return choose("phone", phones, choices, named, usual);
 }
 
 /**
  * @param {import("seax-dialer").Agent[]} agents
- * @param {Wishes} [wishes]
+ * @param {Choices} [choices]
  */
-export function chooseAgent(agents, wishes = {}) {
+export function chooseAgent(agents, choices = {}) {
   const named = (/** @type {string} */ text) => agents.find(({ name }) => name === text);
-  return choose("agent", agents, wishes, named, agents[0]);
+  return choose("agent", agents, choices, named, agents[0]);
 }
 
 /**
  * Chooses the label that was named, or else the one with the most contacts that is not the system's.
  *
  * @param {import("seax-dialer").LabelWithCount[]} labels
- * @param {Wishes} [wishes]
+ * @param {Choices} [choices]
  */
-export function chooseLabel(labels, wishes = {}) {
+export function chooseLabel(labels, choices = {}) {
   const named = (/** @type {string} */ text) => labels.find(({ name }) => name === text);
   const given = labels.filter(({ is_system }) => !is_system);
   const [usual] = given.toSorted((left, right) => contactCount(right) - contactCount(left));
-  return choose("label", given, wishes, named, usual);
+  return choose("label", given, choices, named, usual);
 }
 
 /**
@@ -58,20 +58,20 @@ export function contactCount(label) {
  * @template Row
  * @param {"phone" | "agent" | "label"} kind
  * @param {Row[]} rows
- * @param {Wishes} wishes
+ * @param {Choices} choices
  * @param {(name: string) => Row | undefined} named
  * @param {Row | undefined} usual
  * @returns {Row | undefined} undefined if there is none
  */
-function choose(kind, rows, wishes, named, usual) {
-  const name = wishes[kind];
+function choose(kind, rows, choices, named, usual) {
+  const name = choices[kind];
   if (name !== undefined) {
     const row = named(name);
     if (row === undefined) throw new Misuse(`There is no ${kind} "${name}".`);
     return row;
   }
   // Real people are called only by explicit choice.
-  if (wishes.calls && rows.length > 1) {
+  if (choices.calls && rows.length > 1) {
     throw new Misuse(`There are ${rows.length} ${kind}s: choose one with --${kind} NAME.`);
   }
   return usual;
