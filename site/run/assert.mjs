@@ -1,4 +1,4 @@
-// What the examples need of `node:assert/strict`.
+// The functions of `node:assert/strict` that the examples use.
 
 import { inspect } from "./inspect.mjs";
 

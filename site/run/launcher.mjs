@@ -1,4 +1,4 @@
-// The launcher with a SeaX in the page: what it asks of its endpoint, the sandbox answers.
+// Places the launcher, connected to a sandbox in the page.
 
 import { createSandbox } from "seax-dialer/testing";
 
@@ -8,7 +8,7 @@ const SPEED = 60;
 /**
  * @param {HTMLElement} place where the launcher goes
  * @param {(text: string) => void} tell is told what has happened
- * @returns {Promise<() => void>} what takes it away
+ * @returns {Promise<() => void>} removes it
  */
 export async function placeLauncher(place, tell) {
   await import("seax-dialer/launcher");
@@ -22,7 +22,7 @@ export async function placeLauncher(place, tell) {
   launcher.endpoint = config.baseUrl;
   launcher.workspaceId = config.workspaceId;
   launcher.purpose = "survey";
-  // In a page of yours, your server adds the key. This one opens nothing but the SeaX in this page.
+  // In a page of yours, your server adds the key. This one works only with the sandbox in this page.
   launcher.getToken = () => ({ header: "X-API-KEY", value: config.apiKey });
   launcher.textContent = "Launch a campaign";
   launcher.addEventListener("seax-launch", ({ detail }) => tell(`“${detail.campaign.name}” is calling.`));

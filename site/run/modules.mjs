@@ -1,4 +1,5 @@
-// What an example imports, in a page: the package itself before a SeaX in the page, and stand-ins for what only Node has.
+// The modules that an example imports in a page: the package itself, connected to a sandbox in the page, and stand-ins for what
+// only Node has.
 
 import assert from "./assert.mjs";
 import { NoPorts, Tests } from "./tests.mjs";
@@ -8,9 +9,9 @@ const SPEED = 36_000;
 
 /**
  * @typedef {object} Surroundings
- * @property {(name: string) => Promise<Record<string, unknown>>} take gives a module
+ * @property {(name: string) => Promise<Record<string, unknown>>} take returns a module
  * @property {{ env: Record<string, string> }} process
- * @property {() => Promise<void>} end what is left to do after the program's last line
+ * @property {() => Promise<void>} end does what is left to do after the program's last line
  */
 
 /**

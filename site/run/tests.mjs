@@ -1,4 +1,4 @@
-// What the examples need of `node:test`: tests that run one after the other, and print their names.
+// The functions of `node:test` that the examples use: tests that run one after the other, and print their names.
 
 /** @typedef {{ mock: { timers: { enable(options: { now?: Date | number }): void } } }} TestContext */
 

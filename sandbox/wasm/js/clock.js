@@ -2,7 +2,7 @@ import { clockTime, epochMilliseconds } from "./duration.js";
 
 /** @typedef {import("./seax_testing.js").Sandbox} Core */
 
-// As they are when this is loaded: tests fake them later, and real time passes all the same.
+// Tests may replace these later; the clock needs the real ones.
 const { setTimeout, clearTimeout, MessageChannel } = globalThis;
 const performanceNow = performance.now.bind(performance);
 const dateNow = Date.now.bind(Date);
@@ -10,13 +10,13 @@ const dateNow = Date.now.bind(Date);
 /** Microseconds in a millisecond: the core counts microseconds. */
 const MICROS = 1_000;
 
-/** With a longer delay, in milliseconds, `setTimeout` comes back at once. */
+/** The longest delay of `setTimeout`, in milliseconds. With a longer one, it fires at once. */
 const MOST_DELAY = 2 ** 31 - 1;
 
-/** With less, in milliseconds, the two clocks of a machine differ anyway: they are rounded, and adjusted. */
+/** The shortest sleep that is noticed, in milliseconds: the two clocks of a machine are rounded and adjusted. */
 const LEAST_SLEEP = 1_000;
 
-/** What the wall clock is ahead of the steady one. */
+/** How far the wall clock is ahead of the steady one, in milliseconds. */
 const lead = dateNow() - performanceNow();
 
 /** For how long the steady clock stood still, which it may do while the machine sleeps. */
@@ -42,7 +42,7 @@ export class Clock {
     this.start = clockTime(epochMilliseconds(start)) * MICROS;
     /** @type {Core | undefined} */
     this.core = undefined;
-    /** What real time is behind the core's. */
+    /** The core's time minus real time, in microseconds. */
     this.offset = 0;
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
@@ -67,7 +67,7 @@ export class Clock {
     this.wake();
   }
 
-  /** Brings the core up to real time, and comes back when its next timer fires. */
+  /** Advances the core to the current time, and sets a timer for its next event. */
   wake() {
     if (!this.isReal) return;
     const core = this.#core;
@@ -82,7 +82,7 @@ export class Clock {
     if (this.waiting === 0) keepAlive(this.timer, false);
   }
 
-  /** Has the timer keep the process alive until what is returned is called: somebody waits for what it brings. */
+  /** Keeps the process alive until the returned function is called, because a request or a reader waits. */
   hold() {
     this.waiting += 1;
     keepAlive(this.timer, true);
@@ -143,7 +143,7 @@ export class Clock {
   }
 }
 
-/** Lets everything run that waits for what has happened. */
+/** Waits until the code that was waiting for the last event has run. */
 function turn() {
   return new Promise((resolve) => {
     // Jest's jsdom has no channels.

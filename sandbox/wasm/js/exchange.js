@@ -26,7 +26,7 @@ const BODILESS = new Set([204, 205, 304]);
 const PAUSES = 20;
 const PAUSE = 10;
 
-// As it is when this is loaded: tests fake it later.
+// Tests may replace it later.
 const { setTimeout } = globalThis;
 
 /** Sends requests to the core, and lets go of those that wait when its state is replaced. */
@@ -38,7 +38,7 @@ export class Exchanges {
   constructor(core, clock) {
     this.core = core;
     this.clock = clock;
-    /** What fails each request that has no reply. @type {Set<(reason: Error) => void>} */
+    /** The functions that fail the requests without a reply. @type {Set<(reason: Error) => void>} */
     this.waiting = new Set();
     /** Requests that are still being read. @type {Set<Promise<unknown>>} */
     this.reading = new Set();
@@ -100,7 +100,7 @@ export class Exchanges {
       signal.addEventListener("abort", abort);
       const reading = upload.bytes
         .then((bytes) => {
-          // It was given up.
+          // The request was aborted.
           if (!this.waiting.has(fail)) return;
           this.reading.delete(reading);
           // Its time is when it arrives.

@@ -1,11 +1,11 @@
-// What `createSandbox` and `serve` are given.
+// Checks the options of `createSandbox` and `serve`.
 
 /** @typedef {import("../../../pkg/testing.d.ts").SandboxOptions} SandboxOptions */
 
 /** More contacts than this do not fit into the memory that WebAssembly has. As in `sandbox/src/settings.rs`. */
 const MOST_CONTACTS = 1_000_000;
 
-/** The most of each whole number. */
+/** The maximum of each integer. */
 const MOST = /** @type {const} */ ({
   seed: Number.MAX_SAFE_INTEGER,
   contacts: MOST_CONTACTS,
@@ -72,7 +72,7 @@ function known(given, names, example) {
 }
 
 /**
- * The name that was probably meant, by the same measure as the client's (`src/tables/suggest.rs`). It is written again here
+ * Returns the name that was probably meant, by the same measure as the client's (`src/tables/suggest.rs`). It is written again here
  * because options are read before there is any WebAssembly: `wasm` is one of them.
  *
  * @param {string} written
@@ -93,7 +93,7 @@ function letters(name) {
 }
 
 /**
- * How many letters have to be changed, added or left out.
+ * Returns how many letters have to be changed, added or left out.
  *
  * @param {string} left
  * @param {string} right

@@ -60,7 +60,7 @@ export class Bodies {
 /** @typedef {{ source: WeakRef<Source>, signal: AbortSignal, abort: () => void }} Held */
 
 /**
- * What is held of a body. Apart, because functions keep alive what the functions beside them use.
+ * Returns what is held of a body. A function of its own, because closures keep alive what the closures beside them use.
  *
  * @param {Source} body
  * @param {AbortSignal} signal
@@ -93,7 +93,7 @@ function streamOf(source) {
   );
 }
 
-/** What a stream reads from. */
+/** The source of a stream. */
 class Source {
   /**
    * @param {Uint8Array | ReplyBody} body
@@ -163,7 +163,7 @@ class Source {
   }
 }
 
-/** What `fetch` rejects with when a connection closes. */
+/** Returns the error that `fetch` rejects with when a connection closes. */
 export function disconnected() {
   return new TypeError("fetch failed", { cause: new Error("the sandbox closed the connection") });
 }

@@ -147,7 +147,7 @@ export class Sandbox {
   }
 }
 
-/** What a refusal of the control interface says. @param {string} text */
+/** Returns the message of a rejected control request. @param {string} text */
 function explain(text) {
   try {
     const { detail } = JSON.parse(text);

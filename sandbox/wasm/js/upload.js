@@ -10,7 +10,7 @@
  */
 
 /**
- * What a request sends.
+ * Returns the body of a request.
  *
  * @param {Request} request
  * @returns {Upload}
