@@ -47,13 +47,13 @@ export interface FaultTarget {
     | "labels.update"
     | "labels.delete"
     | "agents.list"
-    | "jobs.get"
     | "campaigns.list"
     | "campaigns.get"
     | "campaigns.create"
     | "campaigns.update"
     | "campaigns.delete"
     | "campaigns.testCall"
+    | "campaigns.addContacts"
     | "campaigns.estimatePlayTime"
     | "campaigns.logs"
     | "campaigns.results"
@@ -61,7 +61,7 @@ export interface FaultTarget {
     | "campaigns.downloadLogs"
     | "campaigns.downloadContactTemplate"
     | "campaigns.validateContactFile"
-    | "campaigns.addContacts";
+    | "jobs.get";
   /** Only requests with this HTTP method. */
   method?: string;
   /** Only requests whose path below the workspace starts with this, such as `"auto_dialer_campaigns"`. */

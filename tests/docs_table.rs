@@ -1,4 +1,4 @@
-//! Checks the tables in the guides that are generated from the client's code.
+//! Checks the tables in the guides, and the list of operations in the types, that are generated from the client's code.
 
 #![allow(
     clippy::expect_used,
@@ -11,15 +11,18 @@
 
 #[path = "support/guide.rs"]
 mod guide;
+#[path = "support/written.rs"]
+mod written;
 
 use std::path::Path;
 
 use guide::Table;
 use seax_dialer::{
-    api::{OPERATIONS, Operation, RetryPolicy},
+    api::{OPERATIONS, Operation, RequestSpec, RetryPolicy},
     error::Code,
     model::{FindingCode, import::ImportFindingCode},
 };
+use written::File;
 
 /// The source with each code's doc comment.
 const CODES: &str = include_str!("../src/model/finding_code.rs");
@@ -32,19 +35,23 @@ fn code(word: &str) -> String {
     format!("`{word}`")
 }
 
-#[test]
-fn the_guide_to_retries_has_every_operation() {
-    // Grouped by resource, including operations with files.
+/// Returns all operations, including those with files, grouped by resource.
+fn operations() -> Vec<&'static Operation> {
     let mut operations = OPERATIONS.to_vec();
     let resource = |operation: &Operation| operation.name.split('.').next().unwrap();
     let first =
         |operation: &Operation| OPERATIONS.iter().position(|other| resource(other) == resource(operation));
     operations.sort_by_key(|operation| first(operation));
+    operations
+}
+
+#[test]
+fn the_guide_to_retries_has_every_operation() {
     check(&Table {
         document: "docs/retries.md",
         heading: "## What is retried",
         header: "| operation | request | retried after |",
-        rows: operations.into_iter().map(operation).collect(),
+        rows: operations().into_iter().map(operation).collect(),
     });
 }
 
@@ -56,6 +63,15 @@ fn operation(operation: &Operation) -> Vec<String> {
         RetryPolicy::Once => "a 429 only",
     };
     vec![code(name), format!("`{} {path}`", method.as_str()), after.into()]
+}
+
+#[test]
+fn faults_can_be_for_every_operation_that_the_sandbox_tells_apart() {
+    // Operations with a fixed body count as updates of a campaign, whose path they share.
+    let is_own = |operation: &&Operation| !matches!(operation.request, RequestSpec::Fixed(_));
+    let names = operations().into_iter().filter(is_own).map(|operation| operation.name);
+    let lines: Vec<_> = names.map(|name| ["    | \"", name, "\""].concat()).collect();
+    File("pkg/testing.d.ts").check("  operation?:\n", &lines.join("\n"), ";\n");
 }
 
 #[test]

@@ -4,7 +4,7 @@
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use seax_dialer::{
-    api::{Method, OPERATIONS, Operation, RequestSpec, SINGLE},
+    api::{Method, Operation, RequestSpec, SINGLE},
     preflight::audience::NOT_TO_CALL,
 };
 
@@ -51,20 +51,6 @@ fn the_script_has_the_methods_in_the_same_order() {
     placed.sort_unstable();
     let names = placed.map(|(_, name)| name).join("|");
     assert_eq!(texts("export const METHODS ="), names);
-}
-
-#[test]
-fn faults_can_be_for_every_operation_that_the_sandbox_tells_apart() {
-    let types = include_str!("../pkg/testing.d.ts");
-    let (_, union) = types.split_once("  operation?:").expect("the member is there");
-    let (union, _) = union.split_once(';').expect("it ends");
-    let mut written: Vec<_> = union.split('"').skip(1).step_by(2).collect();
-    // Operations with a fixed body count as updates of a campaign, whose path they share.
-    let is_own = |operation: &&&Operation| !matches!(operation.request, RequestSpec::Fixed(_));
-    let mut declared: Vec<_> = OPERATIONS.iter().filter(is_own).map(|operation| operation.name).collect();
-    written.sort_unstable();
-    declared.sort_unstable();
-    assert_eq!(written, declared);
 }
 
 #[test]

@@ -229,7 +229,7 @@ pub(crate) mod tests {
     use seax_dialer::schema::{HasSchema, Schema};
 
     use super::*;
-    use crate::written::DECLARATIONS;
+    use crate::written::File;
 
     pub const WORKSPACE: &str = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
 
@@ -330,7 +330,7 @@ pub(crate) mod tests {
     #[test]
     fn the_declarations_list_the_operations_of_the_launcher() {
         let text: String = DEFAULT_OPERATIONS.iter().map(|name| ["  | \"", name, "\"\n"].concat()).collect();
-        DECLARATIONS.check("export type EdgeOperation =\n", &text, "  | (string & {});\n");
+        File("pkg/edge.d.ts").check("export type EdgeOperation =\n", &text, "  | (string & {});\n");
     }
 
     #[test]

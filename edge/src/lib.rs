@@ -18,6 +18,7 @@ pub mod route;
 mod schemas;
 pub mod token_request;
 #[cfg(test)]
+#[path = "../../tests/support/written.rs"]
 mod written;
 
 #[cfg(target_arch = "wasm32")]

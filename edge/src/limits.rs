@@ -128,7 +128,7 @@ impl Limits {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::written::DECLARATIONS;
+    use crate::written::File;
 
     #[test]
     fn a_limit_outside_its_range_is_named_with_the_range() {
@@ -199,7 +199,7 @@ mod tests {
     #[test]
     fn the_declarations_are_this_table() {
         let text: String = LIMITS.iter().map(declaration).collect();
-        DECLARATIONS.check("export interface EdgeLimits {\n", &text, "}\n");
+        File("pkg/edge.d.ts").check("export interface EdgeLimits {\n", &text, "}\n");
     }
 
     /// Formats a limit as a member of the TypeScript interface.

@@ -1,18 +1,17 @@
-//! Sections of files that are generated from the edge's tables: the tests compare them, and `cargo xtask docs` writes them.
+//! Sections of files that are generated from code: compared in the tests, and written by `cargo xtask docs`.
 
 use std::fs;
 use std::path::Path;
 
-/// The types of `seax-dialer/edge`.
-pub const DECLARATIONS: File = File("pkg/edge.d.ts");
-
 /// A file, by its path from the repository's root.
-pub struct File(&'static str);
+pub struct File(pub &'static str);
 
 impl File {
     /// Checks the text between `before` and `behind`; or writes it, if the variable `SEAX_WRITE_DOCS` is set.
     pub fn check(&self, before: &str, wanted: &str, behind: &str) {
-        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(self.0);
+        // The crate's folder is the root, or below it.
+        let folders = Path::new(env!("CARGO_MANIFEST_DIR")).ancestors();
+        let path = folders.map(|folder| folder.join(self.0)).find(|path| path.is_file()).expect(self.0);
         let text = fs::read_to_string(&path).unwrap().replace("\r\n", "\n");
         let (start, rest) = text.split_once(before).expect(before);
         let (stands, end) = rest.split_once(behind).expect(behind);
