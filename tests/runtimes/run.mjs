@@ -12,10 +12,8 @@ import { failures, table } from "./table.mjs";
 
 const RUNTIMES = /** @type {const} */ (["node", "deno", "bun", "workerd", "chromium", "firefox", "webkit"]);
 
-/**
- * How many runtimes run at a time. A case mostly waits, but several measure time and need their share of a core.
- */
-const LANES = 2;
+/** How many runtimes run at a time, even on few cores: cases mostly wait. */
+const LANES = 4;
 
 const { values } = parseArgs({
   options: { in: { type: "string" }, only: { type: "string", default: "" } },

@@ -54,21 +54,17 @@ pub fn run(args: &Args) -> Result<ExitCode> {
         Some(Subject::Launcher) => return run_launcher(),
         None => {}
     }
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD] {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
+    if !steps::run_until_failure(&[setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD]) {
+        return Ok(ExitCode::FAILURE);
     }
     let status = process::attached(&mut script(args)?)?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(process::exit_code(status.success()))
 }
 
 /// Measures the edge. The exit code depends on its guarantees, not on its times.
 fn run_edge(quick: bool) -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, edge::BUILD, sandbox::BUILD] {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
+    if !steps::run_until_failure(&[setup::RUST_TARGET, setup::NPM_PACKAGES, edge::BUILD, sandbox::BUILD]) {
+        return Ok(ExitCode::FAILURE);
     }
     let mut node = process::command("node");
     node.arg(EDGE_SCRIPT).env("SEAX_SANDBOX", sandbox::build()?);
@@ -76,20 +72,18 @@ fn run_edge(quick: bool) -> Result<ExitCode> {
         node.arg("--quick");
     }
     let status = process::attached(&mut node)?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(process::exit_code(status.success()))
 }
 
 /// Measures the launcher. The exit code does not depend on the measured times.
 fn run_launcher() -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, widget::BUILD, sandbox::BUILD] {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
+    if !steps::run_until_failure(&[setup::RUST_TARGET, setup::NPM_PACKAGES, widget::BUILD, sandbox::BUILD]) {
+        return Ok(ExitCode::FAILURE);
     }
     let mut node = process::command("node");
     node.arg(LAUNCHER_SCRIPT).env("SEAX_SANDBOX", sandbox::build()?).env("CHROMIUM", chromium::program()?);
     let status = process::attached(&mut node)?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(process::exit_code(status.success()))
 }
 
 fn script(args: &Args) -> Result<Command> {

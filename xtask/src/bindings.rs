@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{cargo, glue, process, wasm, workspace};
+use crate::{cargo, glue, package, panics::CutPanics, process, split, wasm, workspace};
 
 /// wasm-opt's options. They minimize the size after brotli, not the raw size.
 const OPTIMISE: [&str; 9] = [
@@ -45,13 +45,25 @@ pub fn compile(package: &str, name: &str, config: &[&str]) -> Result<PathBuf> {
     module.context("cargo built no .wasm file")
 }
 
-/// Makes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm` from the bytes of a compiled module. Replaces the folder `out`.
-///
-/// # Errors
-/// When wasm-bindgen, wasm-opt or esbuild fails.
-pub fn make_from(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
+/// Makes the files from the bytes of a module. Replaces the folder `out`.
+fn make_from(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
     bind(module, name, out)?;
     optimise(out, name)
+}
+
+/// Makes `<name>.js`, `<name>.d.ts` and `<name>_bg.wasm` in the folder `out` from a compiled module whose panics are cut, unless
+/// they were made from the same inputs.
+///
+/// # Errors
+/// When the module cannot be read, or wasm-bindgen, wasm-opt or esbuild fails.
+pub fn make_if_changed(module: &Path, name: &str, out: &Path, cut: CutPanics) -> Result<()> {
+    let stamp = module.with_extension("packaged");
+    let inputs = package::hash_of_inputs(module)?.to_string();
+    if out.is_dir() && fs::read_to_string(&stamp).is_ok_and(|text| text == inputs) {
+        return Ok(());
+    }
+    make_from(split::without_panics(module, cut)?, name, out)?;
+    fs::write(stamp, inputs).with_context(|| format!("noting what {name} is made from"))
 }
 
 fn bind(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {

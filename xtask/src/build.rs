@@ -14,14 +14,16 @@ const SIZES: Step = Step { name: "sizes", run: sizes };
 /// # Errors
 /// None: a failing step prints itself and gives a failing exit code.
 pub fn run() -> Result<ExitCode> {
-    let set_up = [setup::RUST_TARGET, setup::NPM_PACKAGES];
-    let builds = [package::BUILD, widget::BUILD, edge::BUILD, testing::BUILD, SIZES];
-    for step in set_up.iter().chain(&builds) {
-        if steps::run(step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
-    }
-    Ok(ExitCode::SUCCESS)
+    let passed = steps::run_until_failure(&[
+        setup::RUST_TARGET,
+        setup::NPM_PACKAGES,
+        package::BUILD,
+        widget::BUILD,
+        edge::BUILD,
+        testing::BUILD,
+        SIZES,
+    ]);
+    Ok(process::exit_code(passed))
 }
 
 fn sizes() -> Result<String> {

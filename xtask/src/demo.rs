@@ -39,15 +39,19 @@ pub struct Args {
 /// # Errors
 /// When something cannot be built or started, or the real account's variables are missing.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD, widget::BUILD, edge::BUILD] {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
+    if !steps::run_until_failure(&[
+        setup::RUST_TARGET,
+        setup::NPM_PACKAGES,
+        package::BUILD,
+        widget::BUILD,
+        edge::BUILD,
+    ]) {
+        return Ok(ExitCode::FAILURE);
     }
     if args.live {
         return live(args);
     }
-    if steps::run(&sandbox::BUILD).1.is_err() {
+    if !steps::run_until_failure(&[sandbox::BUILD]) {
         return Ok(ExitCode::FAILURE);
     }
     let served = Served::start(&serve::FAST)?;
@@ -55,7 +59,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     if args.open && status.success() {
         return open(&served);
     }
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(process::exit_code(status.success()))
 }
 
 fn live(args: &Args) -> Result<ExitCode> {
@@ -70,7 +74,7 @@ fn live(args: &Args) -> Result<ExitCode> {
         node.arg("--launch");
     }
     let status = process::attached(node.args(&args.arguments))?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(process::exit_code(status.success()))
 }
 
 /// Serves the launcher's demo page, and the edge that the page calls.

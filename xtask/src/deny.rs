@@ -22,5 +22,5 @@ pub struct Args {
 pub fn run(args: &Args) -> Result<ExitCode> {
     let mut deny = process::command(TOOL.program()?);
     let status = process::attached(deny.args(["--locked", "--workspace", "check"]).args(&args.checks))?;
-    Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(process::exit_code(status.success()))
 }

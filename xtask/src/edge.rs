@@ -1,15 +1,12 @@
 //! Builds the edge Worker into pkg/dist/edge; `cargo xtask edge` serves it in front of the sandbox.
 
-use std::fs;
 use std::process::ExitCode;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::sandbox::Served;
 use crate::steps::{self, Step};
-use crate::{
-    bindings, commonjs, once::Once, package, panics, process, sandbox, serve, setup, split, workspace,
-};
+use crate::{bindings, commonjs, once::Once, package, panics, process, sandbox, serve, setup, workspace};
 
 /// The name of the built files, without extensions.
 const NAME: &str = "seax_edge";
@@ -33,10 +30,8 @@ pub struct Args {
 /// # Errors
 /// When something cannot be built or started.
 pub fn run(args: &Args) -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, sandbox::BUILD] {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
+    if !steps::run_until_failure(&[setup::RUST_TARGET, setup::NPM_PACKAGES, BUILD, sandbox::BUILD]) {
+        return Ok(ExitCode::FAILURE);
     }
     let served = Served::start(&serve::FAST)?;
     let port = args.port.to_string();
@@ -60,13 +55,7 @@ fn build_edge() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
     let module = bindings::compile("seax-edge", NAME, &SMALL)?;
-    let (stamp, glue) = (module.with_extension("packaged"), workspace::root().join("edge/dist"));
-    let inputs = package::hash_of_inputs(&module)?.to_string();
-    let is_current = fs::read_to_string(&stamp).is_ok_and(|text| text == inputs);
-    if !glue.is_dir() || !is_current {
-        bindings::make_from(split::without_panics(&module, panics::cut_module)?, NAME, &glue)?;
-        fs::write(&stamp, inputs).context("noting what the edge is made from")?;
-    }
+    bindings::make_if_changed(&module, NAME, &workspace::root().join("edge/dist"), panics::cut_module)?;
     process::captured(process::command("node").arg("edge/build.mjs"))?;
     commonjs::bundle("dist/edge/node.js", "edge.cjs")
 }

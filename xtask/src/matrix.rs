@@ -23,17 +23,11 @@ pub const STEP: Step = Step { name: "matrix", run: few };
 pub fn run(args: &Args) -> Result<ExitCode> {
     let builds =
         [setup::RUST_TARGET, setup::NPM_PACKAGES, package::BUILD, widget::BUILD, edge::BUILD, testing::BUILD];
-    for step in builds {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
+    if !steps::run_until_failure(&builds) {
+        return Ok(ExitCode::FAILURE);
     }
-    let mut node = node()?;
-    Ok(if process::attached(node.args(&args.projects))?.success() {
-        ExitCode::SUCCESS
-    } else {
-        ExitCode::FAILURE
-    })
+    let status = process::attached(node()?.args(&args.projects))?;
+    Ok(process::exit_code(status.success()))
 }
 
 fn few() -> Result<String> {

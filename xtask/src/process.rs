@@ -1,7 +1,7 @@
 //! Runs child processes to their end, and captures their output or passes it through.
 
 use std::io::{self, Read};
-use std::process::{Child, Command, ExitStatus, Stdio};
+use std::process::{Child, Command, ExitCode, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -86,4 +86,9 @@ pub fn attached(command: &mut Command) -> Result<ExitStatus> {
     let line = display(command);
     command.stdin(Stdio::inherit());
     command.status().with_context(|| format!("starting `{line}`"))
+}
+
+/// Returns the exit code of this tool when what it ran has passed or failed.
+pub fn exit_code(passed: bool) -> ExitCode {
+    if passed { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use anyhow::{Context, Result, bail};
 use serde_json::Value;
 
-use crate::{edge, process, setup, widget, workspace};
+use crate::{process, tarball, workspace};
 
 #[derive(clap::Args)]
 pub struct Args {
@@ -30,8 +30,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     same_version()?;
     let notes = notes(&fs::read_to_string(workspace::root().join("CHANGELOG.md"))?, args.tag.is_some())?;
-    edge::ready()?;
-    widget::ready()?;
+    let package = tarball::ready()?;
 
     let files = workspace::root().join("target/release-files");
     if files.exists() {
@@ -39,8 +38,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     }
     fs::create_dir_all(&files)?;
     fs::write(files.join("NOTES.md"), notes)?;
-    let mut pack = process::command(setup::npm());
-    process::captured(pack.args(["pack", "./pkg", "--pack-destination"]).arg(&files))?;
+    fs::copy(&package, files.join(package.file_name().context("the packed package has no name")?))?;
     let name = format!("seax-launcher-{VERSION}");
     let launcher = files.join(&name);
     copy(&workspace::root().join("www/dist"), &launcher)?;

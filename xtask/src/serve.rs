@@ -19,5 +19,5 @@ pub fn run(script: &str, variables: &[(&str, &str)], served: &Served) -> Result<
     let mut server = served.tell(&mut node).spawn().context("starting the server")?;
     // Hold the input open: `wait` would close it, which would stop the server.
     let _held = server.stdin.take();
-    Ok(if server.wait()?.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(process::exit_code(server.wait()?.success()))
 }

@@ -15,10 +15,15 @@ const BUILD: Step = Step { name: "site-build", run: || ready().map(|()| String::
 /// # Errors
 /// None: a failing step prints itself and gives a failing exit code.
 pub fn run() -> Result<ExitCode> {
-    for step in [setup::RUST_TARGET, setup::NPM_PACKAGES, testing::BUILD, widget::BUILD, edge::BUILD, BUILD] {
-        if steps::run(&step).1.is_err() {
-            return Ok(ExitCode::FAILURE);
-        }
+    if !steps::run_until_failure(&[
+        setup::RUST_TARGET,
+        setup::NPM_PACKAGES,
+        testing::BUILD,
+        widget::BUILD,
+        edge::BUILD,
+        BUILD,
+    ]) {
+        return Ok(ExitCode::FAILURE);
     }
     println!("the site is in site/dist: serve it with any web server");
     Ok(ExitCode::SUCCESS)

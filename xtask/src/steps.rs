@@ -27,6 +27,11 @@ pub fn run(step: &Step) -> (Duration, Result<()>) {
     run_quietly(step, if live { "\r" } else { "" })
 }
 
+/// Runs the steps in order until one fails, and returns whether all passed.
+pub fn run_until_failure(steps: &[Step]) -> bool {
+    steps.iter().all(|step| run(step).1.is_ok())
+}
+
 /// Runs the step, and prints its line only at the end, because other steps may run meanwhile.
 fn run_quietly(step: &Step, back: &str) -> (Duration, Result<()>) {
     let started = Instant::now();

@@ -48,7 +48,7 @@ pub fn run(args: &Args) -> Result<ExitCode> {
     });
     loop {
         if let Some(status) = child.try_wait()? {
-            return Ok(if status.success() { ExitCode::SUCCESS } else { ExitCode::FAILURE });
+            return Ok(process::exit_code(status.success()));
         }
         if closed.recv_timeout(Duration::from_millis(50)) == Err(RecvTimeoutError::Disconnected) {
             let _ = child.kill();

@@ -1,4 +1,4 @@
-//! Packs the npm package for the tests that install it.
+//! Packs the npm package, for releases and for the tests that install it.
 
 use std::fs;
 use std::path::PathBuf;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::{Context, Result};
 
 use crate::steps::Step;
-use crate::{bindings, commonjs, once::Once, package, panics, setup, split, workspace};
+use crate::{bindings, commonjs, once::Once, package, panics, setup, workspace};
 
 /// The prefix of the built files' names.
 const NAME: &str = "seax_testing";
@@ -28,14 +28,8 @@ fn build_sandbox() -> Result<()> {
     package::ready()?;
     setup::wasm_target()?;
     let module = bindings::compile("seax-sandbox-wasm", "seax_sandbox_wasm", &[])?;
-    let (stamp, staging) = (module.with_extension("packaged"), module.with_extension("package"));
-    let inputs = package::hash_of_inputs(&module)?.to_string();
-    if !staging.is_dir() || fs::read_to_string(&stamp).is_ok_and(|text| text != inputs) || !stamp.is_file() {
-        bindings::make_from(split::without_panics(&module, panics::cut_panics)?, NAME, &staging)?;
-        // The generated types are not needed: only the package's own scripts call the module.
-        fs::remove_file(staging.join(format!("{NAME}.d.ts")))?;
-        fs::write(&stamp, inputs).context("noting what the sandbox is made from")?;
-    }
+    let staging = module.with_extension("package");
+    bindings::make_if_changed(&module, NAME, &staging, panics::cut_panics)?;
     let root = workspace::root();
     let out = root.join("pkg/dist/testing");
     if out.exists() {
@@ -47,6 +41,7 @@ fn build_sandbox() -> Result<()> {
     commonjs::bundle("dist/testing/node.js", "testing.cjs")
 }
 
+/// Copies the files, except types: those of the sandbox's module are not needed, as only the package's own scripts call it.
 fn copy(from: &Path, to: &Path) -> Result<()> {
     for file in package::files(from) {
         let name = file.file_name().context("a file without a name")?;

@@ -21,7 +21,7 @@ pub use memory::Memory;
 pub use modules::split;
 pub use parts::PARTS;
 
-use crate::panics;
+use crate::panics::{self, CutPanics};
 use parts::{Place, check_owner, joint, of_export};
 
 /// Prepares a compiled module for wasm-bindgen: replaces panics by traps, and marks functions with their parts by their names.
@@ -91,7 +91,7 @@ fn part_of(name: &str) -> Option<Place> {
 ///
 /// # Errors
 /// When the module cannot be read, or was linked without `--emit-relocs`.
-pub fn without_panics(file: &Path, cut: fn(&mut Module) -> Result<HashSet<FunctionId>>) -> Result<Vec<u8>> {
+pub fn without_panics(file: &Path, cut: CutPanics) -> Result<Vec<u8>> {
     let Linked { graph, mut module, ids } = Linked::read(file)?;
     let trapping = cut(&mut module)?;
     let traps = |index: u32| ids.get(index as usize).is_some_and(|id| trapping.contains(id));
