@@ -29,6 +29,13 @@ pub fn quote(text: &str, json: &mut String) {
     json.push('"');
 }
 
+/// Returns a text as a JSON string.
+pub fn quoted(text: &str) -> String {
+    let mut json = String::new();
+    quote(text, &mut json);
+    json
+}
+
 /// Writes an array of values that are JSON already.
 pub fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> String {
     let mut json = String::from("[");

@@ -109,7 +109,7 @@ impl Numbers {
             return;
         }
         self.remembered += 1;
-        if self.keys.seen(key) {
+        if !self.keys.insert(key) {
             let words =
                 [key, " occurs earlier in the file: `duplicate_strategy` decides what happens to it."];
             return findings.add_fixable(NumberTwice, line, column, &words.concat(), None);
@@ -124,7 +124,7 @@ impl Numbers {
         if let (Some(_), Some(whatsapp)) = (phone, whatsapp) {
             self.remembered += 1;
             let is_key = whatsapp != key && self.keys.contains(whatsapp);
-            if self.whatsapp.seen(whatsapp) && whatsapp != key || is_key {
+            if !self.whatsapp.insert(whatsapp) && whatsapp != key || is_key {
                 shared(whatsapp, "whatsapp");
             }
         }

@@ -4,10 +4,10 @@ use super::{
     COURTESY,
     calendar::DAY,
     holidays::Holidays,
-    place::{Basis, Location, Locations, locate},
+    place::{Basis, Contact, Location, Locations},
     question::Question,
     rule::{CallRule, Kind, Purpose},
-    span::{Span, common},
+    span::{Span, common, contain},
     table::Table,
 };
 use crate::timestamp::Timestamp;
@@ -16,19 +16,6 @@ use crate::timestamp::Timestamp;
 const AHEAD: i64 = 15;
 /// How far back to look for the start of the current hours, in days.
 const BACK: i64 = 2;
-
-/// The contact to call.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct Contact<'a> {
-    /// All numbers, in E.164 or in the national form of `country`.
-    pub numbers: &'a [&'a str],
-    /// The country, such as `US`, whose national format is assumed.
-    pub country: Option<&'a str>,
-    /// The contact's IANA time zone, if a field of the contact holds it.
-    pub zone: Option<&'a str>,
-    /// The contact's state or province, if a field of the contact holds it: `US-TX`, `TX` or `Texas`.
-    pub state: Option<&'a str>,
-}
 
 /// Whether calls are allowed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +39,7 @@ pub struct Courtesy {
 }
 
 /// What is known about a call.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Clone)]
 pub struct Answer<'t> {
     /// Whether the call is allowed.
     pub verdict: Verdict,
@@ -66,94 +53,84 @@ pub struct Answer<'t> {
     /// Offsets from UTC that the contact's clock can have, in minutes, ascending.
     pub offsets: Vec<i32>,
     /// The rule that closes a location, or else the first rule, with its place. `None` if only the caller's own hours close it.
-    pub rule: Option<(&'t str, &'t CallRule)>,
+    pub rule: Option<(&'t str, CallRule<'t>)>,
     /// The source of the contact's location.
     pub basis: Option<Basis>,
 }
 
-/// Returns whether a contact can be called, and when.
-pub fn calling_hours<'t>(table: &'t Table, contact: Contact<'_>, question: Question<'_>) -> Answer<'t> {
-    let Contact { numbers, country, zone, state } = contact;
-    let locations = locate(table, numbers.iter().copied(), country, zone, state);
-    let now = question.at.0.div_euclid(1_000);
+/// Returns whether a contact can be called at a time, and when.
+pub fn calling_hours<'t>(
+    table: &'t Table,
+    contact: Contact<'_>,
+    question: &Question<'_>,
+    at: Timestamp,
+) -> Answer<'t> {
+    let (locations, basis) = table.locate(contact);
+    let now = at.0.div_euclid(1_000);
     let around = (now - BACK * DAY, now + AHEAD * DAY);
-    let (verdict, rule) = table.verdict(&locations, &question);
-    let spans = table.common_spans(&locations, &question, around);
-    let next = spans.and_then(|spans| containing_or_next(&spans, now));
-    let courtesy = (verdict == Verdict::Unknown).then(|| table.courtesy(&locations, around)).flatten();
+    let (verdict, rule) = table.verdict(locations, question, (now, now + 1));
+    let next = |(spans, known): (Vec<Span>, bool)| spans.into_iter().find(|span| known && now < span.1);
+    let hours = next(table.known_spans(locations, question, around));
+    let courtesy = (verdict == Verdict::Unknown).then(|| next(table.courtesy(locations, around))).flatten();
+    let mut offsets = Vec::new();
+    table.add_offsets(locations, now, &mut offsets);
     Answer {
         verdict,
-        opens_at: next.filter(|span| span.0 > around.0).map(|span| timestamp(span.0)),
-        closes_at: next.filter(|span| span.1 < around.1).map(|span| timestamp(span.1)),
+        opens_at: hours.filter(|span| span.0 > around.0).map(|span| timestamp(span.0)),
+        closes_at: hours.filter(|span| span.1 < around.1).map(|span| timestamp(span.1)),
         courtesy: courtesy
-            .and_then(|spans| containing_or_next(&spans, now))
-            .map(|span| Courtesy { opens_at: timestamp(span.0), closes_at: timestamp(span.1) }),
-        offsets: table.offsets_at(&locations, now),
+            .map(|(opens, closes)| Courtesy { opens_at: timestamp(opens), closes_at: timestamp(closes) }),
+        offsets,
         rule,
-        basis: locations.basis,
+        basis,
     }
 }
 
 impl Table {
     /// Returns the place and the rule for calls of this purpose, if one is known.
-    pub fn rule(&self, location: Location, purpose: Purpose) -> Option<(&str, &CallRule)> {
-        let place = self.place_at(location.place)?;
+    pub fn rule(&self, location: Location, purpose: Purpose) -> Option<(&str, CallRule<'_>)> {
+        let rule = self.rule_at(location.place)?;
         // A rule for research follows the other rule of its place.
-        let mut rules = self.rules.iter().skip(place.rule);
-        let first = rules.next().filter(|rule| rule.is_for(purpose));
-        let rule = first
-            .or_else(|| rules.next().filter(|rule| rule.kind == Kind::Research && rule.is_for(purpose)))?;
-        Some((&place.code, rule))
+        let next = CallRule { index: rule.index + 1, ..rule };
+        let rules = [Some(rule), Some(next).filter(|rule| rule.kind() == Kind::Research)];
+        let rule = rules.into_iter().flatten().find(|rule| rule.is_for(purpose))?;
+        Some((self.place_code(location.place)?, rule))
     }
 
-    /// Returns whether calls are allowed at all of these locations, and the rule that decides, with its place: the one that closes
-    /// a location, or else the first. None if only the caller's own hours close it.
+    /// Returns whether calls are allowed during all of a span at all of these locations, and the rule that decides, with its
+    /// place: the one that closes a location, or else the first. None if only the caller's own hours close it.
     pub fn verdict(
         &self,
-        locations: &Locations,
+        locations: Locations,
         question: &Question<'_>,
-    ) -> (Verdict, Option<(&str, &CallRule)>) {
-        let now = question.at.0.div_euclid(1_000);
+        during: Span,
+    ) -> (Verdict, Option<(&str, CallRule<'_>)>) {
         let law = Question { window: None, ..*question };
         let (mut verdict, mut decides, mut is_closed) = (Verdict::Open, None, false);
-        for location in &locations.all {
-            let rule = self.rule(*location, question.purpose);
+        for location in locations.all() {
+            let rule = self.rule(location, question.purpose);
             decides = decides.or(rule);
-            let offsets = self.offsets_of(location.zones);
-            let locals: Vec<i64> = offsets.map(|offsets| now + i64::from(offsets.at(now)) * 60).collect();
-            let closes = |question: &Question<'_>| !locals.iter().all(|local| question.allows(rule, *local));
-            if locals.is_empty() || location.is_unruled(rule, question) {
-                verdict = Verdict::Unknown;
-            } else if closes(&law) {
-                return (Verdict::Closed, rule);
-            } else {
-                is_closed |= closes(question);
+            let closes =
+                |question: &Question<'_>| Some(!contain(&self.spans(location, question, during)?, during));
+            match (closes(question), closes(&law)) {
+                (None, _) => verdict = Verdict::Unknown,
+                (_, Some(true)) => return (Verdict::Closed, rule),
+                (Some(closes), _) => is_closed |= closes,
             }
         }
         if is_closed { (Verdict::Closed, None) } else { (verdict, decides) }
-    }
-
-    /// Returns the spans within `around` in which calls are allowed at all of these locations, or `None` if unknown.
-    pub fn common_spans(
-        &self,
-        locations: &Locations,
-        question: &Question<'_>,
-        around: Span,
-    ) -> Option<Vec<Span>> {
-        let (spans, known) = self.known_spans(locations, question, around);
-        known.then_some(spans)
     }
 
     /// Returns the spans within `around` in which calls are allowed at all of these locations whose hours are known, and whether
     /// the hours of all of them are.
     pub fn known_spans(
         &self,
-        locations: &Locations,
+        locations: Locations,
         question: &Question<'_>,
         around: Span,
     ) -> (Vec<Span>, bool) {
-        locations.all.iter().fold((vec![around], true), |(spans, known), location| {
-            match self.spans(*location, question, around) {
+        locations.all().fold((vec![around], true), |(spans, known), location| {
+            match self.spans(location, question, around) {
                 Some(open) => (common(&spans, &open), known),
                 None => (spans, false),
             }
@@ -174,35 +151,30 @@ impl Table {
         )
     }
 
-    /// Returns the spans within `around` that are polite at all of these locations, whatever their rules say, or `None` if the
-    /// offset of one is unknown.
-    pub fn courtesy(&self, locations: &Locations, around: Span) -> Option<Vec<Span>> {
+    /// Returns the spans within `around` that are polite at all of these locations whose offsets are known, whatever their rules
+    /// say, and whether the offsets of all of them are.
+    pub fn courtesy(&self, locations: Locations, around: Span) -> (Vec<Span>, bool) {
         let holidays = Holidays::default();
-        let question = Question {
-            at: timestamp(around.0),
-            purpose: Purpose::Sales,
-            window: Some(COURTESY),
-            holidays: &holidays,
+        let question = Question { purpose: Purpose::Sales, window: Some(COURTESY), holidays: &holidays };
+        let unruled = |location: Location| Location { place: 0, ..location };
+        let Locations { own, elsewhere, presumed } = locations;
+        let locations = Locations {
+            own: unruled(own),
+            elsewhere: elsewhere.map(unruled),
+            presumed: presumed.map(unruled),
         };
-        let nowhere = locations.all.iter().map(|location| Location { place: 0, ..*location }).collect();
-        self.common_spans(&Locations { all: nowhere, basis: None }, &question, around)
+        self.known_spans(locations, &question, around)
     }
 
-    /// Returns the offsets that can apply at these locations at a time (seconds since 1970), in minutes, ascending.
-    pub fn offsets_at(&self, locations: &Locations, time: i64) -> Vec<i32> {
-        let mut offsets = Vec::new();
-        for rule in locations.all.iter().flat_map(|location| self.offsets_of(location.zones)) {
+    /// Adds the offsets that can apply at these locations at a time (seconds since 1970), in minutes. `offsets` are ascending.
+    pub fn add_offsets(&self, locations: Locations, time: i64, offsets: &mut Vec<i32>) {
+        for rule in locations.all().flat_map(|location| self.offsets_of(location.zones)) {
             let offset = rule.at(time);
-            if let Err(place) = offsets.binary_search(&offset) {
-                offsets.insert(place, offset);
+            if let Err(index) = offsets.binary_search(&offset) {
+                offsets.insert(index, offset);
             }
         }
-        offsets
     }
-}
-
-fn containing_or_next(spans: &[Span], time: i64) -> Option<Span> {
-    spans.iter().find(|span| time < span.1).copied()
 }
 
 fn timestamp(seconds: i64) -> Timestamp {

@@ -104,7 +104,7 @@ pub fn local_text(time: i64, offset: i32) -> String {
 }
 
 /// Formats an offset from UTC in minutes, such as `-05:00`.
-pub fn offset_text(offset: i32) -> String {
+fn offset_text(offset: i32) -> String {
     let mut text = String::from(if offset < 0 { "-" } else { "+" });
     let minutes = i64::from(offset.unsigned_abs());
     push(&mut text, minutes / 60, 2);

@@ -1,10 +1,11 @@
 //! Detects phone numbers that cannot exist, and finds the numbers that were probably meant. Nothing is corrected automatically.
 
-use super::{place::Digits, table::Table};
-use crate::{
-    model::dials_zero,
-    schema::{Digits as _, Format, split_once_at},
+use super::{
+    digits::{PhoneDigits, characters},
+    reader::Name,
+    table::Table,
 };
+use crate::schema::{Digits, Format};
 
 /// The bit in a calling code's `lengths` for numbers that can begin with a zero. The bit of length 0 is free for that, since no
 /// number has no digits.
@@ -27,12 +28,14 @@ pub enum Defect {
 
 /// Returns the defect of a number in E.164, if one can be detected. Ignores numbers without a plus.
 pub fn defect(table: &Table, number: &str) -> Option<Defect> {
-    let digits = Digits::of(number)?;
-    let Some(code) = table.calling_code(digits) else {
+    let digits = PhoneDigits::of(number)?;
+    let Some((code, index)) = table.calling_code(digits) else {
         return (!is_international(digits)).then_some(Defect::NoSuchCountry);
     };
     let national = digits.count() - 1 - u32::from(code > 9) - u32::from(code > 99);
-    let lengths = table.lengths.get(code)? & !ZERO;
+    // Some beginnings have lengths of their own.
+    let own = digits.first(5).and_then(|start| table.find(Name::CallingCodes, start));
+    let lengths = table.lengths(own.unwrap_or(index)) & !ZERO;
     if lengths & 1 << national == 0 {
         return Some(if national < lengths.trailing_zeros() {
             Defect::TooShort
@@ -46,7 +49,7 @@ pub fn defect(table: &Table, number: &str) -> Option<Defect> {
 }
 
 /// Returns whether a number belongs to no country: satellite phones and international services.
-fn is_international(digits: Digits) -> bool {
+fn is_international(digits: PhoneDigits) -> bool {
     let first = digits.first(3);
     first.is_some_and(|code| matches!(code, 800 | 808 | 870 | 878 | 881..=883 | 888 | 979))
 }
@@ -98,13 +101,17 @@ impl Table {
     /// Returns whether a number in E.164 has no defect, and no zero after the country code that is dialed only within the
     /// country.
     fn is_sound(&self, number: &str) -> bool {
-        let Some(digits) = Digits::of(number) else { return false };
-        let has_zero = self.calling_code(digits).is_some_and(|code| {
+        let Some(digits) = PhoneDigits::of(number) else { return false };
+        let has_zero = self.calling_code(digits).is_some_and(|(code, index)| {
             let length = 2 + u32::from(code > 9) + u32::from(code > 99);
-            digits.first(length) == Some(code * 10)
-                && self.lengths.get(code).is_some_and(|lengths| lengths & ZERO == 0)
+            digits.first(length) == Some(code * 10) && self.lengths(index) & ZERO == 0
         });
         Format::Phone.fits(number.as_bytes()) && defect(self, number).is_none() && !has_zero
+    }
+
+    /// Returns the lengths of the numbers of a calling code, by its index.
+    fn lengths(&self, index: usize) -> u32 {
+        self.value(Name::Masks, self.value(Name::Lengths, index) as usize)
     }
 
     /// Returns these digits as E.164 if they are sound.
@@ -116,8 +123,8 @@ impl Table {
     /// Returns these digits as E.164, if necessary without the trunk prefix after the country code: `+49151` for `+49 0151`.
     fn meant(&self, digits: &str) -> Option<String> {
         self.sound(digits).or_else(|| {
-            let code = self.calling_code(Digits::of(&["+", digits].concat())?)?;
-            let trunk = self.trunk(code).filter(|trunk| !trunk.is_empty())?;
+            let (code, index) = self.calling_code(PhoneDigits::of(&["+", digits].concat())?)?;
+            let trunk = self.trunk(index);
             let code = code.digits();
             let national = digits.strip_prefix(code.as_str())?.strip_prefix(trunk)?;
             self.sound(&[code.as_str(), national].concat())
@@ -125,42 +132,12 @@ impl Table {
     }
 }
 
-/// Returns a number's digits, with its plus if it has one. Converts full-width digits, and drops blanks and the like, as well
-/// as a zero in brackets after a country code, `+44 (0)20`, unless it is dialed from abroad, `+39 (0)2`. Returns `None` if the
-/// text has anything else.
+/// Returns a number's digits, with its plus if it has one. Returns `None` if the text has anything else.
 fn plain(number: &str) -> Option<String> {
-    let number = number.trim();
     let mut plain = String::new();
-    let international = number.starts_with(['+', '＋']);
-    let without_zero;
-    let number = match split_once_at(number, "(0)") {
-        Some((code, rest)) if international && !dials_zero(code) => {
-            without_zero = [code, rest].concat();
-            &without_zero
-        }
-        _ => number,
-    };
-    for character in number.chars() {
-        match character {
-            '0'..='9' => plain.push(character),
-            '０'..='９' => plain.extend(char::from_u32(character as u32 - '０' as u32 + '0' as u32)),
-            '+' | '＋' if plain.is_empty() => plain.push('+'),
-            ' '
-            | '\u{a0}'
-            | '\u{3000}'
-            | '\u{2010}'..='\u{2015}'
-            | '－'
-            | '-'
-            | '.'
-            | '('
-            | ')'
-            | '（'
-            | '）'
-            | '/' => {}
-            // Marks for the direction of text, which spreadsheets copy along.
-            '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}' => {}
-            _ => return None,
-        }
+    for character in characters(number) {
+        let character = character.filter(|sign| *sign != '+' || plain.is_empty())?;
+        plain.push(character);
     }
     (!plain.is_empty()).then_some(plain)
 }

@@ -10,48 +10,61 @@ const BITS: u32 = 6;
 pub(super) enum Name {
     /// The day on which the rules were last reviewed, in days since 1970.
     Read,
-    /// For each offset rule: the number of its segments, which are offsets with a fixed end.
-    Segments,
+    /// For each offset rule: where its segments end, which are offsets with a fixed end.
+    SegmentEnds,
     /// The ends of the segments, in hours since 1970.
     Untils,
     /// The offsets of the segments, in quarters of an hour, like all times below.
     SegmentOffsets,
+    /// For each offset rule: the standard offset from UTC.
     StandardOffsets,
     /// How far clocks go forward in summer; 0 without daylight saving time.
     Savings,
-    /// For each rule with daylight saving time: its start and its end, as indices into the columns below.
-    Changes,
+    /// The start of daylight saving time, as an index into the columns of changes.
+    Begins,
+    /// Its end.
+    Ends,
     ChangeMonths,
     ChangeWeeks,
     ChangeWeekdays,
     ChangeTimes,
-    /// For each set of several offset rules: their number.
-    SetSizes,
+    /// For each set of several offset rules: where its members end.
+    SetEnds,
     SetMembers,
+    /// For each place, which is a state, a province, or a country with a rule: its rule.
     PlaceRules,
+    /// The set of all offset rules that apply somewhere in it; the empty set for a country that has states.
     PlaceSets,
-    /// Entries for the area codes from 200 on.
+    /// For each area code from 200 on: 0 if there is none, 1 if it has no rule, otherwise two more than the index of its place.
     Areas,
+    /// Calling codes, then longer beginnings of numbers whose lengths are not those of their calling code.
     CallingCodes,
-    /// For each calling code: the lengths of its numbers, as an index into `Masks`.
+    /// The lengths of their numbers, as an index into `Masks`.
     Lengths,
+    /// The number of the place with the calling code, or 0 if it has no rule.
+    CallingPlaces,
+    /// Lengths of numbers: bit 8 if they can have 8 digits, and bit 0 if they can begin with a zero.
     Masks,
     /// The two letters of a country, as a number in base 26.
     Countries,
     /// For each country: the index of its calling code.
     CountryCodes,
+    /// The index of its trunk prefix.
     CountryTrunks,
+    /// For each rule: its kind, its certainty, and more.
     Flags,
-    /// How many days before `Read` each rule was reviewed.
+    /// How many days before `Read` it was reviewed.
     ReadBefore,
     CapCalls,
     CapHours,
-    /// For each rule: Monday to Friday, Saturday and Sunday, as indices into `DaySizes`.
+    /// For each rule: Monday to Friday, Saturday and Sunday, as indices into `DayEnds`.
     Days,
-    DaySizes,
+    /// For each distinct day: where its hours end in `DayTimes`, in pairs.
+    DayEnds,
     DayTimes,
     /// Hashes of names.
     Names,
+    /// What they mean: the set of a zone, or the number of a place added to the number of offset rules.
     Meanings,
     /// The number of trunk prefixes.
     Trunks,
@@ -59,71 +72,22 @@ pub(super) enum Name {
     Prefixes,
 }
 
-/// The columns, with a read position in each.
-pub(super) struct Columns(Vec<Column>);
-
-#[derive(Default)]
-struct Column {
-    values: Vec<u32>,
-    at: usize,
-}
-
-impl Columns {
-    /// Reads all columns. Returns them with the text that follows.
-    pub fn read(text: &str) -> Option<(Self, &str)> {
-        let mut digits = Digits(text);
-        let mut columns = Vec::new();
-        for _ in 0..digits.number()? {
-            let head = digits.number()?;
-            let mut column = Column::default();
-            let mut last = 0_u32;
-            for _ in 0..head / 2 {
-                let value = digits.number()?;
-                // An ascending column holds each number's difference from the one before.
-                last = if head % 2 == 1 { last.wrapping_add(value) } else { value };
-                column.values.push(last);
-            }
-            columns.push(column);
+/// Reads all columns. Returns them with the text that follows.
+pub(super) fn read(text: &str) -> Option<(Vec<Vec<u32>>, &str)> {
+    let mut digits = PackedDigits(text);
+    let mut columns = Vec::new();
+    for _ in 0..digits.number()? {
+        let head = digits.number()?;
+        let (mut column, mut last) = (Vec::new(), 0_u32);
+        for _ in 0..head / 2 {
+            let value = digits.number()?;
+            // An ascending column holds each number's difference from the one before.
+            last = if head % 2 == 1 { last.wrapping_add(value) } else { value };
+            column.push(last);
         }
-        Some((Self(columns), digits.0))
+        columns.push(column);
     }
-
-    /// Returns the next number of a column.
-    pub fn next(&mut self, name: Name) -> Option<u32> {
-        let column = self.0.get_mut(name as usize)?;
-        let value = column.values.get(column.at).copied();
-        column.at += 1;
-        value
-    }
-
-    /// Returns the next number of a column, as a signed number.
-    pub fn signed(&mut self, name: Name) -> Option<i32> {
-        self.next(name).map(signed)
-    }
-
-    /// Returns the number at an index of a column.
-    pub fn get(&self, name: Name, place: usize) -> Option<u32> {
-        self.0.get(name as usize)?.values.get(place).copied()
-    }
-
-    /// Takes a whole column.
-    pub fn all(&mut self, name: Name) -> Vec<u32> {
-        self.at(name as usize)
-    }
-
-    /// Takes two columns: ascending keys, and their values.
-    pub fn column(&mut self, keys: Name, values: Name) -> super::table::Column {
-        super::table::Column { keys: self.all(keys), values: self.all(values) }
-    }
-
-    /// Takes one of the columns of prefixes and their sets, by its index.
-    pub fn prefixes(&mut self, place: usize) -> Vec<u32> {
-        self.at(Name::Prefixes as usize + place)
-    }
-
-    fn at(&mut self, place: usize) -> Vec<u32> {
-        self.0.get_mut(place).map(std::mem::take).unwrap_or_default().values
-    }
+    Some((columns, digits.0))
 }
 
 /// Decodes a signed number: 0, -1, 1, -2 are encoded as 0, 1, 2, 3.
@@ -131,9 +95,9 @@ pub(super) fn signed(number: u32) -> i32 {
     (number >> 1) as i32 ^ -((number & 1) as i32)
 }
 
-struct Digits<'a>(&'a str);
+struct PackedDigits<'a>(&'a str);
 
-impl Digits<'_> {
+impl PackedDigits<'_> {
     fn number(&mut self) -> Option<u32> {
         let (mut value, mut shift) = (0, 0);
         loop {

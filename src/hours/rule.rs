@@ -1,9 +1,6 @@
 //! Rules for calls: hours by day of the week, caps on attempts, and their sources.
 
-use super::{
-    calendar::Daily,
-    reader::{Columns, Name},
-};
+use super::{calendar::Daily, reader::Name, table::Table};
 
 /// The purpose of a campaign's calls. A rule applies only to some kinds of calls.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -66,77 +63,81 @@ pub struct Cap {
 }
 
 /// A rule for calls.
-#[derive(Debug, PartialEq, Eq)]
-pub struct CallRule {
-    /// The calls to which it applies.
-    pub kind: Kind,
-    /// How certain it is.
-    pub certainty: Certainty,
-    /// Whether it forbids calls on public holidays.
-    pub closed_on_holidays: bool,
-    /// Whether it presumes that an area code tells the contact's location, whatever else is known.
-    pub presumed: bool,
-    /// The cap on calls to one contact.
-    pub cap: Option<Cap>,
-    /// The citation of its source.
-    pub citation: String,
-    /// The day on which the source was read, in days since 1970.
-    pub read: i64,
-    /// The hours from Monday to Friday, on Saturday, and on Sunday.
-    days: [Vec<Daily>; 3],
+#[derive(Clone, Copy)]
+pub struct CallRule<'t> {
+    pub(super) table: &'t Table,
+    pub(super) index: usize,
 }
 
-impl CallRule {
-    /// Reads a rule. `read` is the day on which the rules were last reviewed; `days` are the distinct hours of days in the
-    /// table.
-    pub(super) fn read(
-        flags: u32,
-        read: i64,
-        citation: &str,
-        days: &[Vec<Daily>],
-        columns: &mut Columns,
-    ) -> Option<Self> {
-        let read = read - i64::from(columns.next(Name::ReadBefore)?);
-        let kind = match flags & 7 {
+impl<'t> CallRule<'t> {
+    fn value(self, name: Name) -> u32 {
+        self.table.value(name, self.index)
+    }
+
+    /// Returns the calls to which it applies.
+    pub fn kind(self) -> Kind {
+        match self.value(Name::Flags) & 7 {
             0 => Kind::Sales,
             1 => Kind::Recorded,
             2 => Kind::Automatic,
             3 => Kind::Bank,
             4 => Kind::Courtesy,
             _ => Kind::Research,
-        };
-        let certainty = match flags >> 3 & 3 {
-            0 => Certainty::High,
-            1 => Certainty::Medium,
-            _ => Certainty::Low,
-        };
-        let (calls, hours) = (columns.next(Name::CapCalls)?, columns.next(Name::CapHours)?);
-        let mut day = || days.get(columns.next(Name::Days)? as usize).cloned();
-        Some(Self {
-            kind,
-            certainty,
-            closed_on_holidays: flags & 1 << 5 != 0,
-            presumed: flags & 1 << 6 != 0,
-            cap: (calls > 0).then_some(Cap { calls, hours }),
-            citation: citation.to_owned(),
-            read,
-            days: [day()?, day()?, day()?],
-        })
-    }
-
-    /// Returns the hours of a weekday, 0 for Sunday.
-    pub fn hours(&self, weekday: u8) -> &[Daily] {
-        let [week, saturday, sunday] = &self.days;
-        match weekday {
-            0 => sunday,
-            6 => saturday,
-            _ => week,
         }
     }
 
+    /// Returns how certain it is.
+    pub fn certainty(self) -> Certainty {
+        match self.value(Name::Flags) >> 3 & 3 {
+            0 => Certainty::High,
+            1 => Certainty::Medium,
+            _ => Certainty::Low,
+        }
+    }
+
+    /// Returns whether it forbids calls on public holidays.
+    pub fn closed_on_holidays(self) -> bool {
+        self.value(Name::Flags) & 1 << 5 != 0
+    }
+
+    /// Returns whether it presumes that an area code tells the contact's location, whatever else is known.
+    pub fn presumed(self) -> bool {
+        self.value(Name::Flags) & 1 << 6 != 0
+    }
+
+    /// Returns the cap on calls to one contact.
+    pub fn cap(self) -> Option<Cap> {
+        let (calls, hours) = (self.value(Name::CapCalls), self.value(Name::CapHours));
+        (calls > 0).then_some(Cap { calls, hours })
+    }
+
+    /// Returns the citation of its source.
+    pub fn citation(self) -> &'t str {
+        self.table.citation(self.index)
+    }
+
+    /// Returns the day on which the source was read, in days since 1970.
+    pub fn read_on(self) -> i64 {
+        self.table.read_on() - i64::from(self.value(Name::ReadBefore))
+    }
+
+    /// Returns the hours of a weekday, 0 for Sunday.
+    pub fn hours(self, weekday: u8) -> impl Iterator<Item = Daily> + use<'t> {
+        let table = self.table;
+        let day = match weekday {
+            0 => 2,
+            6 => 1,
+            _ => 0,
+        };
+        let day = table.value(Name::Days, self.index * 3 + day) as usize;
+        let time = move |index| table.value(Name::DayTimes, index) as u16 * 15;
+        let times = table.group(Name::DayEnds, day);
+        times.map(move |index| Daily { opens: time(index * 2), closes: time(index * 2 + 1) })
+    }
+
     /// Returns whether it applies to calls of a purpose. A campaign's voice can always be recorded or synthetic.
-    pub fn is_for(&self, purpose: Purpose) -> bool {
-        match self.kind {
+    pub fn is_for(self, purpose: Purpose) -> bool {
+        match self.kind() {
             Kind::Recorded | Kind::Courtesy => true,
             Kind::Sales | Kind::Automatic | Kind::Bank => purpose == Purpose::Sales,
             Kind::Research => purpose == Purpose::Survey,

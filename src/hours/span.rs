@@ -12,33 +12,26 @@ pub type Span = (i64, i64);
 
 impl Question<'_> {
     /// Returns the hours of a local day: a rule's, limited to the caller's own. Without a rule, only the caller's own apply.
-    fn hours<'r>(
+    fn hours<'t>(
         &self,
-        rule: Option<(&str, &'r CallRule)>,
+        rule: Option<(&str, CallRule<'t>)>,
         day: i64,
-    ) -> impl Iterator<Item = Daily> + use<'r> {
+    ) -> impl Iterator<Item = Daily> + use<'t> {
         const ALWAYS: Daily = Daily { opens: 0, closes: 24 * 60 };
-        let hours = match rule {
-            Some((place, rule)) if rule.closed_on_holidays && self.holidays.has(place, day) => &[],
-            Some((_, rule)) => rule.hours(weekday(day)),
-            None => &[ALWAYS][..],
+        let is_open = |(place, rule): &(&str, CallRule<'_>)| {
+            !rule.closed_on_holidays() || !self.holidays.has(place, day)
         };
+        let ruled = rule.filter(is_open).map(|(_, rule)| rule.hours(weekday(day)));
         let own = self.window.unwrap_or(ALWAYS);
-        hours.iter().map(move |daily| daily.and(own)).filter(|daily| daily.opens < daily.closes)
-    }
-
-    /// Returns whether calls are allowed at a local time, in seconds since 1970.
-    pub(super) fn allows(&self, rule: Option<(&str, &CallRule)>, local: i64) -> bool {
-        let minute = local.rem_euclid(DAY) / 60;
-        let mut hours = self.hours(rule, local.div_euclid(DAY));
-        hours.any(|daily| i64::from(daily.opens) <= minute && minute < i64::from(daily.closes))
+        let hours = ruled.into_iter().flatten().chain(rule.is_none().then_some(ALWAYS));
+        hours.map(move |daily| daily.and(own)).filter(|daily| daily.opens < daily.closes)
     }
 
     /// Returns the spans in which calls are allowed by the local time of an offset rule, from `from` until before `until`.
     pub(super) fn spans(
         &self,
-        rule: Option<(&str, &CallRule)>,
-        offsets: &OffsetRule,
+        rule: Option<(&str, CallRule<'_>)>,
+        offsets: OffsetRule<'_>,
         (from, until): Span,
     ) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
@@ -59,6 +52,11 @@ impl Question<'_> {
         }
         spans
     }
+}
+
+/// Returns whether one of the spans contains all of a window.
+pub fn contain(spans: &[Span], (from, until): Span) -> bool {
+    spans.iter().any(|span| span.0 <= from && until <= span.1)
 }
 
 /// Returns the intersection of two lists of spans.

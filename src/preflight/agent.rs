@@ -1,14 +1,14 @@
 //! Checks the AI agent.
 
 use crate::{
-    json,
+    json::{self, quoted},
     model::{
         AgentId, FindingCode,
         agent::{Agent, AgentIntegration},
     },
     preflight::{
         draft::{Draft, same_id},
-        finding::{self, Findings, quoted},
+        finding::{self, Findings},
         words,
     },
     schema::{elements, members},

@@ -182,7 +182,7 @@ impl Audience {
     /// Remembers the number of a contact that has these labels, if the API skips contacts with one of them.
     fn block(&mut self, number: &str, has: [bool; 3]) {
         for (label, _) in self.warned.iter_mut().zip(has).filter(|(label, has)| *has && label.blocks) {
-            label.numbers.seen(number);
+            label.numbers.insert(number);
             self.called_before |= self.numbers.contains(number);
         }
     }
@@ -277,11 +277,11 @@ impl Audience {
     /// Looks for another contact with the same number. The fix keeps the first of them, unless that one is `doubtful`: then
     /// the fix of another finding may exclude it.
     fn look_for_others(&mut self, person: &Recipient<'_>, number: &str, doubtful: bool) {
-        if self.numbers.seen(number) {
+        if !self.numbers.insert(number) {
             self.repeated.add(person);
             self.repeats_doubtful |= self.doubtful.contains(number);
         } else if doubtful {
-            self.doubtful.seen(number);
+            self.doubtful.insert(number);
         }
     }
 
@@ -304,7 +304,7 @@ impl Audience {
             };
             carriers.found(findings, *code, label, &[carriers.verb(is, are)], &fix);
             let (field, clause) = (EXCLUDED, sharers.verb(shares, share));
-            sharers.found(findings, *code, field, &[clause], &sharers.left_out());
+            sharers.found(findings, *code, field, &[clause], &sharers.exclusion_fix());
         }
         self.numbers_found(findings);
         for gap in &self.gaps {
@@ -347,7 +347,7 @@ impl Audience {
             "has the same phone number as another contact, which may be called twice. Exclude one of them.",
             "have the same phone numbers as other contacts, which may be called more than once. Exclude them.",
         );
-        let fix = if self.repeats_doubtful { String::new() } else { repeated.left_out() };
+        let fix = if self.repeats_doubtful { String::new() } else { repeated.exclusion_fix() };
         repeated.found(findings, FindingCode::NumberRepeated, EXCLUDED, &[clause], &fix);
     }
 

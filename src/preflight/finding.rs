@@ -1,7 +1,7 @@
 //! Collects the findings of a check, serialized to JSON as they are added.
 
 use crate::{
-    json::{self, Writer, quote},
+    json::{self, Writer},
     model::{
         FindingCode,
         finding::{CheckResult, SampleContact, Severity},
@@ -131,11 +131,8 @@ fn change(verb: &str, field: &str, json: &str) -> String {
 
 /// Returns the first five of these contacts as a JSON array.
 pub fn sample(contacts: &[SampleContact]) -> String {
-    let mut json = String::from("[");
-    for contact in contacts.iter().take(5) {
-        if json.len() > 1 {
-            json.push(',');
-        }
+    json::list(contacts.iter().take(5).map(|contact| {
+        let mut json = String::new();
         let mut object = Writer::new(&mut json);
         object.text("id", contact.id.as_str());
         object.text("name", &contact.name);
@@ -149,14 +146,6 @@ pub fn sample(contacts: &[SampleContact]) -> String {
             object.text("message", message);
         }
         object.end();
-    }
-    json.push(']');
-    json
-}
-
-/// Returns a text as a JSON string.
-pub fn quoted(text: &str) -> String {
-    let mut json = String::new();
-    quote(text, &mut json);
-    json
+        json
+    }))
 }

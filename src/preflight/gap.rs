@@ -69,7 +69,13 @@ impl Gap {
                 &placeholder,
                 " and would hear it read out literally. Add the value, exclude them, or set one value for the whole campaign.",
             ];
-            missing.found(findings, FindingCode::PlaceholderMissing, "message", &clause, &missing.left_out());
+            missing.found(
+                findings,
+                FindingCode::PlaceholderMissing,
+                "message",
+                &clause,
+                &missing.exclusion_fix(),
+            );
         } else if callable > 0 {
             let advice = if key.trim() == key {
                 "Correct its spelling, or set one value for the whole campaign."
@@ -105,7 +111,7 @@ impl Gap {
                 &placeholder,
                 " and would hear it read out literally. Correct the value, or exclude them.",
             ];
-            let (code, fix) = (FindingCode::PlaceholderInValue, contacts.left_out());
+            let (code, fix) = (FindingCode::PlaceholderInValue, contacts.exclusion_fix());
             findings.add_as(severity, code, "message", &message, &contacts.contacts(), &fix);
         }
         if let Some(sign) = self.sign.filter(|_| self.wordy) {

@@ -1,7 +1,7 @@
 //! Checks the message and its variables, independent of any contact.
 
 use crate::{
-    json,
+    json::{self, quoted},
     model::{FindingCode, finding::Severity},
     preflight::{
         agent,
@@ -139,7 +139,7 @@ fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings)
     let certain = !found.is_empty() && found.iter().all(|lookalike| keys.is_known(lookalike.key));
     let mended = if certain { in_braces(text, &found, &keys) } else { None };
     let set = |message: Option<&String>| {
-        message.map(|message| finding::set("message", &finding::quoted(message))).unwrap_or_default()
+        message.map(|message| finding::set("message", &quoted(message))).unwrap_or_default()
     };
     if has_stray_brace {
         let fix = if unbraced.is_some() { set(mended.as_ref().or(unbraced.as_ref())) } else { String::new() };

@@ -3,7 +3,7 @@
 use crate::{
     model::dials_zero,
     schema::{Format, split_once_at},
-    template::{is_mark, narrow},
+    template::{narrow, separates_digits},
 };
 
 /// Returns whether a number is in the E.164 format of ITU-T: a plus and 7 to 15 digits, the first of them not 0.
@@ -17,53 +17,53 @@ pub fn is_e164(number: &str) -> bool {
 #[derive(Default)]
 pub struct PhoneNumberSet {
     /// A power of two of slots, at least a quarter of them empty. An empty slot is 0, which no number is.
-    places: Vec<u64>,
+    slots: Vec<u64>,
     count: usize,
 }
 
 impl PhoneNumberSet {
-    /// Adds a number, and returns whether it was in the set. Ignores blanks, dashes and the like, and how the number is marked
-    /// as international.
-    pub fn seen(&mut self, number: &str) -> bool {
-        packed(number).is_some_and(|number| self.holds(number))
+    /// Adds a number, and returns whether it is new to the set. Ignores blanks, dashes and the like, and how the number is marked
+    /// as international. A text that is no number is always new.
+    pub fn insert(&mut self, number: &str) -> bool {
+        packed(number).is_none_or(|number| self.insert_packed(number))
     }
 
     /// Returns whether a number is in the set.
     pub fn contains(&self, number: &str) -> bool {
         self.count > 0
             && packed(number).is_some_and(|number| {
-                place_of(&self.places, number).and_then(|place| self.places.get(place)) == Some(&number)
+                slot_of(&self.slots, number).and_then(|slot| self.slots.get(slot)) == Some(&number)
             })
     }
 
-    /// Adds a packed number, and returns whether it was in the set.
-    fn holds(&mut self, number: u64) -> bool {
-        if self.count * 4 >= self.places.len() * 3 {
-            let room = vec![0; (self.places.len() * 2).max(64)];
-            for number in std::mem::replace(&mut self.places, room) {
-                put(&mut self.places, number);
+    /// Adds a packed number, and returns whether it is new to the set.
+    fn insert_packed(&mut self, number: u64) -> bool {
+        if self.count * 4 >= self.slots.len() * 3 {
+            let room = vec![0; (self.slots.len() * 2).max(64)];
+            for number in std::mem::replace(&mut self.slots, room) {
+                put(&mut self.slots, number);
             }
         }
-        let before = put(&mut self.places, number);
-        self.count += usize::from(!before);
-        before
+        let is_new = put(&mut self.slots, number);
+        self.count += usize::from(is_new);
+        is_new
     }
 }
 
-/// Inserts a number, and returns whether it was in the table.
-fn put(places: &mut [u64], number: u64) -> bool {
-    let slot = place_of(places, number).and_then(|place| places.get_mut(place));
-    slot.is_some_and(|held| std::mem::replace(held, number) != 0)
+/// Inserts a number, and returns whether it is new to the table.
+fn put(slots: &mut [u64], number: u64) -> bool {
+    let slot = slot_of(slots, number).and_then(|slot| slots.get_mut(slot));
+    slot.is_some_and(|held| std::mem::replace(held, number) == 0)
 }
 
 /// Returns a number's slot in a table, or the empty one for it, by linear probing from the slot of its hash.
-fn place_of(places: &[u64], number: u64) -> Option<usize> {
-    let last = places.len().wrapping_sub(1);
-    let mut place = spread(number) as usize & last;
-    while *places.get(place)? != 0 && places.get(place) != Some(&number) {
-        place = place.wrapping_add(1) & last;
+fn slot_of(slots: &[u64], number: u64) -> Option<usize> {
+    let last = slots.len().wrapping_sub(1);
+    let mut slot = spread(number) as usize & last;
+    while *slots.get(slot)? != 0 && slots.get(slot) != Some(&number) {
+        slot = slot.wrapping_add(1) & last;
     }
-    Some(place)
+    Some(slot)
 }
 
 /// A number without a plus counts as international from this many digits on: a shorter one can be a local number.
@@ -80,7 +80,7 @@ pub fn dialed(text: &str) -> &str {
         match narrow(character) {
             '0'..='9' => digits += 1,
             '+' | '(' if digits == 0 => {}
-            _ if separates(character) => continue,
+            _ if separates_digits(character) => continue,
             _ if digits == 0 => {
                 start = text.len();
                 continue;
@@ -114,15 +114,8 @@ fn stands_for_digits(before: &str, rest: &str) -> bool {
     is_letter(first) && matches!(last, Some('0'..='9' | '-' | '.')) && !is_extension
 }
 
-/// Returns whether a character between the digits of a number has no meaning.
-fn separates(character: char) -> bool {
-    matches!(narrow(character), '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}')
-        || character.is_whitespace()
-        || is_mark(character)
-}
-
 /// Packs a number's digits into one integer, or returns `None` if the text is not a number. Ignores text before it, and an
-/// extension after it: whoever answers, the same line is called.
+/// extension after it, which is on the same line.
 fn packed(number: &str) -> Option<u64> {
     // A leading 1 preserves zeros after it. With 18 digits, that still leaves room for the bit of the plus.
     let (mut digits, mut count, mut plus) = (1u64, 0, false);
@@ -137,7 +130,7 @@ fn packed(number: &str) -> Option<u64> {
                 count += 1;
             }
             '+' if count == 0 => plus = true,
-            _ if separates(character) => {}
+            _ if separates_digits(character) => {}
             _ => return None,
         }
     }
@@ -188,22 +181,22 @@ mod tests {
     fn a_number_is_known_again_however_it_is_written() {
         let mut numbers = PhoneNumberSet::default();
         assert!(!numbers.contains("+15550100"));
-        assert!(!numbers.seen("+15550100"));
-        assert!(numbers.seen("+1 (555) 01-00"));
-        assert!(!numbers.seen("15550100"), "without its plus it may be a local number");
-        assert!(!numbers.seen("015550100"), "zeros in front count");
-        assert!(!numbers.seen("+15550101"));
-        assert!(!numbers.seen("+14155550111"));
+        assert!(numbers.insert("+15550100"));
+        assert!(!numbers.insert("+1 (555) 01-00"));
+        assert!(numbers.insert("15550100"), "without its plus it may be a local number");
+        assert!(numbers.insert("015550100"), "zeros in front count");
+        assert!(numbers.insert("+15550101"));
+        assert!(numbers.insert("+14155550111"));
         for same in ["14155550111", "0014155550111", "00 1 (415) 555-0111"] {
-            assert!(numbers.contains(same) && numbers.seen(same), "{same}");
+            assert!(numbers.contains(same) && !numbers.insert(same), "{same}");
         }
-        assert!(!numbers.seen("+2290197123456") && numbers.contains("+229 (0)1 97 12 34 56"));
+        assert!(numbers.insert("+2290197123456") && numbers.contains("+229 (0)1 97 12 34 56"));
         for other in ["4155550111", "04155550111", "014155550111", "00014155550111"] {
-            assert!(!numbers.contains(other) && !numbers.seen(other), "{other}");
+            assert!(!numbers.contains(other) && numbers.insert(other), "{other}");
         }
         for _ in 0..2 {
-            assert!(!numbers.seen("sip:ada@example.com"), "what is no number is no repeated number");
-            assert!(!numbers.seen("") && !numbers.contains(""));
+            assert!(numbers.insert("sip:ada@example.com"), "what is no number is no repeated number");
+            assert!(numbers.insert("") && !numbers.contains(""));
         }
         for line in ["tel:+14155550111", "Office (new): +1 415 555 0111", "'14155550111"] {
             assert!(numbers.contains(line), "{line}");
@@ -213,7 +206,7 @@ mod tests {
     #[test]
     fn a_number_with_an_extension_is_the_line_that_is_called() {
         let mut numbers = PhoneNumberSet::default();
-        assert!(!numbers.seen("+14155550111"));
+        assert!(numbers.insert("+14155550111"));
         for extension in [
             " ext. 5",
             "x5",
@@ -254,7 +247,7 @@ mod tests {
                 "8.8691234E+11",
                 "8.86912345678e+11",
             ] {
-                assert!(!numbers.seen(text), "{text}");
+                assert!(numbers.insert(text), "{text}");
             }
         }
         assert!(!numbers.contains("+1415555") && !numbers.contains("886912345678"));
@@ -277,13 +270,13 @@ mod tests {
         let mut numbers = PhoneNumberSet::default();
         let all = |step: u64| (0..50_000).map(move |place| format!("+1555{:07}", place * step));
         for number in all(7) {
-            assert!(!numbers.seen(&number), "{number}");
+            assert!(numbers.insert(&number), "{number}");
         }
         for number in all(7) {
-            assert!(numbers.seen(&number), "{number}");
+            assert!(!numbers.insert(&number), "{number}");
         }
         for number in all(7).map(|number| number.replace("+1555", "+1556")) {
-            assert!(!numbers.seen(&number), "{number}");
+            assert!(numbers.insert(&number), "{number}");
         }
     }
 }

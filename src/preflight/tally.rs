@@ -64,9 +64,11 @@ impl Tally {
         ["{\"count\":", &self.count.digits(), ",\"sample\":", &finding::sample(&self.first), "}"].concat()
     }
 
-    /// Returns a fix that excludes these contacts, or an empty string if there are none or too many of them.
-    pub fn left_out(&self) -> String {
-        if self.first.len() as u64 == self.count && self.count > 0 {
+    /// Returns a fix that excludes these contacts, or an empty string if there are none or too many of them, or if the number of
+    /// one can be corrected.
+    pub fn exclusion_fix(&self) -> String {
+        let is_complete = self.first.len() as u64 == self.count && self.count > 0;
+        if is_complete && self.first.iter().all(|contact| contact.correction.is_none()) {
             finding::add(EXCLUDED, self.first.iter().map(|contact| contact.id.as_str()))
         } else {
             String::new()

@@ -11,7 +11,7 @@ mod value;
 pub use case_fold::{lower, same};
 pub use lookalike::{Keys, Lookalike, is_own, last_sign, lookalikes};
 pub use placeholder::RESERVED;
-pub use punctuation::narrow;
+pub use punctuation::{narrow, separates_digits};
 pub use recipient::Recipient;
 pub use render::{Asked, Message, Value, braced, field, is_reserved, render};
 pub use value::{Literal, is_blank, is_mark, literal, literal_of_contact};

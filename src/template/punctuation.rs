@@ -1,11 +1,20 @@
 //! Tells punctuation of other scripts, and full-width forms of ASCII.
 
+use super::value::is_mark;
+
 /// Returns the ASCII form of a full-width character, and any other character unchanged.
 pub fn narrow(character: char) -> char {
     match character {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
         other => other,
     }
+}
+
+/// Returns whether a character between the digits of a phone number has no meaning.
+pub fn separates_digits(character: char) -> bool {
+    matches!(narrow(character), '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}')
+        || character.is_whitespace()
+        || is_mark(character)
 }
 
 /// Returns whether a character that is not ASCII is punctuation: in Latin, Arabic, Indian or Chinese text, or in full width.

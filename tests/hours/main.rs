@@ -22,7 +22,7 @@ mod table;
 
 use std::sync::LazyLock;
 
-use seax_dialer::hours::Table;
+use seax_dialer::hours::{Contact, Locations, Table};
 
 /// The human-readable source.
 const SOURCE: &str = include_str!("../../src/hours/data/hours.txt");
@@ -30,3 +30,15 @@ const SOURCE: &str = include_str!("../../src/hours/data/hours.txt");
 const PACKED: &str = include_str!("../../src/hours/data/hours.bin");
 
 static TABLE: LazyLock<Table> = LazyLock::new(|| Table::read(PACKED).expect("the table is complete"));
+
+/// Returns the possible locations of a number.
+fn located(number: &str) -> Locations {
+    TABLE.locate(Contact { number: Some(number), ..Contact::default() }).0
+}
+
+/// Returns the offsets that can apply at a time, in seconds since 1970.
+fn offsets_at(locations: Locations, time: i64) -> Vec<i32> {
+    let mut offsets = Vec::new();
+    TABLE.add_offsets(locations, time, &mut offsets);
+    offsets
+}

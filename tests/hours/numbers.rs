@@ -27,6 +27,19 @@ fn added_and_dropped_digits_are_found() {
         ("+886912345678", None),
         ("+88691234567", None),
         ("+8869123456789", Some(Defect::TooLong)),
+        // Internet telephony has numbers of its own length; a digit too many is one for others.
+        ("+8867012345678", None),
+        ("+88670101234567", None),
+        ("+886701234567", Some(Defect::TooShort)),
+        ("+8860912345678", Some(Defect::TooLong)),
+        ("+263861123456", Some(Defect::TooShort)),
+        ("+2638611234567", None),
+        ("+2454012345", None),
+        ("+245401234", Some(Defect::TooShort)),
+        // A zero in brackets is dialed only within the country.
+        ("+886 (0)912 345 678", None),
+        ("+44 (0)20 7123 4567", None),
+        ("+61 (0)412 345 678", None),
         ("+2101234567", Some(Defect::NoSuchCountry)),
         ("+9991234567", Some(Defect::NoSuchCountry)),
         // Toll-free internationally, so it has no place.
@@ -61,7 +74,13 @@ fn a_number_is_corrected_by_its_country() {
         ("0912 345 678", "TW", Some("+886912345678")),
         ("０９１２３４５６７８", "TW", Some("+886912345678")),
         ("02-2345-6789", "TW", Some("+886223456789")),
+        ("070 1234 5678", "TW", Some("+8867012345678")),
         ("886912345678", "TW", Some("+886912345678")),
+        // Mexico's mobile numbers had a 1 after the country code until 2019.
+        ("+52 1 55 1234 5678", "", Some("+525512345678")),
+        ("+5215512345678", "US", Some("+525512345678")),
+        ("521 55 1234 5678", "MX", Some("+525512345678")),
+        ("55 1234 5678", "MX", Some("+525512345678")),
         ("00886 912 345 678", "US", Some("+886912345678")),
         ("＋８８６ ９１２ ３４５ ６７８", "", Some("+886912345678")),
         ("8123 4567", "SG", Some("+6581234567")),

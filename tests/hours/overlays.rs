@@ -2,25 +2,22 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use seax_dialer::{
-    hours::{Holidays, Purpose, Question, Verdict, locate, locate_one},
-    timestamp::Timestamp,
-};
+use seax_dialer::hours::{Holidays, Purpose, Question, Verdict};
 
 use crate::{
-    TABLE,
+    TABLE, located, offsets_at,
     oracle::{Oracle, section},
 };
 
 /// Returns the offsets in winter, in summer, and in a later winter.
 fn offsets(area: &str) -> BTreeSet<(i64, i32)> {
-    let locations = locate(&TABLE, [format!("+1{area}5550123").as_str()], None, None, None);
-    let at = |time| TABLE.offsets_at(&locations, time).into_iter().map(move |offset| (time, offset));
+    let locations = located(&format!("+1{area}5550123"));
+    let at = |time| offsets_at(locations, time).into_iter().map(move |offset| (time, offset));
     [1_799_971_200_i64, 1_815_609_600, 1_831_507_200].into_iter().flat_map(at).collect()
 }
 
 fn place(area: &str) -> u32 {
-    locate_one(&TABLE, Some(&format!("+1{area}5550123")), None, None, None).location.place
+    located(&format!("+1{area}5550123")).own.place
 }
 
 /// Returns each overlay with the codes that it overlays, from the source.
@@ -136,19 +133,15 @@ fn toll_free_numbers_and_services_have_no_zone_where_their_country_has_several()
         "+881612345678",
         "+80012345678",
     ] {
-        let locations = locate(&TABLE, [number], None, None, None);
-        assert!(TABLE.offsets_at(&locations, 1_799_971_200).is_empty(), "{number}");
+        let locations = located(number);
+        assert!(offsets_at(locations, 1_799_971_200).is_empty(), "{number}");
         let holidays = Holidays::default();
-        let question = Question {
-            at: Timestamp(1_799_971_200_000),
-            purpose: Purpose::Sales,
-            window: None,
-            holidays: &holidays,
-        };
-        assert_eq!(TABLE.verdict(&locations, &question).0, Verdict::Unknown, "{number}");
+        let question = Question { purpose: Purpose::Sales, window: None, holidays: &holidays };
+        let (verdict, _) = TABLE.verdict(locations, &question, (1_799_971_200, 1_799_971_201));
+        assert_eq!(verdict, Verdict::Unknown, "{number}");
     }
     // Other numbers have their own zone, or all zones of their country.
-    let count = |number| TABLE.offsets_at(&locate(&TABLE, [number], None, None, None), 1_799_971_200).len();
+    let count = |number| offsets_at(located(number), 1_799_971_200).len();
     for (number, offsets) in [
         ("+61291234567", 1),
         ("+61412345678", 5),

@@ -67,10 +67,10 @@ fn purpose(row: &Row) -> Purpose {
 
 fn verdict(number: &str, zone: Option<&str>, purpose: Purpose, seconds: i64) -> (Verdict, String) {
     let holidays = Holidays::default();
-    let question = Question { at: Timestamp(seconds * 1_000), purpose, window: None, holidays: &holidays };
-    let answer =
-        calling_hours(&TABLE, Contact { numbers: &[number], country: None, zone, state: None }, question);
-    (answer.verdict, answer.rule.map_or(String::new(), |(_, rule)| rule.citation.clone()))
+    let question = Question { purpose, window: None, holidays: &holidays };
+    let contact = Contact { number: Some(number), country: None, zone, state: None };
+    let answer = calling_hours(&TABLE, contact, &question, Timestamp(seconds * 1_000));
+    (answer.verdict, answer.rule.map_or(String::new(), |(_, rule)| rule.citation().to_owned()))
 }
 
 #[test]
@@ -136,15 +136,15 @@ fn an_area_code_tells_the_place_against_any_field_where_the_law_presumes_it() {
     // It is 20:30 in Florida and 19:30 in Texas, which a field names. Florida's end at 20:00 applies as well.
     let time = at(&TimeZone::get("America/New_York").unwrap(), date(2027, 1, 13), 20 * 60 + 30);
     let holidays = Holidays::default();
-    let question =
-        Question { at: Timestamp(time * 1_000), purpose: Purpose::Sales, window: None, holidays: &holidays };
-    let contact = |number| Contact { numbers: number, country: None, zone: None, state: Some("TX") };
-    let answer = calling_hours(&TABLE, contact(&["+13055550123"]), question);
+    let question = Question { purpose: Purpose::Sales, window: None, holidays: &holidays };
+    let at = Timestamp(time * 1_000);
+    let contact = |number| Contact { number: Some(number), country: None, zone: None, state: Some("TX") };
+    let answer = calling_hours(&TABLE, contact("+13055550123"), &question, at);
     assert_eq!((answer.verdict, answer.rule.unwrap().0), (Verdict::Closed, "US-FL"));
     // Also for a number in the national form, in a country that has such area codes.
     let national = |number: &str, country| {
-        let contact = Contact { numbers: &[number], country: Some(country), zone: None, state: Some("TX") };
-        let answer = calling_hours(&TABLE, contact, question);
+        let contact = Contact { number: Some(number), country: Some(country), zone: None, state: Some("TX") };
+        let answer = calling_hours(&TABLE, contact, &question, at);
         (answer.verdict, answer.rule.map(|(place, _)| place))
     };
     for number in ["(305) 555-0123", "1-305-555-0123"] {
@@ -153,6 +153,6 @@ fn an_area_code_tells_the_place_against_any_field_where_the_law_presumes_it() {
     }
     assert_eq!(national("(212) 555-0123", "US"), (Verdict::Open, Some("US-TX")));
     // A New York number counts as in Texas if the field says so.
-    let answer = calling_hours(&TABLE, contact(&["+12125550123"]), question);
+    let answer = calling_hours(&TABLE, contact("+12125550123"), &question, at);
     assert_eq!((answer.verdict, answer.rule.unwrap().0), (Verdict::Open, "US-TX"));
 }

@@ -280,17 +280,37 @@ fn no_fix_excludes_a_number_for_its_area_code() {
 
 #[test]
 fn fixes_do_not_take_out_a_number_with_the_improbable_form_of_it() {
-    for (improbable, good) in [(0, 1), (1, 0)] {
+    // The form that is not E.164 is excluded only as the second contact with the number, like any other.
+    for (form, wrong, excluded) in [
+        ("+330612345678", 0, None),
+        ("+330612345678", 1, Some(2)),
+        ("+33 06 12 34 56 78", 0, Some(2)),
+        ("+33 06 12 34 56 78", 1, Some(2)),
+    ] {
         let mut world = World { hours: Some(HoursSettings::default()), ..World::default() };
-        world.contacts[improbable]["phone"] = json!("+33 06 12 34 56 78");
-        world.contacts[good]["phone"] = json!("+33612345678");
+        world.contacts[wrong]["phone"] = json!(form);
+        world.contacts[1 - wrong]["phone"] = json!("+33612345678");
         let checkup = world.check();
-        for code in [FindingCode::NumberImprobable, FindingCode::NumberRepeated] {
-            assert!(checkup.codes().contains(&code), "{:?}", checkup.codes());
-        }
+        let found = checkup.codes();
+        assert!(found.contains(&FindingCode::NumberRepeated), "{form} {wrong}: {found:?}");
+        let is_e164 = !form.contains(' ');
+        assert_eq!(found.contains(&FindingCode::NumberImprobable), is_e164, "{form} {wrong}: {found:?}");
         let (after, _) = applied(&world, &checkup.preflight.findings, true);
-        assert_eq!(after.draft["exclude_contact_ids"], json!([id(CONTACT, improbable as u64 + 1)]));
+        let expected = excluded.map_or(Value::Null, |number| json!([id(CONTACT, number)]));
+        assert_eq!(after.draft["exclude_contact_ids"], expected, "{form} {wrong}");
     }
+}
+
+#[test]
+fn no_fix_excludes_a_contact_whose_number_can_be_corrected() {
+    let mut world = World { hours: Some(HoursSettings::default()), ..World::default() };
+    world.contacts[0]["phone"] = json!("+330612345678");
+    let findings = world.check().preflight.findings;
+    let found = findings.iter().find(|finding| finding.code == FindingCode::NumberImprobable);
+    let found = found.expect("it is found");
+    assert_eq!(found.fix, None);
+    let sample = &found.contacts.as_ref().expect("contacts are named").sample[0];
+    assert_eq!(sample.correction.as_deref(), Some("+33612345678"));
 }
 
 #[test]

@@ -468,6 +468,32 @@ fn a_number_in_the_national_form_comes_with_what_it_was_meant_to_be() {
 }
 
 #[test]
+fn a_zero_in_brackets_does_not_make_a_number_improbable() {
+    for number in ["+44 (0)20 7123 4567", "+44 020 7123 4567"] {
+        let mut world = called(&[number, "+12125550101"]);
+        world.hours = Some(HoursSettings::default());
+        let mut codes = world.check().codes();
+        codes.retain(|code| [FindingCode::NumberNotE164, FindingCode::NumberImprobable].contains(code));
+        assert_eq!(codes, [FindingCode::NumberNotE164], "{number}");
+    }
+}
+
+#[test]
+fn strict_hours_close_for_a_number_that_was_pasted() {
+    let strict = |number: &str| {
+        let mut world = called(&[number])
+            .with("start_time", json!("2027-01-14T03:00:00-05:00"))
+            .with("end_time", json!("2027-01-14T04:00:00-05:00"))
+            .with("is_schedule", json!(true));
+        world.hours = Some(HoursSettings { strict: true, ..HoursSettings::default() });
+        world.check().codes()
+    };
+    for number in ["+12125550101", "\u{202a}+1\u{2011}212\u{2011}5550101\u{202c}"] {
+        assert!(strict(number).contains(&FindingCode::OutsideCallingHours), "{number:?}");
+    }
+}
+
+#[test]
 fn the_default_country_tells_whose_state_a_short_name_is() {
     use FindingCode::{CallingHoursUnknown, OutsideCallingHours};
     // The campaign begins at 10:00 in New York: 07:00 in the state of Washington, 23:00 in Western Australia.

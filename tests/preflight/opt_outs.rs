@@ -126,6 +126,9 @@ fn a_number_that_must_not_be_called_is_found_however_it_is_written() {
         ("TW", "+886912345678", "+8860912345678"),
         ("DE", "+491512345678", "+4901512345678"),
         ("US", "+491512345678", "+49 01512345678"),
+        // Internet telephony in Taiwan, and a mobile number in Mexico as before 2019.
+        ("TW", "+8867012345678", "070-1234-5678"),
+        ("US", "+525512345678", "+52 1 55 1234 5678"),
         // Extensions.
         ("US", "+12025550101", "+1 202 555 0101 ext. 5"),
         ("US", "+12025550101", "+12025550101x5"),

@@ -6,11 +6,10 @@ use proptest::{collection::vec, sample::select};
 use seax_dialer::{
     client::CallOptions,
     error::Code,
-    hours::{DATA, Daily, Purpose, Question, Table, Verdict, locate},
+    hours::{Contact, DATA, Daily, Purpose, Question, Table, Verdict},
     model::FindingCode,
     preflight::hours::{CallingHours, HoursSettings, Part},
     schema::Strictness,
-    timestamp::Timestamp,
 };
 use serde_json::{Value, json};
 
@@ -346,6 +345,44 @@ fn a_contact_that_the_parts_could_not_exclude_is_refused() {
 }
 
 #[test]
+fn two_parts_that_would_call_the_same_number_are_refused() {
+    let zone = |contact: &mut Value, zone: &str| contact["contact_field_data"]["zone"] = json!(zone);
+    let try_split = |world: &World| {
+        let time = Time::default();
+        let wire = Wire::to(&time, world.server());
+        let client = world.client(&wire, &time);
+        let draft = world.checked().expect("a draft");
+        time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
+    };
+    for (other, country, zones) in [
+        ("12125550123", None, None),
+        ("(212) 555-0123", Some("US"), None),
+        ("+12125550123", None, Some(["America/New_York", "America/Los_Angeles"])),
+    ] {
+        let mut world = called(&["+12125550123", other, "+14155550104"]);
+        world.hours = Some(HoursSettings {
+            zone_field: Some("zone".into()),
+            default_country: country.map(str::to_owned),
+            ..HoursSettings::default()
+        });
+        if let Some([first, second]) = zones {
+            zone(&mut world.contacts[0], first);
+            zone(&mut world.contacts[1], second);
+        }
+        let error = try_split(&world).err().expect("no check of a part would report it");
+        assert_eq!((error.code, error.path.as_deref()), (Code::InvalidArgument, Some("draft")), "{other}");
+        assert!(error.message.contains("same phone number"), "{other}: {}", error.message);
+    }
+    // In the same zone, one part has both, and its check says so.
+    let world = called(&["+12125550123", "+1 212 555 0123", "+14155550104"]);
+    let parts = split(&world);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [2, 1]);
+    let draft = serde_json::from_slice(parts[0].draft.as_bytes()).expect("JSON");
+    let codes = World { draft, ..world }.check().codes();
+    assert!(codes.contains(&FindingCode::NumberRepeated), "{codes:?}");
+}
+
+#[test]
 fn those_whom_nobody_calls_are_no_campaign_of_their_own() {
     let mut opted_out = numbered(9, "+14155550109");
     opted_out["contact_labels"] = json!([label(2, "DNC")]);
@@ -417,15 +454,15 @@ fn the_parts_of_a_split_are_the_audience_and_nobody_is_in_two() {
             // Everybody can be called at any time in the part's window.
             let called = world.contacts.iter().filter(|contact| contact["phone"] != "");
             for contact in called.filter(|contact| own.iter().any(|id| contact["id"] == **id)) {
-                let locations = locate(&table, contact["phone"].as_str(), None, None, None);
+                let locations =
+                    table.locate(Contact { number: contact["phone"].as_str(), ..Default::default() }).0;
                 let is_open = |time: i64| {
                     let question = Question {
-                        at: Timestamp(time * 1_000),
                         purpose: Purpose::Sales,
                         window: None,
                         holidays: &hours.settings.holidays,
                     };
-                    table.verdict(&locations, &question).0 == Verdict::Open
+                    table.verdict(locations, &question, (time, time + 1)).0 == Verdict::Open
                 };
                 for time in [from, (from + until) / 2, until - 1] {
                     assert!(is_open(time), "{contact}");

@@ -4,7 +4,7 @@ use std::cell::Cell;
 
 use proptest::{collection::vec, sample::select};
 use seax_dialer::{
-    hours::{DATA, Holidays, Purpose, Question, Table, Verdict, locate},
+    hours::{Contact, DATA, Holidays, Purpose, Question, Table, Verdict},
     model::{FindingCode, finding::Severity},
     preflight::hours::HoursSettings,
     timestamp::Timestamp,
@@ -160,11 +160,13 @@ fn what_is_closed_for_a_call_is_closed_in_a_check() {
         let text = |time: i64| seax_dialer::hours::local_text(time, 0);
         let fields = [("zone", zone), ("state", state)];
         let world = somewhere(number, &fields, purpose, (&text(start), &text(end)));
-        let locations = locate(&table, Some(number), None, Some(zone), Some(state));
+        let locations = table
+            .locate(Contact { number: Some(number), zone: Some(zone), state: Some(state), country: None })
+            .0;
         let verdict = |at: i64| {
             let holidays = &Holidays::default();
-            let question = Question { at: Timestamp(at * 1_000), purpose, window: None, holidays };
-            table.verdict(&locations, &question).0
+            let question = Question { purpose, window: None, holidays };
+            table.verdict(locations, &question, (at, at + 1)).0
         };
         let all: Vec<_> = (0..quarters).map(|quarter| verdict(start + quarter * 900)).collect();
         let codes = world.check().codes();
@@ -208,13 +210,13 @@ fn outside_the_drafts_window_a_fix_calls_nobody_at_an_unknown_or_late_hour() {
         let holidays = &Holidays::default();
         for time in (from..until).step_by(900) {
             for number in &numbers {
-                let locations = locate(&table, Some(number.as_str()), None, None, None);
-                let at = Timestamp(time * 1_000);
-                let question = Question { at, purpose: Purpose::Sales, window: None, holidays };
+                let locations = table.locate(Contact { number: Some(number), ..Default::default() }).0;
+                let question = Question { purpose: Purpose::Sales, window: None, holidays };
                 let is_polite =
                     |offset: &i32| (9..21).contains(&((time + i64::from(*offset) * 60) / 3_600 % 24));
-                let offsets = table.offsets_at(&locations, time);
-                match table.verdict(&locations, &question).0 {
+                let mut offsets = Vec::new();
+                table.add_offsets(locations, time, &mut offsets);
+                match table.verdict(locations, &question, (time, time + 1)).0 {
                     Verdict::Open => {}
                     Verdict::Closed => panic!("{number} is closed at {time}"),
                     Verdict::Unknown if (start..end).contains(&time) => {}

@@ -2,7 +2,7 @@
 
 use std::sync::OnceLock;
 
-use seax_dialer::hours::{DATA, Holidays, Purpose, Question, Table, Verdict, locate};
+use seax_dialer::hours::{Contact, DATA, Holidays, Purpose, Question, Table, Verdict};
 
 use crate::timestamp::Timestamp;
 
@@ -13,11 +13,8 @@ static TABLE: OnceLock<Option<Table>> = OnceLock::new();
 pub fn may_dial(phone: &str, at: Timestamp) -> bool {
     let Some(table) = TABLE.get_or_init(|| Table::read(DATA)) else { return false };
     let holidays = Holidays::default();
-    let question = Question {
-        at: seax_dialer::timestamp::Timestamp(at.micros().div_euclid(1_000)),
-        purpose: Purpose::Sales,
-        window: None,
-        holidays: &holidays,
-    };
-    table.verdict(&locate(table, [phone], None, None, None), &question).0 != Verdict::Closed
+    let question = Question { purpose: Purpose::Sales, window: None, holidays: &holidays };
+    let (locations, _) = table.locate(Contact { number: Some(phone), ..Contact::default() });
+    let at = at.micros().div_euclid(1_000_000);
+    table.verdict(locations, &question, (at, at + 1)).0 != Verdict::Closed
 }

@@ -20,7 +20,7 @@ use crate::{
         },
         value,
     },
-    json::{self, Writer},
+    json::{self, Writer, quoted},
     preflight::hours::{HoursSettings, approve_country},
     schema::{Digits, Strictness, elements},
     template::{Recipient, field},
@@ -121,19 +121,12 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
             let (contacts, settings, at) = given?;
             settings.approve(&table)?;
             let asked = Asked { table: &table, settings: &settings, at };
-            let mut json = String::new();
-            if !contacts.starts_with('[') {
-                asked.answer(&contacts, &mut json)?;
-                return value::parse(json.as_bytes());
-            }
-            json.push('[');
-            for contact in elements(&contacts) {
-                if json.len() > 1 {
-                    json.push(',');
-                }
-                asked.answer(contact, &mut json)?;
-            }
-            json.push(']');
+            let json = if contacts.starts_with('[') {
+                let answers = elements(&contacts).map(|contact| asked.answer(contact));
+                json::list(answers.collect::<Result<Vec<_>>>()?)
+            } else {
+                asked.answer(&contacts)?
+            };
             value::parse(json.as_bytes())
         };
         answers().map_err(Failure::Error)
@@ -160,8 +153,8 @@ struct Asked<'a> {
 }
 
 impl Asked<'_> {
-    /// Appends the answer for a contact or a number, which is given as JSON.
-    fn answer(&self, json: &str, out: &mut String) -> Result<()> {
+    /// Returns the answer for a contact or a number, which is given as JSON.
+    fn answer(&self, json: &str) -> Result<String> {
         let person = if json.starts_with('{') {
             Recipient::read(json)
         } else {
@@ -176,25 +169,23 @@ impl Asked<'_> {
         let text = |key: &Option<String>| key.as_deref().and_then(|key| field(&person, key));
         let (number, zone, state) =
             (person.number(), text(&self.settings.zone_field), text(&self.settings.state_field));
-        let number = number.as_deref();
         let question = Question {
-            at: self.at,
             purpose: self.settings.purpose,
             window: self.settings.window,
             holidays: &self.settings.holidays,
         };
         let contact = Contact {
-            numbers: number.as_slice(),
+            number: number.as_deref(),
             country: self.settings.default_country.as_deref(),
             zone: zone.as_deref(),
             state: state.as_deref(),
         };
-        self.write(&calling_hours(self.table, contact, question), out);
-        Ok(())
+        Ok(self.to_json(&calling_hours(self.table, contact, &question, self.at)))
     }
 
-    fn write(&self, answer: &Answer<'_>, out: &mut String) {
-        let mut object = Writer::new(out);
+    fn to_json(&self, answer: &Answer<'_>) -> String {
+        let mut json = String::new();
+        let mut object = Writer::new(&mut json);
         let verdict = match answer.verdict {
             Verdict::Open => "open",
             Verdict::Closed => "closed",
@@ -202,20 +193,18 @@ impl Asked<'_> {
         };
         object.text("verdict", verdict);
         write_span(&mut object, (answer.opens_at, answer.closes_at));
-        let times = answer
-            .offsets
-            .iter()
-            .map(|offset| ["\"", &local_text(self.at.0.div_euclid(1_000), *offset), "\""].concat());
+        let now = self.at.0.div_euclid(1_000);
+        let times = answer.offsets.iter().map(|offset| quoted(&local_text(now, *offset)));
         object.raw("localTimes", &json::list(times));
         if let Some((place, rule)) = answer.rule {
             let mut object = Writer::new(object.key("rule"));
             object.text("place", place);
-            object.text("kind", kind(rule.kind));
-            object.text("citation", &rule.citation);
-            object.text("asOf", &date_text(rule.read));
-            object.text("certainty", rule.certainty.as_str());
-            object.raw("closedOnHolidays", if rule.closed_on_holidays { "true" } else { "false" });
-            if let Some(Cap { calls, hours }) = rule.cap {
+            object.text("kind", kind(rule.kind()));
+            object.text("citation", rule.citation());
+            object.text("asOf", &date_text(rule.read_on()));
+            object.text("certainty", rule.certainty().as_str());
+            object.raw("closedOnHolidays", if rule.closed_on_holidays() { "true" } else { "false" });
+            if let Some(Cap { calls, hours }) = rule.cap() {
                 let mut object = Writer::new(object.key("cap"));
                 object.raw("calls", &calls.digits());
                 object.raw("hours", &hours.digits());
@@ -237,6 +226,7 @@ impl Asked<'_> {
             object.end();
         }
         object.end();
+        json
     }
 }
 

@@ -1,6 +1,6 @@
 //! Checks calling hours: which contacts of an audience can be called when, within the draft's window.
 
-mod apart;
+mod interface;
 mod report;
 mod schedule;
 mod settings;
@@ -11,17 +11,23 @@ use std::rc::Rc;
 use crate::{
     error::Result,
     hours::{
-        CallRule, Cap, Daily, Defect, Holidays, Located, Location, Locations, Purpose, Question, Span, Table,
-        beginning, common, correct, defect, locate_one,
+        Cap, Contact, Daily, Defect, Holidays, Locations, Purpose, Question, Span, Table, beginning, common,
+        contain, correct, defect,
     },
     model::draft::CampaignDraft,
-    preflight::{draft::Draft, finding::Findings, tally::Tally, window},
+    preflight::{
+        draft::Draft,
+        finding::Findings,
+        number::{dialed, is_e164},
+        tally::Tally,
+        window,
+    },
     schema::Checked,
     template::{Recipient, field},
     timestamp::Timestamp,
 };
 
-pub use apart::{AudienceHours, CallingHours, HoursData};
+pub use interface::{AudienceHours, CallingHours, HoursData};
 pub use settings::approve_country;
 pub use split::{Part, to_json};
 
@@ -63,8 +69,8 @@ struct HoursCheck {
     moves: bool,
     attempts: u64,
     dialers: u64,
-    /// Indices into `zones` with their keys, sorted.
-    order: Vec<(Key, usize)>,
+    /// The locations of `zones` with their indices, sorted.
+    order: Vec<(Locations, usize)>,
     zones: Vec<Zone>,
     /// A direct-mapped cache of lookups, by the keys of `beginning`: each key has one slot.
     seen: Vec<(u64, Found)>,
@@ -73,11 +79,19 @@ struct HoursCheck {
     capped: Tally,
     improbable: Tally,
     new_area: Tally,
-    /// For a split: each contact's id, empty if it is none, and its zone if it is called.
-    members: Option<Vec<(String, Option<usize>)>>,
+    /// For a split.
+    members: Option<Vec<Member>>,
 }
 
-type Key = (Location, Option<Location>, Option<Location>);
+/// A contact of the audience.
+struct Member {
+    /// Its id, empty if it is none.
+    id: String,
+    /// If it is called: its zone.
+    zone: Option<usize>,
+    /// If it is called: its number, in E.164 format if that can be told.
+    number: String,
+}
 
 /// The result of looking up a number.
 #[derive(Clone, Copy, Default)]
@@ -93,14 +107,16 @@ const SEEN: usize = 1_024;
 struct Zone {
     locations: Locations,
     contacts: u64,
-    /// When no known rule forbids to call them, within the window and some days after its start.
+    /// When no known rule forbids to call them, within the window.
     open: Vec<Span>,
     /// Whether the hours of all their locations are known.
     known: bool,
-    /// The part of `open` that may be proposed. If not all hours are known: the draft's own window, and polite hours after it.
+    /// The same up to some days after the start of the window. If not all hours are known: only polite hours after the window.
     proposable: Vec<Span>,
     /// Whether `open` contains the whole window.
     fits: bool,
+    /// The best window for them alone.
+    window: Option<Span>,
     cap: Option<Cap>,
 }
 
@@ -125,14 +141,14 @@ impl AudienceHours for HoursCheck {
     }
 
     fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool {
-        let found = number.map(|number| self.add_called(person, number));
-        if let Some(members) = &mut self.members {
+        let (zone, improbable) = number.map(|number| self.add_called(person, number)).unzip();
+        if self.members.is_some() {
             let id = person.id().map_or(String::new(), |id| id.as_str().to_owned());
-            members.push((id, found.map(|found| found.zone)));
+            let number = number.unwrap_or_default();
+            let number = self.correction(dialed(number)).unwrap_or_else(|| number.to_owned());
+            self.members.get_or_insert_default().push(Member { id, zone, number });
         }
-        // An area code can be newer than the data.
-        let defect = found.and_then(|found| found.defect);
-        defect.is_some_and(|defect| defect != Defect::NoSuchAreaCode)
+        improbable.unwrap_or(false)
     }
 
     fn correction(&self, number: &str) -> Option<String> {
@@ -142,7 +158,7 @@ impl AudienceHours for HoursCheck {
     fn forbids_early(&self) -> bool {
         let Some((start, _)) = self.window.filter(|_| self.settings.strict) else { return false };
         let early = (self.now, start.min(self.now + AHEAD * DAY));
-        let open = |zone: &Zone| self.table.known_spans(&zone.locations, &self.question(), early).0;
+        let open = |zone: &Zone| self.table.known_spans(zone.locations, &self.question(), early).0;
         self.zones.iter().any(|zone| !contain(&open(zone), early))
     }
 
@@ -188,7 +204,8 @@ impl HoursCheck {
         }
     }
 
-    fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> Found {
+    /// Counts a contact that is called. Returns its zone, and whether no such number is likely to exist.
+    fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> (usize, bool) {
         let HoursSettings { zone_field, state_field, .. } = &self.settings;
         let found = if zone_field.is_none() && state_field.is_none() {
             self.found_before(number)
@@ -197,12 +214,8 @@ impl HoursCheck {
             let (zone, state) = (text(zone_field), text(state_field));
             self.find(number, zone.as_deref(), state.as_deref())
         };
-        match found.defect {
-            Some(Defect::NoSuchAreaCode) => self.new_area.add(person),
-            Some(_) => self.improbable.add(person),
-            None => {}
-        }
-        let Some(zone) = self.zones.get_mut(found.zone) else { return found };
+        let improbable = found.defect.is_some_and(|defect| self.add_defect(person, number, defect));
+        let Some(zone) = self.zones.get_mut(found.zone) else { return (found.zone, improbable) };
         zone.contacts += 1;
         if zone.cap.is_some_and(|cap| self.attempts > u64::from(cap.calls)) {
             self.capped.add(person);
@@ -212,19 +225,35 @@ impl HoursCheck {
         } else if !zone.known {
             self.unknown.add(person);
         }
-        found
+        (found.zone, improbable)
+    }
+
+    /// Counts a contact whose number has a defect. Returns whether no such number is likely to exist.
+    fn add_defect(&mut self, person: &Recipient<'_>, number: &str, defect: Defect) -> bool {
+        // An area code can be newer than the data.
+        if defect == Defect::NoSuchAreaCode {
+            self.new_area.add(person);
+            return false;
+        }
+        let correction = self.correction(number);
+        // A number that only is not in E.164 format has a finding of its own.
+        let is_improbable = correction.is_none() || is_e164(number);
+        if is_improbable {
+            self.improbable.add_corrected(person, || correction);
+        }
+        is_improbable
     }
 
     /// Looks up a number, with a cache by its beginning.
     fn found_before(&mut self, number: &str) -> Found {
         let Some(key) = beginning(&self.table, number) else { return self.find(number, None, None) };
         // Fibonacci hashing: the highest bits are mixed best.
-        let place = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SEEN.trailing_zeros());
-        match self.seen.get(place as usize) {
+        let slot = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SEEN.trailing_zeros());
+        match self.seen.get(slot as usize) {
             Some((known, found)) if *known == key => *found,
             _ => {
                 let found = self.find(number, None, None);
-                if let Some(seen) = self.seen.get_mut(place as usize) {
+                if let Some(seen) = self.seen.get_mut(slot as usize) {
                     *seen = (key, found);
                 }
                 found
@@ -233,45 +262,56 @@ impl HoursCheck {
     }
 
     fn find(&mut self, number: &str, zone: Option<&str>, state: Option<&str>) -> Found {
-        let table = &self.table;
         let country = self.settings.default_country.as_deref();
-        let located = locate_one(table, Some(number), country, zone, state);
-        let defect = defect(table, number);
-        Found { zone: self.zone(located), defect }
+        let (locations, _) = self.table.locate(Contact { number: Some(number), country, zone, state });
+        let defect = defect(&self.table, number);
+        Found { zone: self.zone(locations), defect }
     }
 
     /// Returns the index of a zone, and adds the zone if it is new.
-    fn zone(&mut self, located: Located) -> usize {
-        let key = (located.location, located.elsewhere, located.presumed);
-        let place = match self.order.binary_search_by_key(&key, |(key, _)| *key) {
-            Ok(found) => return self.order.get(found).map_or(0, |(_, index)| *index),
-            Err(place) => place,
+    fn zone(&mut self, locations: Locations) -> usize {
+        let index = match self.order.binary_search_by_key(&locations, |(locations, _)| *locations) {
+            Ok(found) => return self.order.get(found).map_or(0, |(_, zone)| *zone),
+            Err(index) => index,
         };
-        let zone = self.new_zone(Locations { all: located.all().collect(), basis: located.basis });
+        let zone = self.new_zone(locations);
         self.zones.push(zone);
-        self.order.insert(place, (key, self.zones.len() - 1));
+        self.order.insert(index, (locations, self.zones.len() - 1));
         self.zones.len() - 1
     }
 
     fn new_zone(&self, locations: Locations) -> Zone {
         let Self { table, settings, .. } = self;
-        let question = self.question();
-        let rules = locations.all.iter().filter_map(|location| table.rule(*location, settings.purpose));
-        let caps = rules.filter_map(|(_, rule)| rule.cap);
-        let (open, known) = self.window.map_or((Vec::new(), false), |(from, until)| {
-            table.known_spans(&locations, &question, (from, until.max(from + AHEAD * DAY)))
-        });
-        let fits = self.window.is_none_or(|window| contain(&open, window));
-        let proposable = if known { open.clone() } else { common(&open, &self.polite(&locations)) };
-        Zone { cap: caps.min_by_key(|cap| cap.calls), contacts: 0, open, known, proposable, fits, locations }
+        let rules = locations.all().filter_map(|location| table.rule(location, settings.purpose));
+        let cap = rules.filter_map(|(_, rule)| rule.cap()).min_by_key(|cap| cap.calls);
+        let mut zone = Zone {
+            locations,
+            contacts: 0,
+            open: Vec::new(),
+            known: false,
+            proposable: Vec::new(),
+            fits: true,
+            window: None,
+            cap,
+        };
+        if let Some(window @ (from, until)) = self.window {
+            let around = (from, until.max(from + AHEAD * DAY));
+            (zone.proposable, zone.known) = table.known_spans(locations, &self.question(), around);
+            zone.open = common(&zone.proposable, &[window]);
+            zone.fits = contain(&zone.open, window);
+            if !zone.known {
+                zone.proposable = common(&zone.proposable, &self.polite(locations, window));
+            }
+            zone.window = self.best(&zone.proposable, zone.fits);
+        }
+        zone
     }
 
     /// Returns the draft's window and, if the offsets of all these locations are known, the polite hours after it.
-    fn polite(&self, locations: &Locations) -> Vec<Span> {
-        let Some((from, until)) = self.window else { return Vec::new() };
+    fn polite(&self, locations: Locations, (from, until): Span) -> Vec<Span> {
         let mut spans = vec![(from, until)];
-        let later = self.table.courtesy(locations, (until, until.max(from + AHEAD * DAY)));
-        for span in later.unwrap_or_default() {
+        let (later, known) = self.table.courtesy(locations, (until, until.max(from + AHEAD * DAY)));
+        for span in later.into_iter().filter(|_| known) {
             match spans.last_mut() {
                 Some(last) if last.1 == span.0 => last.1 = span.1,
                 _ => spans.push(span),
@@ -282,26 +322,8 @@ impl HoursCheck {
 
     fn question(&self) -> Question<'_> {
         let HoursSettings { purpose, window, holidays, .. } = &self.settings;
-        Question { at: Timestamp(self.now * 1_000), purpose: *purpose, window: *window, holidays }
+        Question { purpose: *purpose, window: *window, holidays }
     }
-
-    /// Returns the rule that puts the window outside a zone's hours, with its place. `None` if only the caller's own hours do.
-    fn rule_of(&self, zone: &Zone) -> Option<(&str, &CallRule)> {
-        let Self { table, settings, .. } = self;
-        let rule = |location: &Location| table.rule(*location, settings.purpose);
-        let is_closed = |location: &&Location| {
-            let law = Question { window: None, ..self.question() };
-            let open =
-                self.window.and_then(|window| Some(contain(&table.spans(**location, &law, window)?, window)));
-            open == Some(false)
-        };
-        zone.locations.all.iter().filter(is_closed).find_map(rule)
-    }
-}
-
-/// Returns whether one of the spans contains the whole window.
-fn contain(spans: &[Span], (from, until): Span) -> bool {
-    spans.iter().any(|span| span.0 <= from && until <= span.1)
 }
 
 /// Returns the offset from UTC in which the draft's times are written, in minutes.

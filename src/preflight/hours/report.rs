@@ -3,7 +3,7 @@
 use super::{DAY, HoursCheck};
 use crate::{
     hours::{Cap, Span, common, date_text, local_text},
-    json::{self, Writer, quote},
+    json::{self, Writer, quoted},
     model::{
         FindingCode,
         finding::{MOST_WINDOWS, Severity},
@@ -48,7 +48,7 @@ impl HoursCheck {
             "have phone numbers that probably do not exist: they have too few or too many digits, or an unknown country code. \
              Correct the numbers.",
         );
-        let leave_out = self.improbable.left_out();
+        let leave_out = self.improbable.exclusion_fix();
         self.improbable.found(findings, FindingCode::NumberImprobable, EXCLUDED, &[clause], &leave_out);
         let clause = self.new_area.verb(
             "has a phone number with an unknown area code: either it does not exist, or the area code is new. Check the number.",
@@ -68,17 +68,19 @@ impl HoursCheck {
 
     fn outside(&self, findings: &mut Findings) {
         let Some((start, end)) = self.window.filter(|_| self.outside.count > 0) else { return };
-        let zones = self.zones.iter().filter(|zone| !zone.fits);
-        let mut rules = zones.filter_map(|zone| self.rule_of(zone));
+        let question = self.question();
+        let closed = self.zones.iter().filter(|zone| !zone.fits);
+        let mut rules =
+            closed.filter_map(|zone| self.table.verdict(zone.locations, &question, (start, end)).1);
         let rule = rules.next().map_or(" (your own hours)".to_owned(), |(place, rule)| {
-            let certainty = rule.certainty.as_str();
+            let certainty = rule.certainty().as_str();
             [
                 " (",
                 place,
                 ": ",
-                &rule.citation,
+                rule.citation(),
                 ", read on ",
-                &date_text(rule.read),
+                &date_text(rule.read_on()),
                 "; certainty ",
                 certainty,
                 ")",
@@ -89,7 +91,12 @@ impl HoursCheck {
             "may be called outside calling hours in the contact's local time",
             "may be called outside calling hours in their local time",
         );
-        let (advice, fix) = match self.best(0..self.zones.len()) {
+        let everywhere = self
+            .zones
+            .iter()
+            .fold(vec![(i64::MIN, i64::MAX)], |spans, zone| common(&spans, &zone.proposable));
+        // The window does not fit into all zones.
+        let (advice, fix) = match self.best(&everywhere, false) {
             Some((from, until)) => {
                 let (from_text, until_text) = (local_text(from, self.offset), local_text(until, self.offset));
                 let known = self.zones.iter().all(|zone| zone.known);
@@ -99,7 +106,7 @@ impl HoursCheck {
                 (times, self.moved((start, end), (from, until)))
             }
             None => {
-                let advice = if self.closed().is_empty() {
+                let advice = if self.zones.iter().all(|zone| zone.window.is_some()) {
                     "No time is known at which everybody can be called: split the campaign by time zone."
                 } else {
                     "Some of them cannot be called at any known time: exclude them, or allow other hours."
@@ -121,11 +128,7 @@ impl HoursCheck {
 
     /// Returns a fix that moves the draft's window.
     fn moved(&self, old: Span, new: Span) -> String {
-        let quoted = |time: i64| {
-            let mut json = String::new();
-            quote(&local_text(time, self.offset), &mut json);
-            json
-        };
+        let quoted = |time| quoted(&local_text(time, self.offset));
         let (start, end) = (quoted(new.0), quoted(new.1));
         let mut fields: Vec<(&str, &str)> = Vec::new();
         if new.0 != old.0 {
@@ -176,14 +179,9 @@ impl HoursCheck {
         let (mut now, mut later, mut outside, mut unknown) = (0, 0, 0, 0);
         for zone in &self.zones {
             let count = match (zone.open.first(), self.window) {
-                (first, Some((_, until))) if first.is_none_or(|first| first.0 >= until) => &mut outside,
-                (Some(first), Some((from, _))) if zone.known => {
-                    if first.0 <= from {
-                        &mut now
-                    } else {
-                        &mut later
-                    }
-                }
+                (None, Some(_)) => &mut outside,
+                (Some((start, _)), Some((from, _))) if zone.known && *start <= from => &mut now,
+                (Some(_), Some(_)) if zone.known => &mut later,
                 _ => &mut unknown,
             };
             *count += zone.contacts;
@@ -207,26 +205,24 @@ impl HoursCheck {
     /// Returns the zones, merged if both the offsets of their clocks and their hours are the same, as a JSON array.
     fn rows(&self) -> String {
         let at = self.window.map_or(self.now, |(from, _)| from);
-        let mut rows: Vec<(Vec<i32>, Option<Vec<Span>>, u64)> = Vec::new();
+        let mut rows: Vec<(Vec<i32>, Option<&[Span]>, u64)> = Vec::new();
         for zone in &self.zones {
-            let offsets = self.table.offsets_at(&zone.locations, at);
-            let open = self.window.map_or(Vec::new(), |window| common(&zone.open, &[window]));
+            let mut offsets = Vec::new();
+            self.table.add_offsets(zone.locations, at, &mut offsets);
             // Where a known rule forbids all of the window, nothing else matters.
-            let open = Some(open).filter(|open| zone.known || self.window.is_some() && open.is_empty());
+            let tells = zone.known || self.window.is_some() && zone.open.is_empty();
+            let open = Some(&*zone.open).filter(|_| tells);
             if let Some((.., contacts)) =
                 rows.iter_mut().find(|(known, hours, _)| *known == offsets && *hours == open)
             {
                 *contacts += zone.contacts;
                 continue;
             }
-            let place = rows.iter().take_while(|(known, ..)| *known <= offsets).count();
-            rows.insert(place, (offsets, open, zone.contacts));
+            let index = rows.iter().take_while(|(known, ..)| *known <= offsets).count();
+            rows.insert(index, (offsets, open, zone.contacts));
         }
-        let mut json = String::from("[");
-        for (offsets, open, contacts) in rows {
-            if json.len() > 1 {
-                json.push(',');
-            }
+        json::list(rows.into_iter().map(|(offsets, open, contacts)| {
+            let mut json = String::new();
             let mut object = Writer::new(&mut json);
             object.raw("offsets", &json::list(offsets.iter().map(|offset| minutes(*offset))));
             object.raw("contacts", &contacts.digits());
@@ -235,9 +231,8 @@ impl HoursCheck {
                 object.raw("open", &json::list(open));
             }
             object.end();
-        }
-        json.push(']');
-        json
+            json
+        }))
     }
 }
 

@@ -1,6 +1,6 @@
 //! Finds windows in which calls are allowed, and how many calls fit into them.
 
-use super::{AHEAD, DAY, HoursCheck};
+use super::HoursCheck;
 use crate::{
     hours::{Span, common},
     preflight::window::SECONDS_PER_CALL,
@@ -20,22 +20,15 @@ pub(super) struct Workload {
 }
 
 impl HoursCheck {
-    /// Returns the best window for these zones: the draft's own, however short, if all of it is open; or else their longest common
-    /// span within it, or the first one up to `AHEAD` days after its start. `None` if they have no usable span in common. Where
-    /// hours are unknown, a window other than the draft's has to be polite, so that a fix for some contacts does not call others at
-    /// night.
-    pub(super) fn best(&self, zones: impl Iterator<Item = usize>) -> Option<Span> {
-        let (from, until) = self.window?;
-        let mut spans = vec![(from, until.max(from + AHEAD * DAY))];
-        let mut fit = true;
-        for zone in zones.filter_map(|index| self.zones.get(index)) {
-            spans = common(&spans, &zone.proposable);
-            fit &= zone.fits;
+    /// Returns the best window in these spans: the draft's own, however short, if all of it `fits`; or else their longest one
+    /// within it, or the first one after it. `None` if none is usable. Where hours are unknown, a window other than the draft's has
+    /// to be polite, so that a fix for some contacts does not call others at night.
+    pub(super) fn best(&self, spans: &[Span], fits: bool) -> Option<Span> {
+        let window = self.window?;
+        if fits {
+            return Some(window);
         }
-        if fit {
-            return Some((from, until));
-        }
-        longest(&common(&spans, &[(from, until)]))
+        longest(&common(spans, &[window]))
             .or_else(|| spans.iter().find(|span| span.1 - span.0 >= SHORTEST).copied())
     }
 
@@ -43,22 +36,20 @@ impl HoursCheck {
     /// are called first.
     pub(super) fn workload(&self) -> Option<Workload> {
         let (from, until) = self.window?;
-        let whole = [(from, until)];
         let mut times = vec![from, until];
         // Numbers of calls, with the spans in which they are allowed.
-        let mut work: Vec<(Vec<Span>, u64)> = Vec::new();
+        let mut work: Vec<(&Vec<Span>, u64)> = Vec::new();
         for zone in &self.zones {
-            let open = common(&zone.open, &whole);
             let calls = zone.contacts.saturating_mul(self.attempts);
-            match work.iter_mut().find(|(known, _)| *known == open) {
+            match work.iter_mut().find(|(known, _)| **known == zone.open) {
                 Some((_, known)) => *known = known.saturating_add(calls),
-                None => work.push((open, calls)),
+                None => work.push((&zone.open, calls)),
             }
         }
         for (open, _) in &work {
             for time in open.iter().flat_map(|span| [span.0, span.1]) {
-                if let Err(place) = times.binary_search(&time) {
-                    times.insert(place, time);
+                if let Err(index) = times.binary_search(&time) {
+                    times.insert(index, time);
                 }
             }
         }
@@ -87,27 +78,6 @@ impl HoursCheck {
             *sum = sum.saturating_add(*calls);
         }
         Some(Workload { left, never, ends })
-    }
-
-    /// Returns the zones that cannot be called in any known window: a rule closes the draft's own, or a part of it, and no other
-    /// was found.
-    pub(super) fn closed(&self) -> Vec<usize> {
-        let is_closed = |index: &usize| self.best([*index].into_iter()).is_none();
-        (0..self.zones.len()).filter(|index| self.window.is_some() && is_closed(index)).collect()
-    }
-
-    /// Returns the zones that need a window of their own and have a usable one, by its start: those whose hours are known, or
-    /// those of which they are not all known, but close a part of the draft's window.
-    pub(super) fn bounded(&self, known: bool) -> Vec<usize> {
-        let mut bounded: Vec<usize> = Vec::new();
-        for (index, zone) in self.zones.iter().enumerate() {
-            let opens = |index: &usize| self.best([*index].into_iter()).map(|span| span.0);
-            if zone.known == known && (known || !zone.fits) && opens(&index).is_some() {
-                let place = bounded.iter().take_while(|other| opens(other) <= opens(&index)).count();
-                bounded.insert(place, index);
-            }
-        }
-        bounded
     }
 }
 

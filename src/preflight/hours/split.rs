@@ -1,17 +1,18 @@
 //! Splits a campaign into several, each with a window in which all of its contacts can be called.
 
 use super::{
-    HoursCheck,
+    HoursCheck, Member, Zone,
     report::{minutes, window},
 };
 use crate::{
     error::{Error, Result},
-    hours::{Locations, Span, local_text},
-    json::{self, Writer},
+    hours::{Span, common, local_text},
+    json::{self, Writer, quoted},
     model::draft::CampaignDraft,
     preflight::{
         draft::{ADDITIONS, Draft, EXCLUDED},
         fix::Fields,
+        number::PhoneNumberSet,
     },
     schema::{Checked, Digits, InputError, Strictness, elements},
 };
@@ -19,6 +20,10 @@ use crate::{
 /// A zone joins a group if their joint window is at least three quarters of each member's own, and within it: not on another day,
 /// nor longer than the draft's if the member can be called within that.
 const KEPT: (i64, i64) = (3, 4);
+
+/// Why contacts with one number in different zones are no split.
+const SAME_NUMBER: &str = "has contacts with the same phone number in different time zones, so that two parts would call it: \
+                           exclude all but one of them, which `number_repeated` names";
 
 /// One campaign of a split.
 pub struct Part {
@@ -36,12 +41,45 @@ pub struct Part {
     pub closed: bool,
 }
 
-/// The zones of a part, and their common window.
-struct Group {
-    zones: Vec<usize>,
-    known: bool,
+/// What a part does for its zones.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Class {
+    /// Gives them a window in which all of them can be called.
+    Known,
+    /// The same, for zones whose hours are not all known, but close a part of the draft's window.
+    Closing,
+    /// Says that they cannot be called: a rule closes the draft's window, or a part of it, and no other was found.
+    Closed,
+    /// Keeps the draft's window, which nothing is known to close.
+    Unknown,
+}
+
+/// The zones of a part.
+struct Group<'z> {
+    class: Class,
+    zones: Vec<&'z Zone>,
+    /// The hours that they have in common.
+    spans: Vec<Span>,
+    /// Whether the draft's window is within those.
+    fits: bool,
+    /// The window of the part, if it has one of its own.
     window: Option<Span>,
-    closed: bool,
+}
+
+impl Zone {
+    fn class(&self) -> Class {
+        match self.window {
+            _ if self.fits && !self.known => Class::Unknown,
+            None => Class::Closed,
+            Some(_) if self.known => Class::Known,
+            Some(_) => Class::Closing,
+        }
+    }
+
+    /// The order of zones in a split: by class, and the earliest first.
+    fn rank(&self) -> (Class, Option<i64>) {
+        (self.class(), self.window.map(|window| window.0))
+    }
 }
 
 impl HoursCheck {
@@ -49,36 +87,35 @@ impl HoursCheck {
     /// them.
     ///
     /// # Errors
-    /// If a contact has no id by which the other parts could exclude it, or if a part is not a valid draft.
+    /// If a contact has no id by which the other parts could exclude it, if two parts would call the same number, or if a part is
+    /// not a valid draft.
     pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>> {
         let members = self.members.as_deref().unwrap_or_default();
-        if members.iter().any(|(id, _)| id.is_empty()) {
+        if members.iter().any(|member| member.id.is_empty()) {
             return Err(Error::malformed_at("/data".to_owned(), "has a contact without a valid id"));
         }
         let mut additions = Draft::new(draft).distinct_ids(ADDITIONS);
-        let mut groups = self.groups();
-        let closed = self.closed();
-        if !closed.is_empty() {
-            let known = closed.iter().all(|zone| self.zones.get(*zone).is_some_and(|zone| zone.known));
-            groups.push(Group { zones: closed, known, window: None, closed: true });
-        }
-        // Looked up per zone rather than per contact.
-        let place = |zone| groups.iter().position(|group| group.zones.contains(&zone));
-        let places: Vec<Option<usize>> = (0..self.zones.len()).map(place).collect();
-        if places.contains(&None) || groups.is_empty() {
-            groups.push(Group { zones: Vec::new(), known: false, window: None, closed: false });
-        }
+        let (groups, of_zone) = self.groups();
         // Contacts who are not called are no campaign of their own: nobody would be called by that.
-        let of = |zone: &Option<usize>| {
-            let place = zone.and_then(|zone| places.get(zone)).copied();
-            place.map_or(0, |place| place.unwrap_or(groups.len() - 1))
-        };
+        let group_of = |member: &Member| member.zone.and_then(|zone| of_zone.get(zone)).copied().unwrap_or(0);
+        let mut called = PhoneNumberSet::default();
         let mut parts = Vec::new();
         for (number, group) in groups.iter().enumerate() {
             let ids = |is_own: bool| -> Vec<&str> {
-                let some = members.iter().filter(|(_, zone)| (of(zone) == number) == is_own);
-                some.map(|(id, _)| id.as_str()).collect()
+                let some = members.iter().filter(|member| (group_of(member) == number) == is_own);
+                some.map(|member| member.id.as_str()).collect()
             };
+            let own_numbers = || {
+                let own = members.iter().filter(|member| group_of(member) == number);
+                own.map(|member| member.number.as_str())
+            };
+            // The check of a part sees only its own contacts, so it would not report these.
+            if own_numbers().any(|number| called.contains(number)) {
+                return Err(Error::argument("draft", SAME_NUMBER));
+            }
+            own_numbers().for_each(|number| {
+                called.insert(number);
+            });
             let (own, others) = (ids(true), ids(false));
             parts.push(Part {
                 draft: self.part(
@@ -88,41 +125,66 @@ impl HoursCheck {
                     (number + 1, groups.len()),
                 )?,
                 contacts: own.len() as u64,
-                known: group.known,
+                known: group.class != Class::Unknown && group.zones.iter().all(|zone| zone.known),
                 offsets: self.offsets(group),
                 window: group.window,
-                closed: group.closed,
+                closed: group.class == Class::Closed,
             });
         }
         Ok(parts)
     }
 
-    /// Groups the zones that can be called together, the earliest first.
-    fn groups(&self) -> Vec<Group> {
-        let mut groups: Vec<Group> = Vec::new();
-        let zones = |known| self.bounded(known).into_iter().map(move |zone| (zone, known));
-        for (zone, known) in zones(true).chain(zones(false)) {
-            if let Some(group) = groups.last_mut().filter(|group| group.known == known) {
-                group.zones.push(zone);
-                let joint = self.best(group.zones.iter().copied());
-                let fits = |zone: &usize| joint.zip(self.best([*zone].into_iter())).is_some_and(keeps);
-                if group.zones.iter().all(fits) {
-                    group.window = joint;
-                    continue;
-                }
-                group.zones.pop();
-            }
-            let window = self.best([zone].into_iter());
-            groups.push(Group { zones: vec![zone], known, window, closed: false });
+    /// Groups the zones that can be called together. Returns the groups, and the number of each zone's group.
+    fn groups(&self) -> (Vec<Group<'_>>, Vec<usize>) {
+        let mut order: Vec<(&Zone, &mut usize)> = Vec::new();
+        let mut of_zone = vec![0; self.zones.len()];
+        for (zone, group) in self.zones.iter().zip(&mut of_zone) {
+            let index = order.iter().take_while(|(other, _)| other.rank() <= zone.rank()).count();
+            order.insert(index, (zone, group));
         }
-        groups
+        let mut groups: Vec<Group<'_>> = Vec::new();
+        for (zone, number) in order {
+            if !groups.last_mut().is_some_and(|group| self.join(group, zone)) {
+                let class = zone.class();
+                let window = zone.window.filter(|_| class < Class::Closed);
+                let (spans, fits) = (zone.proposable.clone(), zone.fits);
+                groups.push(Group { class, zones: vec![zone], spans, fits, window });
+            }
+            *number = groups.len() - 1;
+        }
+        if groups.is_empty() {
+            let (zones, spans) = (Vec::new(), Vec::new());
+            groups.push(Group { class: Class::Unknown, zones, spans, fits: true, window: None });
+        }
+        (groups, of_zone)
     }
 
-    fn offsets(&self, group: &Group) -> Vec<i32> {
-        let all = group.zones.iter().filter_map(|zone| self.zones.get(*zone));
-        let all = all.flat_map(|zone| zone.locations.all.iter().copied()).collect();
+    /// Adds a zone to a group if they can be called together.
+    fn join<'z>(&self, group: &mut Group<'z>, zone: &'z Zone) -> bool {
+        if group.class != zone.class() {
+            return false;
+        }
+        if group.class < Class::Closed {
+            let spans = common(&group.spans, &zone.proposable);
+            let fits = group.fits && zone.fits;
+            let joint = self.best(&spans, fits);
+            let keeps = |zone: &&Zone| joint.zip(zone.window).is_some_and(keeps);
+            if !keeps(&zone) || !group.zones.iter().all(keeps) {
+                return false;
+            }
+            (group.spans, group.fits, group.window) = (spans, fits, joint);
+        }
+        group.zones.push(zone);
+        true
+    }
+
+    fn offsets(&self, group: &Group<'_>) -> Vec<i32> {
         let at = group.window.or(self.window).map_or(self.now, |window| window.0);
-        self.table.offsets_at(&Locations { all, basis: None }, at)
+        let mut offsets = Vec::new();
+        for zone in group.zones.iter().filter(|_| group.class != Class::Unknown) {
+            self.table.add_offsets(zone.locations, at, &mut offsets);
+        }
+        offsets
     }
 
     /// Returns the draft of a group: with the group's window, and without all other contacts. Removes its own from `additions`,
@@ -130,33 +192,28 @@ impl HoursCheck {
     fn part(
         &self,
         draft: &Checked<CampaignDraft>,
-        group: &Group,
+        group: &Group<'_>,
         (own, others, additions): (&[&str], &[&str], &mut Vec<String>),
         (number, count): (usize, usize),
     ) -> std::result::Result<Checked<CampaignDraft>, InputError> {
         let given = Draft::new(draft);
         let mut fields = Fields::of(draft.object());
-        let text = |text: &str| {
-            let mut json = String::new();
-            json::quote(text, &mut json);
-            json
-        };
         if count > 1 {
             let name = given.text("name").unwrap_or_default();
             let name = [&name, " (", &number.digits(), " of ", &count.digits(), ")"].concat();
-            fields.set("name", text(&name));
+            fields.set("name", quoted(&name));
             // Selects by exclusion, never by additions alone: an API that treated additions as optional would call the whole
             // workspace.
             let mut excluded: Vec<String> = elements(fields.get(EXCLUDED)).map(str::to_owned).collect();
-            excluded.extend(others.iter().map(|id| text(id)));
+            excluded.extend(others.iter().map(|id| quoted(id)));
             fields.set(EXCLUDED, json::list(excluded));
             // An addition may be called even if it is excluded, so only the part's own contacts are kept here: not those of other
             // parts, nor those that are not in the draft's audience, which would be called by each part.
             if elements(fields.get(ADDITIONS)).next().is_some() {
                 let mut taken = Vec::new();
                 for id in own {
-                    if let Ok(place) = additions.binary_search(&id.to_ascii_lowercase()) {
-                        taken.push(text(&additions.remove(place)));
+                    if let Ok(index) = additions.binary_search(&id.to_ascii_lowercase()) {
+                        taken.push(quoted(&additions.remove(index)));
                     }
                 }
                 fields.set(ADDITIONS, json::list(taken));
@@ -164,10 +221,10 @@ impl HoursCheck {
         }
         if let Some((from, until)) = group.window {
             if self.window.is_none_or(|window| window.0 != from) {
-                fields.set("start_time", text(&local_text(from, self.offset)));
+                fields.set("start_time", quoted(&local_text(from, self.offset)));
             }
             if self.window.is_none_or(|window| window.1 != until) {
-                fields.set("end_time", text(&local_text(until, self.offset)));
+                fields.set("end_time", quoted(&local_text(until, self.offset)));
             }
         }
         if group.window.or(self.window).is_some_and(|window| window.0 > self.now) {
@@ -186,11 +243,8 @@ fn keeps((joint, own): (Span, Span)) -> bool {
 
 /// Returns the parts as JSON, the result of `splitByZone`.
 pub fn to_json(parts: &[Part]) -> String {
-    let mut json = String::from("[");
-    for part in parts {
-        if json.len() > 1 {
-            json.push(',');
-        }
+    json::list(parts.iter().map(|part| {
+        let mut json = String::new();
         let mut object = Writer::new(&mut json);
         object.raw("draft", std::str::from_utf8(part.draft.as_bytes()).unwrap_or("null"));
         object.raw("contacts", &part.contacts.digits());
@@ -201,7 +255,6 @@ pub fn to_json(parts: &[Part]) -> String {
             object.raw("window", &window(span, 0));
         }
         object.end();
-    }
-    json.push(']');
-    json
+        json
+    }))
 }

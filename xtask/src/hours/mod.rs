@@ -1,5 +1,5 @@
 //! `cargo xtask hours`: generates the calling-hours data. Reads pinned Python packages, writes the generated sections of
-//! `src/hours/data/hours.txt`, and packs that file into `hours.bin`, which the package ships.
+//! `src/hours/data/hours.txt`, and packs that file as text into `hours.bin`, which the package ships as `hours_table.js`.
 
 mod pack;
 

@@ -217,8 +217,9 @@ def zone_lines(zones):
     lines = ["", "# POSIX rule of a zone, after the offsets that hold until some moments: `until TIME is MINUTES`.", "[zones]"]
     by_rule = defaultdict(list)
     for name in zones.names:
-        # Those of `Etc/`, and the aliases of GMT, are read as what they say.
-        if not name.startswith(("Etc/", "GMT")) and name != "Factory":
+        # Those of `Etc/`, and the aliases of GMT, are read as what they say. EST and MST have no summer time in tzdata, but those
+        # who write them can mean clocks that have it.
+        if not name.startswith(("Etc/", "GMT")) and name not in ("EST", "MST", "Factory"):
             by_rule[zones.rule(name)].append(name)
     for (footer, segments), names in sorted(by_rule.items(), key=first_of_area):
         lines.append(footer)
@@ -321,7 +322,8 @@ def country_lines():
                     lengths |= {length for length in own if length > 0}
                     if begins_with_zero(kind, own):
                         zero = " zero"
-            trunk = metadata.national_prefix or "-"
+            # Until 2019, Mexico's mobile numbers had a 1 after the country code. Many are still written so.
+            trunk = "1" if region == "MX" else metadata.national_prefix or "-"
             lines.append(f"{region} {code} {trunk} {' '.join(map(str, sorted(lengths)))}{zero}")
     return lines
 

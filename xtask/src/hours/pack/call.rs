@@ -83,7 +83,7 @@ pub fn write(columns: &mut Columns, calls: &[Call], read: u64) -> Result<(), Str
     columns.add(calls.iter().map(|call| call.cap.0));
     columns.add(calls.iter().map(|call| call.cap.1));
     columns.add(used.map(|day| day as u64));
-    columns.add(days.iter().map(|day| day.len() as u64));
+    columns.add_ends(days.iter().map(|day| day.len()));
     columns.add(days.iter().flat_map(|day| day.iter().flat_map(|(open, close)| [*open, *close])));
     Ok(())
 }

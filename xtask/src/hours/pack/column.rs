@@ -33,6 +33,15 @@ impl Columns {
         }
     }
 
+    /// Adds a column with the ends of consecutive groups of these sizes.
+    pub fn add_ends(&mut self, sizes: impl Iterator<Item = usize>) {
+        let mut end = 0;
+        self.add_ascending(sizes.map(|size| {
+            end += size as u64;
+            end
+        }));
+    }
+
     /// Returns the number of columns, the columns, and the texts after them.
     pub fn finish(self, texts: &[&str]) -> String {
         let mut packed = String::new();

@@ -1,12 +1,12 @@
-//! Countries, with their calling codes and the lengths of their numbers.
+//! Countries, with their calling codes, the lengths of their numbers, and their rules.
 
 use std::collections::BTreeMap;
 
-use super::{column::Columns, source::Source};
+use super::{column::Columns, place::Place, source::Source};
 
-/// Writes calling codes with the lengths of their numbers, and countries with their calling codes and trunk prefixes. Returns
-/// the trunk prefixes as texts.
-pub fn write(source: &Source<'_>, columns: &mut Columns) -> Result<Vec<String>, String> {
+/// Writes calling codes with the lengths of their numbers and the places that have rules, and countries with their calling codes
+/// and trunk prefixes. Returns the trunk prefixes as texts.
+pub fn write(source: &Source<'_>, columns: &mut Columns, places: &[Place]) -> Result<Vec<String>, String> {
     let mut lengths: BTreeMap<u64, u64> = BTreeMap::new();
     let (mut countries, mut trunks) = (Vec::new(), vec![String::new()]);
     for line in source.lines("countries")? {
@@ -27,6 +27,22 @@ pub fn write(source: &Source<'_>, columns: &mut Columns) -> Result<Vec<String>, 
         });
         countries.push((country, code, known));
     }
+    for line in source.lines("lengths")? {
+        let numbers: Vec<u64> =
+            line.split_whitespace().map(str::parse).collect::<Result<_, _>>().map_err(|_| *line)?;
+        let [start @ 10_000..=99_999, own @ ..] = &numbers[..] else {
+            return Err(format!("{line} does not begin with five digits"));
+        };
+        lengths.insert(*start, own.iter().map(|length| 1 << length).sum());
+    }
+    // Numbers of places from 1. Several countries can have one calling code, and one of them a rule.
+    let ruled = lengths.keys().map(|code| {
+        let own = |place: &Place| {
+            countries.iter().any(|(country, known, _)| *country == place.code && known == code)
+        };
+        places.iter().position(own).map_or(0, |index| index as u64 + 1)
+    });
+    let ruled: Vec<u64> = ruled.collect();
     let mut masks: Vec<u64> = Vec::new();
     for mask in lengths.values() {
         if !masks.contains(mask) {
@@ -37,6 +53,7 @@ pub fn write(source: &Source<'_>, columns: &mut Columns) -> Result<Vec<String>, 
     columns.add(
         lengths.values().filter_map(|mask| masks.iter().position(|known| known == mask)).map(|at| at as u64),
     );
+    columns.add(ruled);
     columns.add(masks);
     countries.sort_unstable();
     let letters = countries.iter().map(|(country, ..)| match country.as_bytes() {

@@ -71,7 +71,7 @@ pub fn pack(source: &str) -> Result<String, String> {
     let calls = source.rules()?;
     write_places(&mut columns, &places, &place_sets, &calls)?;
     write_areas(&mut columns, &areas, &places);
-    let trunks = country::write(&source, &mut columns)?;
+    let trunks = country::write(&source, &mut columns, &places)?;
     call::write(&mut columns, &calls, read)?;
     write_names(&mut columns, &names);
     columns.add([trunks.len() as u64]);
@@ -81,5 +81,5 @@ pub fn pack(source: &str) -> Result<String, String> {
     texts.extend(places.iter().map(|place| place.code.as_str()));
     texts.extend(calls.iter().map(|call| call.citation.as_str()));
     texts.extend(trunks.iter().map(String::as_str));
-    Ok(["SXH2", &columns.finish(&texts)].concat())
+    Ok(["SXH3", &columns.finish(&texts)].concat())
 }

@@ -36,18 +36,21 @@ impl Rules {
     pub fn write(&self, columns: &mut Columns) -> Result<(), String> {
         let segments = || self.0.iter().flat_map(|(segments, _)| segments);
         let mut changes: Vec<Date> = Vec::new();
-        let mut used = Vec::new();
-        for (_, begins, ends) in self.0.iter().filter_map(|(_, posix)| posix.summer) {
-            for date in [begins, ends] {
-                used.push(changes.iter().position(|known| *known == date).unwrap_or_else(|| {
-                    changes.push(date);
-                    changes.len() - 1
-                }) as u64);
-            }
-        }
+        let mut index = |date| {
+            changes.iter().position(|known| *known == date).unwrap_or_else(|| {
+                changes.push(date);
+                changes.len() - 1
+            }) as u64
+        };
+        // Those of a rule without summer time are not read.
+        let used = self
+            .0
+            .iter()
+            .map(|(_, posix)| posix.summer.map_or((0, 0), |(_, begins, ends)| (index(begins), index(ends))));
+        let (begins, ends): (Vec<_>, Vec<_>) = used.unzip();
         let savings =
             self.0.iter().map(|(_, posix)| posix.summer.map_or(0, |(summer, ..)| summer - posix.standard));
-        columns.add(self.0.iter().map(|(segments, _)| segments.len() as u64));
+        columns.add_ends(self.0.iter().map(|(segments, _)| segments.len()));
         let hours = segments().map(|(until, _)| (until % 60 == 0).then_some(until / 60));
         columns
             .add_ascending(hours.collect::<Option<Vec<_>>>().ok_or("an offset holds until within an hour")?);
@@ -55,7 +58,8 @@ impl Rules {
         columns.add(quarters(self.0.iter().map(|(_, posix)| posix.standard))?);
         // Summer time is never behind standard time here, so the sign bit is dropped.
         columns.add(quarters(savings)?.into_iter().map(|saving| saving / 2));
-        columns.add(used);
+        columns.add(begins);
+        columns.add(ends);
         columns.add(changes.iter().map(|([month, _, _], _)| *month));
         columns.add(changes.iter().map(|([_, week, _], _)| *week));
         columns.add(changes.iter().map(|([_, _, weekday], _)| *weekday));
@@ -97,7 +101,7 @@ impl Sets {
     }
 
     pub fn write(&self, columns: &mut Columns) {
-        columns.add(self.others.iter().map(|set| set.len() as u64));
+        columns.add_ends(self.others.iter().map(BTreeSet::len));
         columns.add(self.others.iter().flatten().copied());
     }
 }

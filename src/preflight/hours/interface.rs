@@ -53,11 +53,11 @@ pub trait HoursData {
 
 /// The calling hours checks of an audience, fed one contact at a time.
 pub trait AudienceHours {
-    /// Keeps each contact's zone, which a split needs.
+    /// Keeps each contact's zone and number, which a split needs.
     fn keep_members(&mut self);
 
-    /// Adds a contact. `number` is the one that is called, if any. Returns whether no such number is likely to exist: then a
-    /// fix may exclude the contact.
+    /// Adds a contact. `number` is the one that is called, if any. Returns whether no such number is likely to exist: then a fix
+    /// may exclude the contact, or it is reached only once the number is corrected.
     fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool;
 
     /// Returns the E.164 number that was probably meant by a number in another form.
@@ -80,6 +80,7 @@ pub trait AudienceHours {
     /// them.
     ///
     /// # Errors
-    /// If a contact has no id by which the other parts could exclude it, or if a part is not a valid draft.
+    /// If a contact has no id by which the other parts could exclude it, if two parts would call the same number, or if a part is
+    /// not a valid draft.
     fn split(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>>;
 }
