@@ -370,7 +370,7 @@ fn two_parts_that_would_call_the_same_number_are_refused() {
             zone(&mut world.contacts[1], second);
         }
         let error = try_split(&world).err().expect("no check of a part would report it");
-        assert_eq!((error.code, error.path.as_deref()), (Code::InvalidArgument, Some("draft")), "{other}");
+        assert_eq!((error.code, error.path.as_deref()), (Code::InvalidArgument, Some("exclude_contact_ids")));
         assert!(error.message.contains("same phone number"), "{other}: {}", error.message);
     }
     // In the same zone, one part has both, and its check says so.

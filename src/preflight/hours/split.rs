@@ -22,8 +22,8 @@ use crate::{
 const KEPT: (i64, i64) = (3, 4);
 
 /// Why contacts with one number in different zones are no split.
-const SAME_NUMBER: &str = "has contacts with the same phone number in different time zones, so that two parts would call it: \
-                           exclude all but one of them, which `number_repeated` names";
+const SAME_NUMBER: &str = "must have all but one of the contacts with the same phone number, because they are in different time \
+                           zones, and two parts would call it: see the finding `number_repeated`";
 
 /// One campaign of a split.
 pub struct Part {
@@ -111,7 +111,7 @@ impl HoursCheck {
             };
             // The check of a part sees only its own contacts, so it would not report these.
             if own_numbers().any(|number| called.contains(number)) {
-                return Err(Error::argument("draft", SAME_NUMBER));
+                return Err(Error::argument(EXCLUDED, SAME_NUMBER));
             }
             own_numbers().for_each(|number| {
                 called.insert(number);

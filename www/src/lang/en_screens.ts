@@ -175,6 +175,8 @@ export const enScreens = {
   partName: (hours: string, place: string, of: string) => `${hours || "Unknown hours"}, ${place} of ${of}`,
   splitFailed: {
     large: "There are too many people to split here. Make a campaign for each label instead.",
+    repeated:
+      "People with the same phone number are in different time zones. Exclude all but one of them in Review, then split.",
     failed: "The campaign could not be split. Try again.",
   },
   localTime: "Local time",

@@ -171,6 +171,7 @@ export const zhTWScreens: ScreenWords = {
   partName: (hours, place, of) => `${hours || "時段不明"}，${of} 之 ${place}`,
   splitFailed: {
     large: "人數太多，無法在此分開。請改為依標籤建立活動。",
+    repeated: "有些人電話號碼相同，但位於不同時區。請先在「確認」排除多餘的人，再分開活動。",
     failed: "無法分開活動。請再試一次。",
   },
   localTime: "當地時間",

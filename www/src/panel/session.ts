@@ -188,7 +188,7 @@ export interface State {
   /** The number of parts, if this draft is the first part of a split. */
   parts?: number | undefined;
   /** Whether the draft is being split by time zone, or why splitting failed. */
-  splitting?: "busy" | "large" | "failed" | undefined;
+  splitting?: "busy" | "large" | "repeated" | "failed" | undefined;
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan; after: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;

@@ -1,6 +1,6 @@
 // Splits a draft into one for each group of time zones, so that everybody is called within their calling hours.
 
-import type { CampaignPart, ContactId } from "seax-dialer";
+import type { CampaignPart, ContactId, SeaxError } from "seax-dialer";
 import type { Words } from "../lang/words.ts";
 import { launchedBefore } from "./copies.ts";
 import { count } from "./count.ts";
@@ -29,7 +29,7 @@ export async function split(session: Session, words: Words, review: () => void):
   const { plan } = session.state;
   if (session.state.splitting === "busy") return;
   session.set({ splitting: "busy" });
-  const failed = (splitting: "large" | "failed") =>
+  const failed = (splitting: "large" | "repeated" | "failed") =>
     session.set({ splitting: session.state.plan === plan ? splitting : undefined });
   // The parts are dropped if the plan was changed, or if the operator has gone on with it as a whole.
   const isDropped = () => {
@@ -71,6 +71,9 @@ export async function split(session: Session, words: Words, review: () => void):
     count(session);
     readHours(session);
   } catch (error) {
+    const { path } = (error ?? {}) as Partial<SeaxError>;
+    // Two parts would call the same number.
+    if (path === "exclude_contact_ids") return failed("repeated");
     failed(error instanceof DOMException && error.name === "QuotaExceededError" ? "large" : "failed");
   }
 }
