@@ -85,9 +85,7 @@ fn patterns(credential: &str) -> Patterns {
     for part in std::iter::once(secret).chain(parts) {
         patterns.push(Zeroizing::new(part.to_vec()));
         for before in 0..FORMS - 1 {
-            let mut encoded = base64_of(before, part);
-            // Drop the characters that also encode bits of the preceding bytes.
-            encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
+            let encoded = base64_after(before, part);
             patterns.push(Zeroizing::new(if encoded.len() < SHORTEST { Vec::new() } else { encoded }));
         }
     }
@@ -107,10 +105,11 @@ fn value(part: &[u8]) -> &[u8] {
     }
 }
 
-/// Encodes `before` zero bytes and then `bytes` as base64, without a last character that would need more bits.
-fn base64_of(before: usize, bytes: &[u8]) -> Vec<u8> {
+/// Returns the characters that encode `bytes` in a base64 text with this many bytes before them, without those that also depend on
+/// neighboring bytes.
+pub fn base64_after(before: usize, bytes: &[u8]) -> Vec<u8> {
     const ALPHABET: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let (mut bits, mut held) = (0u32, 0u32);
+    let (mut bits, mut held) = (0_u32, 0_u32);
     let mut encoded = Vec::new();
     for byte in std::iter::repeat_n(0, before).chain(bytes.iter().copied()) {
         (bits, held) = ((bits << 8 | u32::from(byte)) & 0xFFFF, held + 8);
@@ -119,6 +118,7 @@ fn base64_of(before: usize, bytes: &[u8]) -> Vec<u8> {
             encoded.extend(ALPHABET.get((bits >> held & 63) as usize));
         }
     }
+    encoded.drain(..encoded.len().min((before * 8).div_ceil(6)));
     encoded
 }
 
