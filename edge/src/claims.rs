@@ -4,8 +4,8 @@
 //! each later request with a token whose verification is cached.
 
 use seax_dialer::{
-    json::{self, Writer},
-    schema::{Digits, HasSchema, Schema, members},
+    json::{self, Writer, quoted},
+    schema::{Digits, members},
 };
 
 use crate::{
@@ -43,10 +43,10 @@ impl Claims {
     pub fn read(json: &str, now: u64, config: &EdgeConfig) -> Result<Self> {
         let malformed =
             |problem: &str| unauthorized("token_malformed", &["The token's claims: ", problem, "."].concat());
-        schemas::lenient::<TokenClaims>(json.as_bytes()).map_err(|problem| malformed(&problem))?;
+        let checked =
+            schemas::lenient::<TokenClaims>(json.as_bytes()).map_err(|problem| malformed(&problem))?;
         let mut claims = Self::default();
-        let Schema::Object(object) = TokenClaims::SCHEMA else { return Err(malformed("must be an object")) };
-        for member in members(json, object) {
+        for member in members(json, checked.object().object) {
             let seconds =
                 || member::whole(&member).ok_or_else(|| malformed("times must be seconds since 1970"));
             match member.field.name {
@@ -90,13 +90,7 @@ impl Claims {
             object.text(key, value);
         }
         if let Some(operations) = &self.operations {
-            let list = object.key("operations");
-            list.push('[');
-            for (place, name) in operations.iter().enumerate() {
-                list.push_str(if place == 0 { "" } else { "," });
-                json::quote(name, list);
-            }
-            list.push(']');
+            object.raw("operations", &json::list(operations.iter().map(|name| quoted(name))));
         }
         object.raw("iat", &self.iat.digits());
         object.raw("exp", &self.exp.digits());

@@ -5,8 +5,6 @@ use seax_dialer::schema::{Digits, Field, HasSchema, ObjectSchema, Schema, member
 
 use crate::member;
 
-const COUNT: Schema = Schema::Integer { min: 0, max: (1 << 53) - 1 };
-
 /// One limit of the options of `createEdge`.
 pub struct Limit {
     /// Its name among the options.
@@ -41,7 +39,7 @@ macro_rules! limits {
         },)+];
 
         const FIELDS: &[Field] =
-            &[$(Field { name: $name, schema: &COUNT, required: false, default: None },)+];
+            &[$(Field { name: $name, schema: &u64::SCHEMA, required: false, default: None },)+];
 
         impl Default for Limits {
             fn default() -> Self {

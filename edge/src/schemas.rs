@@ -3,13 +3,13 @@
 
 use seax_dialer::{
     error::Error,
-    schema::{Checked, Field, Format, HasSchema, ObjectSchema, Schema},
+    schema::{Checked, Field, HasSchema, ObjectSchema, Schema},
 };
 
 use crate::limits::Limits;
 
-const TEXT: Schema = Schema::Text(Format::Plain);
-const TEXTS: Schema = Schema::List(&TEXT);
+const TEXT: Schema = String::SCHEMA;
+const TEXTS: Schema = Vec::<String>::SCHEMA;
 
 const fn required(name: &'static str, schema: &'static Schema) -> Field {
     Field { name, schema, required: true, default: None }
@@ -68,7 +68,7 @@ impl HasSchema for TokenRequest {
             required("workspace_id", &TEXT),
             required("operator_id", &TEXT),
             optional("operations", &TEXTS),
-            optional("expires_in", &Schema::Integer { min: 0, max: u32::MAX as u64 }),
+            optional("expires_in", &u32::SCHEMA),
         ],
     ));
 }
