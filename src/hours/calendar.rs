@@ -1,9 +1,9 @@
 //! Dates and times of a local clock.
 
-use crate::schema::Digits;
+use crate::schema::{Digits, timestamp::day_number};
 
 /// Seconds in a day.
-pub(super) const DAY: i64 = 86_400;
+pub const DAY: i64 = 86_400;
 
 /// A span of every day, in minutes after midnight. It excludes `closes`: at 21:00, a shop that closes at 21:00 is closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -36,23 +36,13 @@ fn clock(text: &str) -> Option<u16> {
     (minute < 60 && minutes <= 24 * 60).then_some(minutes)
 }
 
-/// Returns the days since 1970-01-01 of a date in the Gregorian calendar.
-pub(super) fn days(year: i64, month: u8, day: u8) -> i64 {
-    // Counts years from March, so that the leap day is a year's last.
-    let month = i64::from(month);
-    let year = if month <= 2 { year - 1 } else { year };
-    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + i64::from(day) - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
 /// Returns the year of a day, in days since 1970.
 pub(super) fn year(day: i64) -> i64 {
     // An average year has 365.2425 days, so that the guess is off by at most one year.
     let guess = (day * 400).div_euclid(146_097) + 1970;
-    if days(guess + 1, 1, 1) <= day {
+    if day_number(guess + 1, 1, 1) <= day {
         guess + 1
-    } else if days(guess, 1, 1) > day {
+    } else if day_number(guess, 1, 1) > day {
         guess - 1
     } else {
         guess
@@ -75,12 +65,12 @@ pub(super) fn date(text: &str) -> Option<i64> {
 /// Formats a day, in days since 1970, such as `2026-12-25`.
 pub fn date_text(day: i64) -> String {
     let year = year(day);
-    let month = (2..=12).rev().find(|month| days(year, *month, 1) <= day).unwrap_or(1);
-    let of_month = day - days(year, month, 1) + 1;
+    let month = (2..=12).rev().find(|month| day_number(year, *month, 1) <= day).unwrap_or(1);
+    let of_month = day - day_number(year, month, 1) + 1;
     let mut text = String::new();
     push(&mut text, year, 4);
     text.push('-');
-    push(&mut text, i64::from(month), 2);
+    push(&mut text, month, 2);
     text.push('-');
     push(&mut text, of_month, 2);
     text

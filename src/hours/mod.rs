@@ -23,7 +23,7 @@ mod span;
 mod table;
 
 pub use answer::{Answer, Courtesy, Verdict, calling_hours};
-pub use calendar::{Daily, date_text, local_text};
+pub use calendar::{DAY, Daily, date_text, local_text};
 pub use holidays::Holidays;
 pub use number::{Defect, correct, defect};
 pub use offset::OffsetRule;

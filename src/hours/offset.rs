@@ -1,10 +1,11 @@
 //! Offsets from UTC over time, with the daylight saving rules of POSIX.
 
 use super::{
-    calendar::{DAY, days, weekday, year},
+    calendar::{DAY, weekday, year},
     reader::{Name, signed},
     table::Table,
 };
+use crate::schema::timestamp::day_number;
 
 /// The unit of the packed offsets, in minutes.
 const QUARTER: i32 = 15;
@@ -93,15 +94,16 @@ impl OffsetRule<'_> {
     /// of the year in the form of POSIX, `M3.2.0/2`, with a time by the clock before it.
     fn change(self, name: Name, year: i64, offset: i32) -> i64 {
         let index = self.value(name) as usize;
-        let part = |name| self.table.value(name, index) as u8;
-        let (month, week) = (part(Name::ChangeMonths), part(Name::ChangeWeeks));
+        let part = |name| i64::from(self.table.value(name, index));
+        let month = part(Name::ChangeMonths);
         // Can be negative, or more than a day.
         let time = signed(self.table.value(Name::ChangeTimes, index)) * QUARTER;
-        let first = days(year, month, 1);
-        let until_first = (7 + part(Name::ChangeWeekdays) - weekday(first)) % 7;
-        let mut day = first + i64::from(until_first) + 7 * (i64::from(week) - 1);
+        let first = day_number(year, month, 1);
+        let until_first = (7 + part(Name::ChangeWeekdays) - i64::from(weekday(first))) % 7;
+        let mut day = first + until_first + 7 * (part(Name::ChangeWeeks) - 1);
         // The fifth is the last of the month's weekdays.
-        let next_month = if month == 12 { days(year + 1, 1, 1) } else { days(year, month + 1, 1) };
+        let next_month =
+            if month == 12 { day_number(year + 1, 1, 1) } else { day_number(year, month + 1, 1) };
         if day >= next_month {
             day -= 7;
         }

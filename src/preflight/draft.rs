@@ -15,8 +15,12 @@ pub const EXCLUDED: &str = "exclude_contact_ids";
 /// The lists of labels that a draft excludes: contacts with one of the first, and contacts with all of the second.
 pub const EXCLUDED_LABELS: [&str; 2] = ["exclude_any_contact_label_ids", "exclude_all_contact_label_ids"];
 
+/// The list of labels of which a contact needs one.
+pub const LABELS: &str = "any_contact_label_ids";
+/// The AI agent, by its conversation config.
+pub const AGENT: &str = "ai_agent_conversation_config_id";
 /// The fields of a draft that select contacts by labels. Contact lists have query parameters of the same names.
-pub const SELECTORS: [&str; 2] = ["all_contact_label_ids", "any_contact_label_ids"];
+pub const SELECTORS: [&str; 2] = ["all_contact_label_ids", LABELS];
 /// The text that the names or numbers of all contacts of a draft contain, its additions included.
 const KEYWORD: &str = "keyword";
 /// The fields of a draft that limit its contacts. Contact lists have query parameters of the same names.
@@ -92,6 +96,11 @@ impl<'a> Draft<'a> {
     /// Returns a field that is a time.
     pub fn instant(&self, name: &str) -> Option<Timestamp> {
         Timestamp::parse(self.text(name)?.as_bytes())
+    }
+
+    /// Returns the offset from UTC in which a time is written, in minutes; 0 if it is none.
+    pub fn offset(&self, name: &str) -> i32 {
+        self.text(name).and_then(|text| Timestamp::offset(text.as_bytes())).unwrap_or(0)
     }
 
     /// Returns whether a field is `true`.

@@ -11,8 +11,8 @@ use std::rc::Rc;
 use crate::{
     error::Result,
     hours::{
-        Cap, Contact, Daily, Defect, Holidays, Locations, Purpose, Question, Span, Table, beginning, common,
-        contain, correct, defect,
+        Cap, Contact, DAY, Daily, Defect, Holidays, Locations, Purpose, Question, Span, Table, beginning,
+        common, contain, correct, defect,
     },
     model::draft::CampaignDraft,
     preflight::{
@@ -31,7 +31,6 @@ pub use interface::{AudienceHours, CallingHours, HoursData};
 pub use settings::approve_country;
 pub use split::{Part, to_json};
 
-const DAY: i64 = 86_400;
 /// The longest part of a window that is checked, in days.
 const LONGEST: i64 = 366;
 /// How far after the start of the window to look for a better one, in days.
@@ -181,7 +180,7 @@ impl AudienceHours for HoursCheck {
 
 impl HoursCheck {
     fn new(table: Rc<Table>, settings: HoursSettings, draft: &Draft<'_>, now: Timestamp) -> Self {
-        let (now, offset) = (now.0.div_euclid(1_000), offset_of(draft));
+        let (now, offset) = (now.0.div_euclid(1_000), draft.offset("start_time"));
         let (attempts, dialers) = window::pace(draft);
         Self {
             table,
@@ -324,12 +323,4 @@ impl HoursCheck {
         let HoursSettings { purpose, window, holidays, .. } = &self.settings;
         Question { purpose: *purpose, window: *window, holidays }
     }
-}
-
-/// Returns the offset from UTC in which the draft's times are written, in minutes.
-fn offset_of(draft: &Draft<'_>) -> i32 {
-    let start = draft.text("start_time").unwrap_or_default();
-    let utc = start.get(..19).and_then(|local| Timestamp::parse_or_utc(local.as_bytes()));
-    let (Some(local), Some(start)) = (utc, draft.instant("start_time")) else { return 0 };
-    i32::try_from((local.0 - start.0 / 1_000 * 1_000) / 60_000).unwrap_or(0)
 }

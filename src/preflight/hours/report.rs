@@ -1,8 +1,8 @@
 //! The findings about an audience's calling hours, and their summary.
 
-use super::{DAY, HoursCheck};
+use super::HoursCheck;
 use crate::{
-    hours::{Cap, Span, common, date_text, local_text},
+    hours::{Cap, DAY, Span, common, date_text, local_text},
     json::{self, Writer, quoted},
     model::{
         FindingCode,
@@ -23,38 +23,38 @@ impl HoursCheck {
     /// Adds the findings.
     pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
-        let moving = self.unknown.verb(
+        let moving = [
             "is called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
              09:00 to 21:00 by the contact's clock is polite anywhere.",
             "are called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
              09:00 to 21:00 by a contact's clock is polite anywhere.",
-        );
-        let clause = self.unknown.verb(
+        ];
+        let unknown = [
             "has unknown calling hours: no rule for the place is known, or the number or the contact's field does not tell \
              the time zone, or the zone is not one of the number's place: fill in the state. 09:00 to 21:00 in the contact's \
              local time is polite anywhere.",
             "have unknown calling hours: no rules for their places are known, or their numbers or fields do not tell the time \
              zone, or the zone is not one of the number's place: fill in the state. 09:00 to 21:00 in a contact's local time is \
              polite anywhere.",
-        );
-        let clause = if self.moves { moving } else { clause };
+        ];
         if self.moves || self.window.is_some() {
-            self.unknown.found(findings, FindingCode::CallingHoursUnknown, "start_time", &[clause], "");
+            let clauses = if self.moves { moving } else { unknown };
+            self.unknown.report(findings, FindingCode::CallingHoursUnknown, "start_time", clauses, "");
         }
         self.capped(findings);
-        let clause = self.improbable.verb(
+        let clauses = [
             "has a phone number that probably does not exist: it has too few or too many digits, or an unknown country code. \
              Correct the number.",
             "have phone numbers that probably do not exist: they have too few or too many digits, or an unknown country code. \
              Correct the numbers.",
-        );
-        let leave_out = self.improbable.exclusion_fix();
-        self.improbable.found(findings, FindingCode::NumberImprobable, EXCLUDED, &[clause], &leave_out);
-        let clause = self.new_area.verb(
+        ];
+        let fix = self.improbable.exclusion_fix();
+        self.improbable.report(findings, FindingCode::NumberImprobable, EXCLUDED, clauses, &fix);
+        let clauses = [
             "has a phone number with an unknown area code: either it does not exist, or the area code is new. Check the number.",
             "have phone numbers with unknown area codes: either they do not exist, or the area codes are new. Check the numbers.",
-        );
-        self.new_area.found(findings, FindingCode::NumberImprobable, EXCLUDED, &[clause], "");
+        ];
+        self.new_area.report(findings, FindingCode::NumberImprobable, EXCLUDED, clauses, "");
         let read = self.table.read_on();
         if self.now.div_euclid(DAY) - read > OLD {
             let message = [
