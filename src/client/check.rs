@@ -13,7 +13,7 @@ use crate::{
     preflight::{
         self,
         audience::Audience,
-        draft::{ADDITIONS, Draft, EXCLUDED, LIMITS, SELECTORS},
+        draft::{ADDITIONS, AGENT, Draft, EXCLUDED, LABELS, LIMITS, SELECTORS},
         finding::Findings,
         hours::{CallingHours, Part},
         message::{self, Script},
@@ -288,8 +288,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-const AGENT: &str = "ai_agent_conversation_config_id";
-const LABELS: &str = "any_contact_label_ids";
 const ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so they could not be checked. Check \
                          them at their source: numbers, consent, and values for every placeholder.";
 

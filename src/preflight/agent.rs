@@ -7,19 +7,17 @@ use crate::{
         agent::{Agent, AgentIntegration},
     },
     preflight::{
-        draft::{Draft, same_id},
+        draft::{AGENT, Draft, same_id},
         finding::{self, Findings},
         words,
     },
     schema::{elements, members},
 };
 
-const FIELD: &str = "ai_agent_conversation_config_id";
-
 /// Returns what the draft's agent says first in calls, or `None` if it is not in this list, a JSON array, or not set up for
 /// calls.
 pub fn greeting(draft: &Draft<'_>, agents: &str) -> Option<String> {
-    chosen(&draft.text(FIELD)?, agents)?.greeting
+    chosen(&draft.text(AGENT)?, agents)?.greeting
 }
 
 /// Returns the agent with this conversation config.
@@ -29,10 +27,10 @@ fn chosen(id: &str, agents: &str) -> Option<Voice> {
 
 /// Checks the draft's agent against the workspace's agents, a JSON array.
 pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
-    let Some(id) = draft.text(FIELD) else { return };
+    let Some(id) = draft.text(AGENT) else { return };
     let Some(agent) = chosen(&id, agents) else {
         let message = &["No AI agent with the id ", &id, " exists in this workspace. Choose another."];
-        return findings.add(FindingCode::AgentNotFound, FIELD, message);
+        return findings.add(FindingCode::AgentNotFound, AGENT, message);
     };
     if agent.greeting.is_none() {
         let message = &[
@@ -40,7 +38,7 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
             &agent.name,
             " is not set up for calls. Set it up for SeaX calls, or choose another.",
         ];
-        findings.add(FindingCode::AgentWithoutCalls, FIELD, message);
+        findings.add(FindingCode::AgentWithoutCalls, AGENT, message);
     }
     if let Some(named) = draft.text("ai_agent_id")
         && !same_id(&named, &agent.id)

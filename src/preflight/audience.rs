@@ -4,8 +4,8 @@ use crate::{
     json,
     model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
     preflight::{
-        draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS},
-        finding::{self, Findings},
+        draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS, LABELS},
+        finding::{self, Findings, SAMPLE},
         gap::Gap,
         hours::AudienceHours,
         message::Script,
@@ -15,9 +15,6 @@ use crate::{
     schema::{Digits, elements, members},
     template::{Message, Recipient, Value},
 };
-
-/// The maximum number of contacts in the summary's sample.
-const SAMPLE: usize = 5;
 
 /// The checks of an audience, fed one contact at a time.
 pub struct Audience {
@@ -63,8 +60,8 @@ enum Pass {
 struct Label {
     name: &'static str,
     code: FindingCode,
-    is: &'static str,
-    are: &'static str,
+    /// What the finding says about one of its carriers, or about more.
+    clauses: [&'static str; 2],
     /// Whether the API skips contacts with this label.
     blocks: bool,
     /// Its ids. Normally one, but the API does not promise that.
@@ -74,8 +71,8 @@ struct Label {
     numbers: PhoneNumberSet,
     /// The contacts who are called at one of these numbers.
     sharers: Tally,
-    shares: &'static str,
-    share: &'static str,
+    /// What the finding says about one of the sharers, or about more.
+    sharer_clauses: [&'static str; 2],
 }
 
 impl Audience {
@@ -295,16 +292,15 @@ impl Audience {
         if self.callable == 0 && complete {
             self.empty(findings);
         }
-        for Label { carriers, code, is, are, ids, sharers, shares, share, .. } in &self.warned {
+        for Label { carriers, code, clauses, ids, sharers, sharer_clauses, .. } in &self.warned {
             let [label, _] = EXCLUDED_LABELS;
             let fix = if ids.is_empty() {
                 String::new()
             } else {
                 finding::add(label, ids.iter().map(LabelId::as_str))
             };
-            carriers.found(findings, *code, label, &[carriers.verb(is, are)], &fix);
-            let (field, clause) = (EXCLUDED, sharers.verb(shares, share));
-            sharers.found(findings, *code, field, &[clause], &sharers.exclusion_fix());
+            carriers.report(findings, *code, label, *clauses, &fix);
+            sharers.report(findings, *code, EXCLUDED, *sharer_clauses, &sharers.exclusion_fix());
         }
         self.numbers_found(findings);
         for gap in &self.gaps {
@@ -326,29 +322,22 @@ impl Audience {
     }
 
     fn numbers_found(&self, findings: &mut Findings) {
-        let Self { without_number, not_e164, repeated, .. } = self;
-        let clause = without_number.verb(
+        let clauses = [
             "has no phone number and will not be called. Add the number.",
             "have no phone number and will not be called. Add the numbers.",
-        );
-        without_number.found(
-            findings,
-            FindingCode::ContactWithoutNumber,
-            "any_contact_label_ids",
-            &[clause],
-            "",
-        );
-        let clause = not_e164.verb(
+        ];
+        self.without_number.report(findings, FindingCode::ContactWithoutNumber, LABELS, clauses, "");
+        let clauses = [
             "has a phone number that is not E.164, such as +12345678900, and may not be reached. Correct the number.",
             "have phone numbers that are not E.164, such as +12345678900, and may not be reached. Correct the numbers.",
-        );
-        not_e164.found(findings, FindingCode::NumberNotE164, "any_contact_label_ids", &[clause], "");
-        let clause = repeated.verb(
+        ];
+        self.not_e164.report(findings, FindingCode::NumberNotE164, LABELS, clauses, "");
+        let clauses = [
             "has the same phone number as another contact, which may be called twice. Exclude one of them.",
             "have the same phone numbers as other contacts, which may be called more than once. Exclude them.",
-        );
-        let fix = if self.repeats_doubtful { String::new() } else { repeated.exclusion_fix() };
-        repeated.found(findings, FindingCode::NumberRepeated, EXCLUDED, &[clause], &fix);
+        ];
+        let fix = if self.repeats_doubtful { String::new() } else { self.repeated.exclusion_fix() };
+        self.repeated.report(findings, FindingCode::NumberRepeated, EXCLUDED, clauses, &fix);
     }
 
     /// Returns the number of contacts.
@@ -364,7 +353,7 @@ impl Audience {
         } else {
             "Every selected contact with a phone number has the label DNC or invalid number, so nobody would be called. Select others."
         };
-        findings.add(FindingCode::AudienceEmpty, "any_contact_label_ids", &[message]);
+        findings.add(FindingCode::AudienceEmpty, LABELS, &[message]);
     }
 }
 
@@ -379,18 +368,16 @@ pub fn is_skipped(label: &str) -> bool {
 
 fn warned() -> [Label; 3] {
     let [dnc, invalid_number, unreachable] = NOT_TO_CALL;
-    let label = |name, code, [is, are, shares, share]: [&'static str; 4]| Label {
+    let label = |name, code, clauses, sharer_clauses| Label {
         name,
         code,
-        is,
-        are,
+        clauses,
         blocks: is_skipped(name),
         ids: Vec::new(),
         carriers: Tally::default(),
         numbers: PhoneNumberSet::default(),
         sharers: Tally::default(),
-        shares,
-        share,
+        sharer_clauses,
     };
     [
         label(
@@ -399,6 +386,8 @@ fn warned() -> [Label; 3] {
             [
                 "has opted out of calls (label DNC). Exclude the label.",
                 "have opted out of calls (label DNC). Exclude the label.",
+            ],
+            [
                 "has the phone number of a contact who has opted out of calls (label DNC). Exclude this contact, too.",
                 "have the phone numbers of contacts who have opted out of calls (label DNC). Exclude these contacts, too.",
             ],
@@ -409,6 +398,8 @@ fn warned() -> [Label; 3] {
             [
                 "has a number that does not work (label invalid number). Exclude the label.",
                 "have numbers that do not work (label invalid number). Exclude the label.",
+            ],
+            [
                 "has a number that does not work (label invalid number of another contact). Exclude this contact, too.",
                 "have numbers that do not work (label invalid number of other contacts). Exclude these contacts, too.",
             ],
@@ -419,9 +410,8 @@ fn warned() -> [Label; 3] {
             [
                 "could not be reached before (label unreachable). Exclude the label.",
                 "could not be reached before (label unreachable). Exclude the label.",
-                "",
-                "",
             ],
+            ["", ""],
         ),
     ]
 }

@@ -3,7 +3,7 @@
 use crate::{
     model::FindingCode,
     preflight::{
-        draft::{ADDITIONS, Draft, EXCLUDED},
+        draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS, LABELS, SELECTORS},
         finding::Findings,
     },
     schema::Digits,
@@ -65,8 +65,8 @@ fn contradictions(draft: &Draft<'_>, findings: &mut Findings) {
     const LABEL: &str = "The same label is both included and excluded, so nobody with it is called. Remove it from one of the two lists.";
     const CONTACT: &str = "The same contact is both added and excluded, so it may not be called. Remove it from one of the two lists.";
     const PAIRS: [(&str, &str, &str); 3] = [
-        ("any_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
-        ("all_contact_label_ids", "exclude_any_contact_label_ids", LABEL),
+        (LABELS, EXCLUDED_LABELS[0], LABEL),
+        (SELECTORS[0], EXCLUDED_LABELS[0], LABEL),
         (ADDITIONS, EXCLUDED, CONTACT),
     ];
     for (chosen, excluded, message) in PAIRS {
@@ -86,7 +86,7 @@ pub fn check_selection(draft: &Draft<'_>, findings: &mut Findings) {
     if calls_everybody(draft) {
         findings.add(
             FindingCode::AudienceEverybody,
-            "any_contact_label_ids",
+            LABELS,
             &["No label, keyword or contact is selected, so the campaign would call everybody in the workspace. Select an \
              audience, or confirm that everybody is to be called."],
         );

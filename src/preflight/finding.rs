@@ -129,9 +129,12 @@ fn change(verb: &str, field: &str, json: &str) -> String {
     ["{\"", verb, "\":{\"", field, "\":", json, "}}"].concat()
 }
 
-/// Returns the first five of these contacts as a JSON array.
+/// The maximum number of contacts in a sample.
+pub const SAMPLE: usize = 5;
+
+/// Returns the first of these contacts as a JSON array.
 pub fn sample(contacts: &[SampleContact]) -> String {
-    json::list(contacts.iter().take(5).map(|contact| {
+    json::list(contacts.iter().take(SAMPLE).map(|contact| {
         let mut json = String::new();
         let mut object = Writer::new(&mut json);
         object.text("id", contact.id.as_str());

@@ -4,7 +4,7 @@ use crate::{
     model::FindingCode,
     preflight::{
         audience::is_skipped,
-        draft::{Draft, same_id},
+        draft::{Draft, EXCLUDED_LABELS, SELECTORS, same_id},
         finding::Findings,
     },
     schema::{Digits, elements, find_text},
@@ -12,10 +12,10 @@ use crate::{
 
 /// The fields that hold labels, and the effect of a nonexistent label there.
 const FIELDS: [(&str, &str); 5] = [
-    ("all_contact_label_ids", "so no contact can have it"),
-    ("any_contact_label_ids", "so it selects nobody"),
-    ("exclude_any_contact_label_ids", "so it excludes nobody"),
-    ("exclude_all_contact_label_ids", "so it excludes nobody"),
+    (SELECTORS[0], "so no contact can have it"),
+    (SELECTORS[1], "so it selects nobody"),
+    (EXCLUDED_LABELS[0], "so it excludes nobody"),
+    (EXCLUDED_LABELS[1], "so it excludes nobody"),
     ("attach_contact_label_ids", "so it cannot be attached"),
 ];
 

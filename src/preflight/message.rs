@@ -5,7 +5,7 @@ use crate::{
     model::{FindingCode, finding::Severity},
     preflight::{
         agent,
-        draft::Draft,
+        draft::{AGENT, Draft},
         finding::{self, Findings},
         words,
     },
@@ -60,7 +60,7 @@ pub fn agent_greets(draft: &Draft<'_>) -> bool {
 
 /// Returns whether a campaign leaves its message to its AI agent.
 fn has_agents_words(draft: &Draft<'_>) -> bool {
-    draft.text("ai_agent_conversation_config_id").is_some() && draft.text("message").is_none()
+    draft.text(AGENT).is_some() && draft.text("message").is_none()
 }
 
 /// Returns what findings call a script.

@@ -7,7 +7,7 @@ use crate::{
         phone::{Phone, PhoneCapability, PhoneRecipient},
     },
     preflight::{
-        draft::{Draft, same_id},
+        draft::{AGENT, Draft, same_id},
         finding::{self, Findings},
         words,
     },
@@ -71,8 +71,7 @@ fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a s
 /// the others have to be removed and do not count.
 fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], some_good: bool, findings: &mut Findings) {
     const FIELD: &str = "overwrite_phone_recipient";
-    let Some(agent) = draft.text("ai_agent_conversation_config_id").and_then(ConversationConfigId::new)
-    else {
+    let Some(agent) = draft.text(AGENT).and_then(ConversationConfigId::new) else {
         return;
     };
     let is_agent =

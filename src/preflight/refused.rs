@@ -2,10 +2,10 @@
 
 use crate::{
     model::{FindingCode, draft::CampaignDraft, finding::CheckResult},
-    preflight::finding::Findings,
+    preflight::{draft::AGENT, finding::Findings},
     schema::{
-        Checked, ErrorKind, Format, HasSchema, InputError, ObjectSchema, Schema, Strictness, find_text,
-        members, split, timestamp::TimestampError,
+        Checked, ErrorKind, Format, HasSchema, InputError, Object, Strictness, members, split,
+        timestamp::TimestampError,
     },
 };
 
@@ -34,24 +34,15 @@ fn refuse(draft: &str, error: &InputError, findings: &mut Findings) {
     if !is_missing_field(error) {
         refusal(draft, error, findings);
     }
-    if let Some(object) = find_text(draft, "type").and_then(variant) {
-        let given: Vec<&str> = members(draft, object).map(|member| member.field.name).collect();
-        let absent = object.fields.iter().filter(|field| field.required && !given.contains(&field.name));
-        absent.for_each(|field| missing(field.name, findings));
-    }
+    let object = Object::new(draft.as_bytes(), &CampaignDraft::SCHEMA).object;
+    let given: Vec<&str> = members(draft, object).map(|member| member.field.name).collect();
+    let absent = object.fields.iter().filter(|field| field.required && !given.contains(&field.name));
+    absent.for_each(|field| missing(field.name, findings));
 }
 
 /// Returns whether the error is about a missing field of the draft itself. `refuse` reports all of those separately.
 fn is_missing_field(error: &InputError) -> bool {
     matches!(error.source.kind, ErrorKind::Missing { .. }) && error.source.pointer().is_empty()
-}
-
-fn variant(tag: &str) -> Option<&'static ObjectSchema> {
-    let Schema::Union(union) = CampaignDraft::SCHEMA else { return None };
-    match union.variants.iter().find(|(word, _)| *word == tag)? {
-        (_, Schema::Object(object)) => Some(object),
-        _ => None,
-    }
 }
 
 fn missing(name: &str, findings: &mut Findings) {
@@ -61,7 +52,7 @@ fn missing(name: &str, findings: &mut Findings) {
         "phone_ids" => "No phone is selected to call from. Select at least one.",
         "start_time" => "The campaign has no start time. Set it.",
         "end_time" => "The campaign has no end time. Set it.",
-        "ai_agent_conversation_config_id" => "No AI agent is selected. Select one.",
+        AGENT => "No AI agent is selected. Select one.",
         _ => "This field is missing. Fill it in.",
     };
     findings.add(FindingCode::MissingField, name, &[message]);

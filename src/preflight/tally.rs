@@ -54,6 +54,18 @@ impl Tally {
         }
     }
 
+    /// Adds the finding if any contact was counted, with the clause for one contact or for more.
+    pub fn report(
+        &self,
+        findings: &mut Findings,
+        code: FindingCode,
+        field: &str,
+        [one, more]: [&str; 2],
+        fix: &str,
+    ) {
+        self.found(findings, code, field, &[self.verb(one, more)], fix);
+    }
+
     /// Returns the count with the first names: `3 contacts (Ada, Bob and Eve)`.
     pub fn named(&self) -> String {
         words::contacts(self.count, &self.first)
