@@ -1,7 +1,7 @@
 //! Findings about a contact file.
 
 use crate::{
-    json::{Writer, quote},
+    json::{self, Writer, quoted},
     model::{finding::Severity, import::ImportFindingCode},
     schema::Digits,
 };
@@ -78,13 +78,7 @@ impl Findings {
         report.raw("rows", &self.rows.digits());
         report.raw("errors", &self.errors.digits());
         report.raw("warnings", &self.warnings.digits());
-        let fields = report.key("fields");
-        fields.push('[');
-        for (place, field) in self.fields.iter().enumerate() {
-            fields.push_str(if place > 0 { "," } else { "" });
-            quote(field, fields);
-        }
-        fields.push(']');
+        report.raw("fields", &json::list(self.fields.iter().map(|field| quoted(field))));
         report.raw("findings", &["[", &self.list, "]"].concat());
         report.end();
         json

@@ -1,6 +1,6 @@
 //! Answer rates.
 
-use super::reading::all;
+use super::reading::sum_all;
 use crate::model::{
     campaign::CampaignStatistics,
     snapshot::{Denominator, Rate, Rates},
@@ -10,8 +10,8 @@ use crate::model::{
 pub(super) fn rates(counts: &CampaignStatistics) -> Rates {
     let CampaignStatistics { human, machine, unknown, no_answer, .. } = *counts;
     // Without one of the counts, the denominator would be too small and every rate too large.
-    let results = all(&[human, machine, unknown, no_answer]);
-    let answered = all(&[human, machine, unknown]);
+    let results = sum_all(&[human, machine, unknown, no_answer]);
+    let answered = sum_all(&[human, machine, unknown]);
     let of_results = |part| rate(part, results, Denominator::Results);
     Rates {
         human: of_results(human),

@@ -83,23 +83,23 @@ impl Reading {
     /// Returns the sum of the results that the API counts, or `None` if it counts none.
     pub fn results(&self) -> Option<u64> {
         let CampaignStatistics { human, machine, unknown, no_answer, .. } = self.counts;
-        told(&[human, machine, unknown, no_answer])
+        sum_present(&[human, machine, unknown, no_answer])
     }
 
     /// Returns the sum of the answered calls that the API counts, or `None` if it counts none.
     pub fn answered(&self) -> Option<u64> {
         let CampaignStatistics { human, machine, unknown, .. } = self.counts;
-        told(&[human, machine, unknown])
+        sum_present(&[human, machine, unknown])
     }
 }
 
 /// Returns the sum of the counts that are present, or `None` if none is.
-fn told(counts: &[Option<u64>]) -> Option<u64> {
+fn sum_present(counts: &[Option<u64>]) -> Option<u64> {
     counts.iter().flatten().copied().reduce(add)
 }
 
 /// Returns the sum of the counts, or `None` if one is absent.
-pub(super) fn all(counts: &[Option<u64>]) -> Option<u64> {
+pub(super) fn sum_all(counts: &[Option<u64>]) -> Option<u64> {
     counts.iter().try_fold(0, |sum, count| Some(add(sum, (*count)?)))
 }
 

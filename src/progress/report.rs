@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::{rates::rates, reading::Reading};
 use crate::{
     model::{
-        campaign::{Campaign, CampaignStatus},
+        campaign::Campaign,
         snapshot::{CallingTime, Moment, Report},
     },
     schema::Checked,
@@ -35,8 +35,8 @@ pub fn report(campaign: Checked<Campaign>, now: u64) -> Report {
 /// Returns how long the campaign called, or `None` if its times do not tell: it has not started, is paused since an unknown time,
 /// its window differs between contacts, or its end is not recorded.
 fn calling_time(reading: &Reading, now: u64) -> Option<CallingTime> {
-    let is_calling = !matches!(reading.status, Some(CampaignStatus::Pending | CampaignStatus::Paused));
-    if reading.local_window || !is_calling {
+    let has_called = reading.is_terminal() || reading.is_dialling();
+    if reading.local_window || !has_called {
         return None;
     }
     let start = reading.start.map(|time| (time, Moment::StartTime));

@@ -109,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_utf8_is_left_to_whoever_decodes_it() {
+    fn what_is_not_utf8_is_left_to_the_decoder() {
         for bad in [&b"\xff"[..], b"\xe7\x8e", b"\xed\xa0\x80", b"\xc0\xaf"] {
             let text = [&[b'x'; 100][..], bad, &[b'x'; 100]].concat();
             assert_eq!(&*to_ascii(&text), text, "{bad:?}");

@@ -4,10 +4,10 @@
 /// distance of 1, plus 1 for every six letters.
 pub fn suggest(written: &str, names: impl Iterator<Item = &'static str>) -> Option<&'static str> {
     let written = letters(written);
-    let slips = 1 + written.len() / 6;
+    let typos = 1 + written.len() / 6;
     names
         .map(|name| (distance(&written, &letters(name)), name))
-        .filter(|(distance, _)| *distance <= slips)
+        .filter(|(distance, _)| *distance <= typos)
         .min_by_key(|(distance, _)| *distance)
         .map(|(_, name)| name)
 }
@@ -43,7 +43,7 @@ mod tests {
     const NAMES: [&str; 5] = ["offset", "limit", "voice_available", "phone_ids", "exclude_contact_ids"];
 
     #[test]
-    fn a_slip_of_the_pen_finds_the_name() {
+    fn a_typo_finds_the_name() {
         let meant = |written| suggest(written, NAMES.into_iter());
         assert_eq!(meant("voiceAvailable"), Some("voice_available"));
         assert_eq!(meant("phone_id"), Some("phone_ids"));
