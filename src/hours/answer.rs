@@ -112,10 +112,11 @@ impl Table {
             decides = decides.or(rule);
             let closes =
                 |question: &Question<'_>| Some(!contain(&self.spans(location, question, during)?, during));
-            match (closes(question), closes(&law)) {
-                (None, _) => verdict = Verdict::Unknown,
-                (_, Some(true)) => return (Verdict::Closed, rule),
-                (Some(closes), _) => is_closed |= closes,
+            match closes(question) {
+                None => verdict = Verdict::Unknown,
+                Some(false) => {}
+                Some(true) if closes(&law) == Some(true) => return (Verdict::Closed, rule),
+                Some(true) => is_closed = true,
             }
         }
         if is_closed { (Verdict::Closed, None) } else { (verdict, decides) }

@@ -36,13 +36,18 @@ fn clock(text: &str) -> Option<u16> {
     (minute < 60 && minutes <= 24 * 60).then_some(minutes)
 }
 
+/// Returns the days since 1970-01-01 of a date.
+pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
+    day_number(year, month, day)
+}
+
 /// Returns the year of a day, in days since 1970.
 pub(super) fn year(day: i64) -> i64 {
     // An average year has 365.2425 days, so that the guess is off by at most one year.
     let guess = (day * 400).div_euclid(146_097) + 1970;
-    if day_number(guess + 1, 1, 1) <= day {
+    if days(guess + 1, 1, 1) <= day {
         guess + 1
-    } else if day_number(guess, 1, 1) > day {
+    } else if days(guess, 1, 1) > day {
         guess - 1
     } else {
         guess
@@ -65,8 +70,8 @@ pub(super) fn date(text: &str) -> Option<i64> {
 /// Formats a day, in days since 1970, such as `2026-12-25`.
 pub fn date_text(day: i64) -> String {
     let year = year(day);
-    let month = (2..=12).rev().find(|month| day_number(year, *month, 1) <= day).unwrap_or(1);
-    let of_month = day - day_number(year, month, 1) + 1;
+    let month = (2..=12).rev().find(|month| days(year, *month, 1) <= day).unwrap_or(1);
+    let of_month = day - days(year, month, 1) + 1;
     let mut text = String::new();
     push(&mut text, year, 4);
     text.push('-');

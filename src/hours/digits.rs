@@ -52,9 +52,13 @@ impl PhoneDigits {
 /// Iterates over the digits and pluses of a text, and `None` for a character that no number has. Drops a zero in brackets after a
 /// country code, `+44 (0)20`, unless it is dialed from abroad, `+39 (0)2`.
 pub(super) fn characters(number: &str) -> impl Iterator<Item = Option<char>> {
-    let (code, rest) = split_once_at(number, "(0)").unwrap_or((number, ""));
-    let is_international = code.chars().map(narrow).find(|sign| !separates_digits(*sign)) == Some('+');
-    let (code, rest) = if is_international && !dials_zero(code) { (code, rest) } else { (number, "") };
+    let is_inner_zero = |(code, _): &(&str, &str)| {
+        let first = code.chars().map(narrow).find(|sign| !separates_digits(*sign));
+        first == Some('+') && !dials_zero(code)
+    };
+    // Few numbers have a bracket, and a search takes longer.
+    let split = number.bytes().any(|byte| byte == b'(').then(|| split_once_at(number, "(0)")).flatten();
+    let (code, rest) = split.filter(is_inner_zero).unwrap_or((number, ""));
     code.chars().chain(rest.chars()).filter_map(|character| match narrow(character) {
         sign @ ('+' | '0'..='9') => Some(Some(sign)),
         other => (!separates_digits(other)).then_some(None),

@@ -1,11 +1,10 @@
 //! Offsets from UTC over time, with the daylight saving rules of POSIX.
 
 use super::{
-    calendar::{DAY, weekday, year},
+    calendar::{DAY, days, weekday, year},
     reader::{Name, signed},
     table::Table,
 };
-use crate::schema::timestamp::day_number;
 
 /// The unit of the packed offsets, in minutes.
 const QUARTER: i32 = 15;
@@ -98,12 +97,11 @@ impl OffsetRule<'_> {
         let month = part(Name::ChangeMonths);
         // Can be negative, or more than a day.
         let time = signed(self.table.value(Name::ChangeTimes, index)) * QUARTER;
-        let first = day_number(year, month, 1);
+        let first = days(year, month, 1);
         let until_first = (7 + part(Name::ChangeWeekdays) - i64::from(weekday(first))) % 7;
         let mut day = first + until_first + 7 * (part(Name::ChangeWeeks) - 1);
         // The fifth is the last of the month's weekdays.
-        let next_month =
-            if month == 12 { day_number(year + 1, 1, 1) } else { day_number(year, month + 1, 1) };
+        let next_month = if month == 12 { days(year + 1, 1, 1) } else { days(year, month + 1, 1) };
         if day >= next_month {
             day -= 7;
         }

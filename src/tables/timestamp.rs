@@ -170,6 +170,7 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
 }
 
 /// Returns the number of days from 1970-01-01 to a Gregorian date, which has to exist.
+#[inline(always)] // The core would have to export it for calling hours.
 pub fn day_number(year: i64, month: i64, day: i64) -> i64 {
     // Years start in March here, so that the leap day is the last day of the year.
     let year = if month <= 2 { year - 1 } else { year };

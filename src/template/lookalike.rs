@@ -134,7 +134,7 @@ pub fn lookalikes<'a>(message: &'a str, keys: &dyn Keys) -> Vec<Lookalike<'a>> {
 
 /// Returns whether a character can begin a lookalike. Tells most characters without a search.
 fn opens(character: char) -> bool {
-    let begins = |(open, ..): &(&str, &str, Inside)| open.chars().next() == Some(character);
+    let begins = |(open, ..): &(&str, &str, Inside)| open.starts_with(character);
     !character.is_ascii_alphanumeric() && (character == ':' || FORMS.iter().any(begins))
 }
 

@@ -19,6 +19,9 @@ use crate::{
 /// Reports data that is older than this many days: half a year.
 const OLD: i64 = 183;
 
+/// A row of the summary: offsets, windows, and the number of contacts.
+type Row<'z> = (Vec<i32>, Option<&'z [Span]>, u64);
+
 impl HoursCheck {
     /// Adds the findings.
     pub(super) fn report(&self, findings: &mut Findings) {
@@ -205,7 +208,7 @@ impl HoursCheck {
     /// Returns the zones, merged if both the offsets of their clocks and their hours are the same, as a JSON array.
     fn rows(&self) -> String {
         let at = self.window.map_or(self.now, |(from, _)| from);
-        let mut rows: Vec<(Vec<i32>, Option<&[Span]>, u64)> = Vec::new();
+        let mut rows: Vec<Row<'_>> = Vec::new();
         for zone in &self.zones {
             let mut offsets = Vec::new();
             self.table.add_offsets(zone.locations, at, &mut offsets);
