@@ -1,6 +1,6 @@
 //! Dates and times of a local clock.
 
-use crate::schema::{Digits, timestamp::day_number};
+use crate::schema::Digits;
 
 /// Seconds in a day.
 pub const DAY: i64 = 86_400;
@@ -36,9 +36,14 @@ fn clock(text: &str) -> Option<u16> {
     (minute < 60 && minutes <= 24 * 60).then_some(minutes)
 }
 
-/// Returns the days since 1970-01-01 of a date.
+/// Returns the days since 1970-01-01 of a date in the Gregorian calendar. The core has the same formula, but would have to export
+/// it for calling hours.
 pub(super) fn days(year: i64, month: i64, day: i64) -> i64 {
-    day_number(year, month, day)
+    // Counts years from March, so that the leap day is a year's last.
+    let year = if month <= 2 { year - 1 } else { year };
+    let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
+    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
+    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
 }
 
 /// Returns the year of a day, in days since 1970.

@@ -100,7 +100,10 @@ impl<'a> Draft<'a> {
 
     /// Returns the offset from UTC in which a time is written, in minutes; 0 if it is none.
     pub fn offset(&self, name: &str) -> i32 {
-        self.text(name).and_then(|text| Timestamp::offset(text.as_bytes())).unwrap_or(0)
+        let text = self.text(name).unwrap_or_default();
+        let local = text.get(..19).and_then(|local| Timestamp::parse_or_utc(local.as_bytes()));
+        let (Some(local), Some(time)) = (local, Timestamp::parse(text.as_bytes())) else { return 0 };
+        i32::try_from((local.0 - time.0 / 1_000 * 1_000) / 60_000).unwrap_or(0)
     }
 
     /// Returns whether a field is `true`.

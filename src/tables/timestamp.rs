@@ -19,11 +19,6 @@ impl Timestamp {
         }
     }
 
-    /// Returns the offset from UTC of an RFC 3339 date and time, in minutes.
-    pub fn offset(text: &[u8]) -> Option<i32> {
-        i32::try_from(minutes(civil(text)?.1)?).ok()
-    }
-
     /// Parses an HTTP date in any of the three formats that RFC 9110 requires recipients to accept:
     /// `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT`, `Sun Nov  6 08:49:37 1994`. In the first two, the day
     /// of the week may be missing. A two-digit year is the latest match that is at most 50 years after `now` (milliseconds
@@ -166,17 +161,14 @@ fn days(year: i64, month: i64, day: i64) -> Option<i64> {
         1..=12 => 31,
         _ => return None,
     };
-    (1..=length).contains(&day).then(|| day_number(year, month, day))
-}
-
-/// Returns the number of days from 1970-01-01 to a Gregorian date, which has to exist.
-#[inline(always)] // The core would have to export it for calling hours.
-pub fn day_number(year: i64, month: i64, day: i64) -> i64 {
+    if !(1..=length).contains(&day) {
+        return None;
+    }
     // Years start in March here, so that the leap day is the last day of the year.
     let year = if month <= 2 { year - 1 } else { year };
     let (era, of_era) = (year.div_euclid(400), year.rem_euclid(400));
     let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
+    Some(era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468)
 }
 
 #[cfg(test)]
