@@ -39,22 +39,24 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let until = self.clock.steady().saturating_add(timeout);
         let max_bytes = self.config().with(CallOptions::default()).reply_bytes();
         let bounds = Bounds { silence: timeout, until, max_bytes, stream: false };
-        Ok(self.answer(request, url, attempt, bounds).await?.body)
+        Ok(self.answer(request, url, attempt, self.clock.now(), bounds).await?.body)
     }
 
-    /// Sends a request once within these bounds, and returns the whole response.
+    /// Sends a request once within these bounds, and returns the whole response. `due` is when the attempt was to begin, by the
+    /// wall clock: a machine may have slept since.
     pub(super) async fn answer(
         &self,
         request: &Request,
         url: &str,
         attempt: u32,
+        due: Millis,
         bounds: Bounds,
     ) -> Result<Answer> {
         let (operation, method) = (request.operation.name, request.operation.method.as_str());
-        let (started, by_clock) = (self.clock.steady(), self.clock.now());
+        let started = self.clock.steady();
         self.observe(Event::Request { operation, method, url, attempt });
 
-        let outcome = self.drive(Attempt::new(bounds, started), request, url, by_clock).await;
+        let outcome = self.drive(Attempt::new(bounds, started), request, url, due).await;
         let duration_ms = self.clock.steady().saturating_sub(started) as f64;
         let (status, code, request_id) = match &outcome {
             Ok(Answer { head, .. }) => (Some(head.status), None, head.request_id.as_deref()),
@@ -64,15 +66,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         outcome
     }
 
-    async fn drive(
-        &self,
-        mut attempt: Attempt,
-        request: &Request,
-        url: &str,
-        by_clock: Millis,
-    ) -> Result<Answer> {
-        let HttpReply { head, body: mut coming } =
-            self.send_once(&mut attempt, request, url, by_clock).await?;
+    async fn drive(&self, mut attempt: Attempt, request: &Request, url: &str, due: Millis) -> Result<Answer> {
+        let HttpReply { head, body: mut coming } = self.send_once(&mut attempt, request, url, due).await?;
         match attempt.answered(head, request, self.config(), self.clock.steady()) {
             Step::Read => self.read(&mut attempt, &mut *coming, request).await?,
             Step::Over(outcome) => outcome?,
@@ -82,13 +77,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Returns the head of the response, or a timeout, whichever comes first. The other future is dropped, which cancels it.
-    /// `by_clock` is when the attempt began, by the wall clock.
     async fn send_once(
         &self,
         attempt: &mut Attempt,
         request: &Request,
         url: &str,
-        by_clock: Millis,
+        due: Millis,
     ) -> Result<HttpReply> {
         let (sent, patience) = (Cell::new(false), attempt.patience(self.clock.steady()));
         let answer = pin!(async {
@@ -96,7 +90,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 self.transport.credential().await.map_err(|error| (error, Credential::default()))?;
             // A process that was suspended, or a machine that slept, must not send a request that others already consider lost.
             // Only the wall clock shows that it slept.
-            if self.clock.now().saturating_sub(by_clock) >= patience {
+            if self.clock.now().saturating_sub(due) >= patience {
                 std::future::pending::<()>().await;
             }
             let (method, content) = (request.operation.method, request.content.as_ref());

@@ -42,7 +42,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// Starts an exchange.
     pub(super) fn tries(&self, options: CallOptions) -> Retries {
-        Retries::new(self.config().with(options), self.clock.steady())
+        let mut tries = Retries::new(self.config().with(options), self.clock.steady());
+        tries.due = self.clock.now();
+        tries
     }
 
     /// Makes one attempt within the remaining time. With `stream`, the body is left to be read.
@@ -53,7 +55,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         stream: bool,
     ) -> Result<Answer> {
         let bounds = tries.begin(stream);
-        self.answer(request, &self.url(request), tries.made(), bounds).await
+        self.answer(request, &self.url(request), tries.made(), tries.due, bounds).await
     }
 
     /// Waits until the next attempt is due, if one may follow this failure. Returns whether one is needed.
@@ -70,6 +72,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Verdict::Removed => Ok(false),
             Verdict::Fail(error) => Err(error),
             Verdict::Again(delay, code) => {
+                tries.due = self.clock.now().saturating_add(delay);
                 let (operation, code) = (request.operation.name, code.as_str());
                 let delay_ms = delay as f64;
                 self.observe(Event::Retry { operation, attempt: tries.made(), delay_ms, code });

@@ -19,6 +19,8 @@ pub struct Retries {
     pub limits: Limits,
     /// When the exchange must be over.
     until: Millis,
+    /// When the next attempt is due, by the wall clock: for its driver, since only that clock shows that the machine slept.
+    pub due: Millis,
     made: u32,
     /// How many requests were sent.
     pub sent: u32,
@@ -37,10 +39,10 @@ pub enum Verdict {
 }
 
 impl Retries {
-    /// Starts an exchange.
+    /// Starts an exchange. Its driver sets `due`, if it uses it.
     pub fn new(limits: Limits, now: Millis) -> Self {
         let until = now.saturating_add(limits.deadline);
-        Self { limits, until, made: 0, sent: 0, unclear: false }
+        Self { limits, until, due: 0, made: 0, sent: 0, unclear: false }
     }
 
     /// Starts an attempt, and returns its limits. `stream` says that the body of a success is left to the driver.
