@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use crate::{
     model::{CampaignId, finding::CheckResult, launch::Ticket},
-    schema::{Checked, ErrorKind, InputError, ValidationError},
+    schema::{Checked, ErrorKind, InputError},
 };
 
 /// A result with this crate's [`Error`].
@@ -226,13 +226,7 @@ impl Error {
         error
     }
 
-    /// Creates the error for a reply that violates its schema.
-    #[cold]
-    pub fn malformed(error: &ValidationError) -> Box<Self> {
-        Self::malformed_at(error.pointer(), &error.clause())
-    }
-
-    /// Creates the same error from the JSON pointer to the place and what is wrong there.
+    /// Creates the error for a reply that violates its schema, from the JSON pointer to the place and what is wrong there.
     #[cold]
     pub fn malformed_at(pointer: String, clause: &str) -> Box<Self> {
         let place = if pointer.is_empty() { "the reply" } else { &pointer };
@@ -253,7 +247,7 @@ impl Error {
     #[cold]
     pub fn not_utf8() -> Box<Self> {
         let mut error = Self::new(Code::MalformedReply, "The server's reply is not UTF-8.");
-        error.path = Some(String::new());
+        (error.path, error.attempts) = (Some(String::new()), 1);
         error
     }
 }

@@ -1,11 +1,6 @@
 //! Reads and writes JSON strings and objects.
 
-use crate::schema::unescape;
-
-/// Decodes a JSON string. Returns `None` for any other value.
-pub fn text(json: &str) -> Option<String> {
-    Some(unescape(json.strip_prefix('"')?.strip_suffix('"')?))
-}
+pub use crate::schema::text;
 
 /// Appends a text as a JSON string.
 pub fn quote(text: &str, json: &mut String) {

@@ -17,7 +17,7 @@ use crate::{
         validation::{CampaignValidation, PlayTime},
         webhook::WebhookContacts,
     },
-    schema::{Checked, HasSchema, Object},
+    schema::{Checked, HasSchema, Object, elements},
     timestamp::Timestamp,
 };
 
@@ -224,7 +224,7 @@ fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
         match member.field.name {
             "start_time" => start = member.text().and_then(|time| Timestamp::parse(time.as_bytes())),
             "end_time" => end = member.text().and_then(|time| Timestamp::parse(time.as_bytes())),
-            "phone_ids" if member.texts().is_empty() => {
+            "phone_ids" if elements(member.json).next().is_none() => {
                 return Err(Error::argument("phone_ids", "must name at least one phone to call from"));
             }
             _ => {}

@@ -1,6 +1,9 @@
 //! Encodes validated input as a query string or a JSON body.
 
-use crate::schema::{Object, Schema};
+use crate::{
+    json,
+    schema::{Object, Schema, elements},
+};
 
 /// Encodes an object as a query string. A list becomes one comma-separated parameter; an empty list is left out.
 /// Encodes only the members whose names are `wanted`.
@@ -8,8 +11,8 @@ pub fn query(query: &Object<'_>, wanted: fn(&str) -> bool) -> String {
     let mut text = String::new();
     for member in query.members().filter(|member| wanted(member.field.name)) {
         let value = match member.field.schema {
-            Schema::CommaSeparated(_) => commas(&member.texts()),
-            Schema::Text(_) => member.text().unwrap_or_default(),
+            Schema::CommaSeparated(_) if member.json.starts_with('[') => commas(member.json),
+            Schema::CommaSeparated(_) | Schema::Text(_) => member.text().unwrap_or_default(),
             _ => member.json.into(),
         };
         if !value.is_empty() {
@@ -19,12 +22,13 @@ pub fn query(query: &Object<'_>, wanted: fn(&str) -> bool) -> String {
     text
 }
 
-fn commas(words: &[String]) -> String {
-    let mut text = String::new();
-    for (place, word) in words.iter().enumerate() {
-        text.extend([if place == 0 { "" } else { "," }, word]);
+/// Joins the strings of an array.
+fn commas(list: &str) -> String {
+    let mut joined = String::new();
+    for word in elements(list).filter_map(json::text) {
+        joined.extend([if joined.is_empty() { "" } else { "," }, &word]);
     }
-    text
+    joined
 }
 
 /// Appends a parameter to a query string.

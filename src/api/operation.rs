@@ -32,6 +32,11 @@ impl Operation {
         self.method == Method::Get && !self.takes_id()
     }
 
+    /// Whether its response is a file.
+    pub fn returns_file(&self) -> bool {
+        matches!(self.response, ResponseSpec::File(..))
+    }
+
     /// Whether its path has an id in it.
     pub fn takes_id(&self) -> bool {
         self.path.bytes().any(|byte| byte == b'{')

@@ -4,12 +4,11 @@ use futures_util::future::{Either, select};
 use std::cell::Cell;
 use std::future::poll_fn;
 use std::pin::pin;
+use std::task::Poll;
 
 use crate::{
-    api::{Request, ResponseSpec},
-    client::{
-        Body, CallOptions, Client, Clock, Event, HttpReply, HttpRequest, Millis, Transport, TransportError,
-    },
+    api::Request,
+    client::{Body, CallOptions, Client, Clock, Event, HttpReply, Millis, Transport, TransportError},
     engine::{Attempt, Bounds, Credential, Interruption, ResponseHead, Step},
     error::{Error, Result},
 };
@@ -55,6 +54,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (operation, method) = (request.operation.name, request.operation.method.as_str());
         let started = self.clock.steady();
         self.observe(Event::Request { operation, method, url, attempt });
+        if self.observer.is_some() {
+            give_way().await;
+        }
 
         let outcome = self.drive(Attempt::new(bounds, started), request, url, due).await;
         let duration_ms = self.clock.steady().saturating_sub(started) as f64;
@@ -62,6 +64,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Ok(Answer { head, .. }) => (Some(head.status), None, head.request_id.as_deref()),
             Err(error) => (error.status, Some(error.code.as_str()), error.request_id.as_deref()),
         };
+        // A browser hides the status of a redirect.
+        let status = status.filter(|status| *status > 0);
         self.observe(Event::Reply { operation, attempt, duration_ms, status, code, request_id });
         outcome
     }
@@ -93,11 +97,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             if self.clock.now().saturating_sub(due) >= patience {
                 std::future::pending::<()>().await;
             }
-            let (method, content) = (request.operation.method, request.content.as_ref());
-            let file = matches!(request.operation.response, ResponseSpec::File(..));
             sent.set(true);
-            let http = HttpRequest { request, method, url, credential: &credential, content, file };
-            match self.transport.send(http).await {
+            match self.transport.send(request, url, &credential).await {
                 Ok(reply) => Ok((reply, credential)),
                 Err(error) => Err((error, credential)),
             }
@@ -112,17 +113,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             Either::Left((Err((error, credential)), _)) => {
                 attempt.credential = credential;
-                let (failure, cause) = error.into_failure();
+                let TransportError { failure, cause } = error;
                 let mut error = attempt.unanswered(failure, url);
                 error.cause =
                     cause.map(|cause| self.transport.redact_cause(cause, &attempt.credential.value));
                 Err(error)
             }
-            Either::Right(_) => match attempt.late(request, self.config(), self.clock.steady()) {
-                Some(Err(error)) => Err(error),
-                // Unreachable: without a head, `late` always returns an error.
-                _ => Err(Error::closed()),
-            },
+            Either::Right(_) => Err(attempt.timed_out()),
         }
     }
 
@@ -156,13 +153,26 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
+/// Lets others run once. An observer may have aborted the call, which its signal shows only between two polls.
+async fn give_way() {
+    let mut waited = false;
+    poll_fn(|context| match std::mem::replace(&mut waited, true) {
+        true => Poll::Ready(()),
+        false => {
+            context.waker().wake_by_ref();
+            Poll::Pending
+        }
+    })
+    .await;
+}
+
 /// Converts a transport's error. The credential is redacted from its message and its cause.
 pub(super) fn without_answer<T: Transport>(
     error: TransportError,
     transport: &T,
     credential: &str,
 ) -> Box<Error> {
-    let (failure, cause) = error.into_failure();
+    let TransportError { failure, cause } = error;
     let mut error = crate::engine::failed(failure, credential);
     error.cause = cause.map(|cause| transport.redact_cause(cause, credential));
     error

@@ -6,7 +6,7 @@ use futures_util::future::join4;
 
 use crate::{
     api::{Request, agents, contacts, encode, labels, phones},
-    client::{CallOptions, Client, Clock, Stream, Transport},
+    client::{CallOptions, Client, Clock, Stream, Transport, stream::repeated},
     error::{Error, Result},
     json,
     model::{FindingCode, Page, draft::CampaignDraft, finding::CheckResult},
@@ -259,9 +259,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
     async fn rows(&self, request: Option<Request>, options: CallOptions) -> Result<String> {
         let Some(mut request) = request else { return Ok(String::new()) };
         let filter = request.query.clone();
-        let (mut rows, mut count) = (String::from("["), 0);
+        let (mut rows, mut count, mut last) = (String::from("["), 0, Vec::new());
         loop {
             let reply = self.exchange(&request, options).await?;
+            if reply == last {
+                let mut error = repeated();
+                error.attempts = 1;
+                return Err(error);
+            }
             let page = std::str::from_utf8(&reply).map_err(|_| Error::not_utf8())?;
             let (before, mut total) = (count, None);
             for member in members(page, Page::<serde_json::Value>::OBJECT) {
@@ -284,6 +289,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             request.query.clone_from(&filter);
             encode::pair("offset", &count.digits(), &mut request.query);
+            last = reply;
         }
     }
 }

@@ -66,14 +66,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
         &self,
         request: &Request,
         tries: &mut Retries,
-        failure: Box<Error>,
+        mut failure: Box<Error>,
     ) -> Result<bool> {
-        match tries.settle(request, failure, self.clock.steady(), || self.chance()) {
+        match tries.settle(request, &mut failure, self.clock.steady(), || self.chance()) {
             Verdict::Removed => Ok(false),
-            Verdict::Fail(error) => Err(error),
-            Verdict::Again(delay, code) => {
+            Verdict::Fail => Err(failure),
+            Verdict::Again(delay) => {
                 tries.due = self.clock.now().saturating_add(delay);
-                let (operation, code) = (request.operation.name, code.as_str());
+                let (operation, code) = (request.operation.name, failure.code.as_str());
                 let delay_ms = delay as f64;
                 self.observe(Event::Retry { operation, attempt: tries.made(), delay_ms, code });
                 self.clock.sleep(delay).await;

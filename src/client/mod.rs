@@ -23,7 +23,9 @@ use std::rc::Rc;
 
 use crate::engine::Session;
 
-pub use crate::engine::{BASE_URL, CallOptions, Config, Credential, KEY_HEADER, Millis, ResponseHead};
+pub use crate::engine::{
+    BASE_URL, CallOptions, Config, Credential, Failure, KEY_HEADER, Millis, ResponseHead,
+};
 pub use check::Hours;
 pub use event::{Event, Observer};
 pub use file::File;
@@ -33,7 +35,7 @@ pub use launch::{
 };
 pub use pushed::{MAX_PUSHED, Pushed};
 pub use stream::Stream;
-pub use transport::{Body, Clock, HttpReply, HttpRequest, MAX_CHUNK, Transport, TransportError};
+pub use transport::{Body, Clock, HttpReply, MAX_CHUNK, Transport, TransportError};
 pub use watch::{Watch, WatchOptions};
 
 /// A client for one workspace.

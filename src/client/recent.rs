@@ -36,7 +36,7 @@ impl Recent {
     }
 }
 
-/// Hashes an id of any format (FNV-1a). Among so few ids, collisions are negligible.
+/// Hashes an id of any format, or a row without one (FNV-1a). Among so few, collisions are negligible.
 pub(super) fn number(id: &[u8]) -> u64 {
     let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
     id.iter().fold(0xCBF2_9CE4_8422_2325, hash)

@@ -29,6 +29,8 @@ pub(super) struct ResponseBody {
     pub rows: u64,
     /// How many of those rows are new.
     pub fresh: u64,
+    /// The hash of its rows, if they have no ids.
+    pub hash: u64,
     pub status: u16,
     pub request_id: Option<String>,
     /// How many requests it took to get the response.
@@ -46,6 +48,7 @@ impl ResponseBody {
             idle: 0,
             rows: 0,
             fresh: 0,
+            hash: 0,
             status: head.status,
             request_id: head.request_id,
             sent,
@@ -85,11 +88,9 @@ impl ResponseBody {
             }
         });
         let more = match select(chunk, pin!(clock.sleep(time))).await {
-            Either::Left((chunk, _)) => chunk.map_err(|error| {
-                let mut error = without_answer(error, transport, &self.credential.value);
-                error.attempts = 1;
-                error
-            })?,
+            Either::Left((chunk, _)) => {
+                chunk.map_err(|error| without_answer(error, transport, &self.credential.value))?
+            }
             Either::Right(_) => None,
         };
         self.ended = more == Some(false);

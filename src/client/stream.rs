@@ -45,6 +45,8 @@ pub struct Stream {
     size: u64,
     /// How many consecutive rows were known already.
     stale: u64,
+    /// The hash of the last response's rows, if they have no ids, and how many they were.
+    last: (u64, u64),
     reply: Option<ResponseBody>,
     recent: Recent,
     /// The rows received but not yielded yet, as a JSON array without its closing bracket.
@@ -74,6 +76,7 @@ impl Stream {
             select,
             size: 0,
             stale: 0,
+            last: (0, 0),
             reply: None,
             recent: Recent::default(),
             batch: Vec::new(),
@@ -110,15 +113,21 @@ impl Stream {
                     tries = client.tries(options);
                 }
                 Err(mut failure) => {
-                    if let Some(reply) = self.reply.take()
-                        && reply.fresh > 0
-                    {
-                        failure.attempts = reply.sent;
-                        if self.batch_rows == 0 {
-                            return Err(self.broken(failure));
+                    if let Some(reply) = self.reply.take() {
+                        // A response that broke off counts as no response.
+                        let broken = matches!(failure.code, Code::Network | Code::Timeout);
+                        failure.status = (!broken).then_some(reply.status);
+                        failure.request_id = reply.request_id;
+                        // Until there are new rows, `before_next` adds the earlier attempts.
+                        failure.attempts = 1;
+                        if reply.fresh > 0 {
+                            failure.attempts = reply.sent;
+                            if self.batch_rows == 0 {
+                                return Err(self.broken(failure));
+                            }
+                            self.failure = Some(failure);
+                            return Ok(Some(self.hand_over()));
                         }
-                        self.failure = Some(failure);
-                        return Ok(Some(self.hand_over()));
                     }
                     let request = self.listing.rows(self.offset);
                     let next = client.before_next(&request, &mut tries, failure).await;
@@ -176,7 +185,7 @@ impl Stream {
             }
             let Some(reply) = &mut self.reply else { return Ok(Turn::Over) };
             if reply.feed.held().max(reply.idle / 2) > max_bytes {
-                return Err(oversized(reply, max_bytes));
+                return Err(too_large("An element of the list", max_bytes));
             }
             let wait = match self.batch_rows {
                 0 if reply.fresh == 0 => tries.patience(client.clock.steady()),
@@ -210,13 +219,10 @@ impl Stream {
                 Ok(None) => return Ok(None),
                 Err(fault) => {
                     let cut = matches!(fault.kind, ErrorKind::End) && !reply.feed.is_blank();
-                    let mut error = match cut {
+                    return Err(match cut {
                         true => broken_off(),
                         false => malformed(&fault, &reply.credential.value),
-                    };
-                    error.status = (!cut).then_some(reply.status);
-                    (error.request_id, error.attempts) = (reply.request_id.take(), 1);
-                    return Err(error);
+                    });
                 }
             };
             let id = row.find_text("id").map(number);
@@ -229,6 +235,9 @@ impl Stream {
                 if self.recent.has_forgotten() {
                     return Err(lost());
                 }
+            }
+            if !self.listing.has_ids {
+                reply.hash = reply.hash.rotate_left(1) ^ number(row.json());
             }
             reply.rows += 1;
             reply.idle = 0;
@@ -258,8 +267,10 @@ impl Stream {
         self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
         // Many rows were added before them, or the server ignores the offset.
         let beyond = behind > self.listing.start + self.handed.1 + self.batch_rows;
-        let weight = if beyond { reply.rows.max(BEYOND) } else { reply.rows };
-        self.stale = if reply.fresh > 0 { 0 } else { self.stale + weight };
+        let last = std::mem::replace(&mut self.last, (reply.hash, reply.rows));
+        let repeats = !self.listing.has_ids && last == self.last;
+        let weight = if beyond || repeats { reply.rows.max(BEYOND) } else { reply.rows };
+        self.stale = if reply.fresh > 0 && !repeats { 0 } else { self.stale + weight };
         // A correct server cannot return so many known rows in succession.
         if self.stale > 2 * MEMORY as u64 && !self.ended {
             return Err(repeated());
@@ -286,14 +297,8 @@ fn lost() -> Box<Error> {
     Error::new(Code::Conflict, message)
 }
 
+/// The error for a server that ignores the offset.
 #[cold]
-fn repeated() -> Box<Error> {
+pub(super) fn repeated() -> Box<Error> {
     Error::new(Code::MalformedReply, "The server keeps returning the same rows instead of the next ones.")
-}
-
-#[cold]
-fn oversized(reply: &mut ResponseBody, max_bytes: usize) -> Box<Error> {
-    let mut error = too_large("An element of the list", max_bytes);
-    (error.status, error.request_id, error.attempts) = (Some(reply.status), reply.request_id.take(), 1);
-    error
 }

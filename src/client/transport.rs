@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::task::{Context, Poll};
 
 use crate::{
-    api::{Content, Method, Request},
+    api::Request,
     engine::{Credential, Failure, Millis, ResponseHead},
 };
 
@@ -16,9 +16,14 @@ pub trait Transport {
     /// Returns the header that authenticates the caller. Called for each attempt, so that the credential can be short-lived.
     fn credential(&self) -> impl Future<Output = Result<Credential, TransportError>>;
 
-    /// Sends a request and returns the response, whatever its status, as soon as its head has arrived. Never follows a
-    /// redirect, which could carry the credential to another host, and never answers from a cache.
-    fn send(&self, request: HttpRequest<'_>) -> impl Future<Output = Result<HttpReply, TransportError>>;
+    /// Sends a request to its complete URL, and returns the response, whatever its status, as soon as its head has arrived.
+    /// Never follows a redirect, which could carry the credential to another host, and never answers from a cache.
+    fn send(
+        &self,
+        request: &Request,
+        url: &str,
+        credential: &Credential,
+    ) -> impl Future<Output = Result<HttpReply, TransportError>>;
 
     /// Returns the cause of a failure in a form that may be shown: if it contains the credential, a redacted replacement.
     fn redact_cause(&self, cause: Rc<dyn Any>, _credential: &str) -> Rc<dyn Any> {
@@ -50,22 +55,6 @@ pub trait Clock {
 
     /// Waits for `span` milliseconds. Dropping the future cancels the timer.
     fn sleep(&self, span: Millis) -> impl Future<Output = ()>;
-}
-
-/// A request, ready to be sent.
-pub struct HttpRequest<'a> {
-    /// The request.
-    pub request: &'a Request,
-    /// The method.
-    pub method: Method,
-    /// The complete URL.
-    pub url: &'a str,
-    /// The credential.
-    pub credential: &'a Credential,
-    /// The body.
-    pub content: Option<&'a Content>,
-    /// Whether the response is a file, whose name is needed as well.
-    pub file: bool,
 }
 
 /// The head of a response with any status, and the body, which is still to be read.
@@ -109,38 +98,15 @@ impl HttpReply {
 }
 
 /// Why there is no response.
-pub enum TransportError {
-    /// The network failed. It is not known whether the server received the request.
-    Network {
-        /// What went wrong, for a person.
-        message: String,
-        /// The exception or error underneath.
-        cause: Option<Rc<dyn Any>>,
-    },
-    /// There is no credential. Nothing was sent.
-    Credential {
-        /// What went wrong, for a person.
-        message: String,
-        /// The exception or error underneath.
-        cause: Option<Rc<dyn Any>>,
-    },
-    /// The caller's settings do not allow a request. Nothing was sent.
-    Invalid(String),
-    /// The body does not fit into memory.
-    NoMemory,
-    /// The client was closed and has no credential any more. Nothing was sent.
-    Closed,
+pub struct TransportError {
+    /// What failed.
+    pub failure: Failure,
+    /// The exception or error underneath.
+    pub cause: Option<Rc<dyn Any>>,
 }
 
-impl TransportError {
-    /// Splits the error into the failure that the engine handles, and the cause.
-    pub fn into_failure(self) -> (Failure, Option<Rc<dyn Any>>) {
-        match self {
-            Self::Network { message, cause } => (Failure::Network(message), cause),
-            Self::Credential { message, cause } => (Failure::Credential(message), cause),
-            Self::Invalid(message) => (Failure::Invalid(message), None),
-            Self::NoMemory => (Failure::NoMemory, None),
-            Self::Closed => (Failure::Closed, None),
-        }
+impl From<Failure> for TransportError {
+    fn from(failure: Failure) -> Self {
+        Self { failure, cause: None }
     }
 }

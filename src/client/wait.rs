@@ -38,7 +38,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
                 // The deadline has come during a later poll, or before it: a timer can be late.
                 Err(error) if error.code == Code::Timeout && reads > 0 && left == Some(0) => {}
-                Err(error) => return Err(error),
+                Err(mut error) => {
+                    error.attempts += reads;
+                    return Err(error);
+                }
             }
             if left.is_some_and(|left| left < FIRST) {
                 let words =

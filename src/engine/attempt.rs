@@ -120,16 +120,22 @@ impl Attempt {
     #[cold]
     pub fn late(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
         if self.head.is_none() {
-            let span = self.patience.digits();
-            let what = if self.sent { "No reply within " } else { "Not sent within " };
-            let mut error = Error::new(Code::Timeout, String::from_iter([what, &span, " ms."]));
-            error.attempts = u32::from(self.sent);
-            return Some(Err(error));
+            return Some(Err(self.timed_out()));
         }
         if self.patience(now) > 0 {
             return None;
         }
         Some(self.interrupted(self.overdue(), request, config))
+    }
+
+    /// Returns the error of an attempt whose response does not begin in time.
+    #[cold]
+    pub fn timed_out(&self) -> Box<Error> {
+        let span = self.patience.digits();
+        let what = if self.sent { "No reply within " } else { "Not sent within " };
+        let mut error = Error::new(Code::Timeout, String::from_iter([what, &span, " ms."]));
+        error.attempts = u32::from(self.sent);
+        error
     }
 
     /// Why there is no time left.
@@ -238,8 +244,10 @@ impl Attempt {
                 matches!(error.code, Code::Network | Code::Timeout) && head.is_success() && !head.redirected;
             error.status = (!broken).then_some(head.status);
             error.request_id = head.request_id.take();
-            if head.is_success() {
-                error.candidates = named::named(request, &self.body);
+            if head.is_success()
+                && let Some(id) = named::named(request, &self.body)
+            {
+                error.candidates = vec![id];
             }
         }
         error.attempts = 1;
@@ -274,18 +282,13 @@ pub fn failed(failure: Failure, credential: &str) -> Box<Error> {
 /// The error for a response that stalled for `span` milliseconds.
 #[cold]
 pub fn silent(span: Millis) -> Box<Error> {
-    let mut error =
-        Error::new(Code::Timeout, String::from_iter(["The reply stalled for ", &span.digits(), " ms."]));
-    error.attempts = 1;
-    error
+    Error::new(Code::Timeout, String::from_iter(["The reply stalled for ", &span.digits(), " ms."]))
 }
 
 /// The error for a response that was still arriving at the deadline.
 #[cold]
 pub fn unfinished() -> Box<Error> {
-    let mut error = Error::new(Code::Timeout, "The reply was not complete when the deadline passed.");
-    error.attempts = 1;
-    error
+    Error::new(Code::Timeout, "The reply was not complete when the deadline passed.")
 }
 
 /// The error for a response, or a part of one, that is larger than `limit` bytes.

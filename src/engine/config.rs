@@ -146,7 +146,7 @@ fn check_base(base: &str) -> std::result::Result<(), &'static str> {
 fn is_near(host: &[u8]) -> bool {
     let is_plain = |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
     if host.first().is_some_and(u8::is_ascii_alphabetic) && host.iter().all(is_plain) {
-        return !host.contains(&b'.') || host.ends_with(b".localhost");
+        return host.iter().all(|byte| *byte != b'.') || host.ends_with(b".localhost");
     }
     let mut octets = host.split(|byte| *byte == b'.').map(octet);
     let [first, second, third, fourth, more] = std::array::from_fn(|_| octets.next());

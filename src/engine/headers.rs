@@ -1,7 +1,7 @@
 //! The headers of a request, except the credential.
 
 use crate::{
-    api::{Content, Request, ResponseSpec},
+    api::{Content, Request},
     schema::Digits,
 };
 
@@ -18,8 +18,8 @@ pub struct Runtime {
 
 /// Returns the headers of a request, as names and values.
 pub fn headers(request: &Request, runtime: Runtime) -> Vec<(&'static str, String)> {
-    let file = matches!(request.operation.response, ResponseSpec::File(..));
-    let mut headers = vec![("Accept", if file { "*/*" } else { "application/json" }.into())];
+    let accepted = if request.operation.returns_file() { "*/*" } else { "application/json" };
+    let mut headers = vec![("Accept", accepted.into())];
     if !runtime.in_page {
         headers.push(("Cache-Control", "no-cache, no-store".into()));
     }

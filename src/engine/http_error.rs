@@ -28,7 +28,7 @@ pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Creden
     let has_key = credential.header == KEY_HEADER;
     let (code, words) = match reply.status {
         304 => return Error::new(Code::Network, NOT_MODIFIED),
-        ..=400 if reply.status < 400 => return redirect(reply.status),
+        ..=399 => return redirect(reply.status),
         401 if has_key => (Code::Unauthorized, "The server rejected this API key"),
         401 => (Code::Unauthorized, "The server rejected the token that `auth` returned"),
         403 if has_key => (Code::Forbidden, "This API key has no permission for this"),
@@ -51,10 +51,9 @@ pub fn error(reply: &ResponseHead, body: &[u8], now: Millis, credential: &Creden
     let mut error = Error::new(code, message);
     error.issues = said.issues;
     error.server_code = said.code;
-    error.retry_after_ms = match &reply.retry_after {
-        Some(header) => retry_after(header, reply.date.as_deref(), now),
-        None => said.retry_after,
-    };
+    let header = reply.retry_after.as_deref();
+    error.retry_after_ms =
+        header.and_then(|header| retry_after(header, reply.date.as_deref(), now)).or(said.retry_after);
     error
 }
 
@@ -69,12 +68,13 @@ pub fn redirected() -> Box<Error> {
 
 #[cold]
 fn redirect(status: u16) -> Box<Error> {
-    let message = [
-        "The server redirected this request to another URL (",
-        &status.digits(),
-        "). The key is not sent there: set `baseUrl` to that URL.",
-    ];
-    Error::new(Code::Network, String::from_iter(message))
+    let mut message = String::from("The server redirected this request to another URL");
+    // A browser hides the status.
+    if status > 0 {
+        message.extend([" (", &status.digits(), ")"]);
+    }
+    message.push_str(". The key is not sent there: set `baseUrl` to that URL.");
+    Error::new(Code::Network, message)
 }
 
 /// The contents of an error body.
@@ -92,6 +92,13 @@ struct Said {
 
 impl Said {
     fn read(body: &[u8], credential: &str) -> Self {
+        let mut said = Self::raw(body, credential);
+        said.words = short(redact(said.words, credential));
+        said
+    }
+
+    /// Reads a body without redacting its message.
+    fn raw(body: &[u8], credential: &str) -> Self {
         let body = body.strip_prefix(BYTE_ORDER_MARK).unwrap_or(body).trim_ascii();
         let mut said = Self::default();
         if !fits(body, &ErrorBody::SCHEMA) {
@@ -99,25 +106,26 @@ impl Said {
             let is_json = fits(body, &Schema::Any);
             // Skip web pages and truncated JSON: neither makes a readable message.
             if is_json || !matches!(body.first(), Some(b'<' | b'{' | b'[' | b'"')) {
-                let text = if is_json { json::text(text).unwrap_or_default() } else { text.into() };
-                said.words = short(redact(text, credential));
+                said.words = if is_json { json::text(text).unwrap_or_default() } else { text.into() };
             }
             return said;
         }
         for member in Object::new(body, &ErrorBody::SCHEMA).members() {
             match member.field.name {
-                "retry_after" => said.retry_after = seconds(member.json.trim_matches('"')),
+                "retry_after" => {
+                    said.retry_after = seconds(json::text(member.json).as_deref().unwrap_or(member.json));
+                }
                 "code" => said.code = code(member.json, credential),
                 "detail" if member.json.starts_with('[') => {
                     if !fits(member.json.as_bytes(), &<Vec<ValidationIssue>>::SCHEMA) {
                         continue;
                     }
-                    said.words = short(redact(list(member.json), credential));
+                    said.words = list(member.json);
                     said.issues = redact_json(member.json, credential);
                 }
                 // Use the first member that has a message.
-                _ if said.words.is_empty() => {
-                    said.words = short(redact(words(member.json).unwrap_or_default(), credential));
+                _ if said.words.trim_ascii().is_empty() => {
+                    said.words = words(member.json).unwrap_or_default();
                 }
                 _ => {}
             }

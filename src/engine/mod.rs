@@ -23,7 +23,6 @@ pub use credential::{Credential, KEY_HEADER, check_key, is_header};
 pub use head::{ResponseHead, is_success};
 pub use http_error::is_invisible;
 pub use judge::{broken_off, malformed};
-pub use named::named;
 pub use retry::{Retries, Verdict};
 pub use session::Session;
 

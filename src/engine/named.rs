@@ -6,9 +6,9 @@ use crate::{
     schema::find_text,
 };
 
-/// Returns the campaign that the response to a create names. Empty for other operations.
-pub fn named(request: &Request, body: &[u8]) -> Vec<CampaignId> {
+/// Returns the campaign that the response to a create names.
+pub fn named(request: &Request, body: &[u8]) -> Option<CampaignId> {
     let creates = std::ptr::eq(request.operation, &campaigns::CREATE);
     let id = if creates { find_text(body, "id") } else { None };
-    id.and_then(CampaignId::new).into_iter().collect()
+    id.and_then(CampaignId::new)
 }

@@ -24,11 +24,13 @@ const MOST_BACKSLASHES: usize = 32;
 /// Masks the credential in a text, and the values of one in parts, such as `sid="…"; theme=…`. A scheme before it
 /// (`Bearer …`) is not secret.
 pub fn redact(text: String, credential: &str) -> String {
-    match masked(text.as_bytes(), &patterns(credential)) {
-        // ASCII was replaced by ASCII, so this is still UTF-8.
-        Some(masked) => String::from_utf8(masked).unwrap_or_default(),
-        None => text,
-    }
+    masked_text(&text, credential).unwrap_or(text)
+}
+
+/// Returns the text with the credential masked, or `None` if it does not contain it.
+pub fn masked_text(text: &str, credential: &str) -> Option<String> {
+    // ASCII is replaced by ASCII, so the text remains UTF-8.
+    masked(text.as_bytes(), &patterns(credential)).map(|text| String::from_utf8(text).unwrap_or_default())
 }
 
 /// Masks the credential in the strings of a JSON text. Returns `None` if it occurs outside of strings, or if a string has no
@@ -58,11 +60,6 @@ pub fn redact_json(text: &str, credential: &str) -> Option<String> {
         }
         rest = behind.get(end + 1..)?;
     }
-}
-
-/// Whether a text contains the credential.
-pub fn repeats(text: &str, credential: &str) -> bool {
-    masked(text.as_bytes(), &patterns(credential)).is_some()
 }
 
 /// The patterns are as secret as the credential, so their memory is wiped.

@@ -32,10 +32,10 @@ pub struct Retries {
 pub enum Verdict {
     /// The exchange is over: the failure shows that an earlier attempt has deleted the resource.
     Removed,
-    /// Another attempt, after this many milliseconds. The code is the failure's.
-    Again(Millis, Code),
-    /// The exchange is over, with this error.
-    Fail(Box<Error>),
+    /// Another attempt, after this many milliseconds.
+    Again(Millis),
+    /// The exchange is over, with the failure.
+    Fail,
 }
 
 impl Retries {
@@ -62,12 +62,12 @@ impl Retries {
         self.limits.timeout.min(self.until.saturating_sub(now))
     }
 
-    /// Decides what follows a failure. `chance` returns a random number in 0..1.
+    /// Decides what follows a failure, and completes the one that ends the exchange. `chance` returns a random number in 0..1.
     #[cold]
     pub fn settle(
         &mut self,
         request: &Request,
-        failure: Box<Error>,
+        failure: &mut Error,
         now: Millis,
         chance: impl FnOnce() -> f64,
     ) -> Verdict {
@@ -75,26 +75,23 @@ impl Retries {
             return Verdict::Removed;
         }
         self.sent += failure.attempts;
-        self.unclear |= failure.attempts > 0 && !is_refusal(&failure);
+        self.unclear |= failure.attempts > 0 && !is_refusal(failure);
         let wait = match self.made <= self.limits.max_retries {
-            true => delay(request.retry, &failure, self.made, chance()),
+            true => delay(request.retry, failure, self.made, chance()),
             false => None,
         };
-        match wait {
-            Some(wait) if now.saturating_add(wait) < self.until => Verdict::Again(wait, failure.code),
-            _ => Verdict::Fail(self.last(failure, request)),
+        if let Some(wait) = wait
+            && now.saturating_add(wait) < self.until
+        {
+            return Verdict::Again(wait);
         }
-    }
-
-    /// Completes the error that ends the exchange.
-    fn last(&self, mut error: Box<Error>, request: &Request) -> Box<Error> {
-        if error.attempts > 0 && !is_refusal(&error) && request.retry == RetryPolicy::Once {
-            error.message.push_str(
+        if failure.attempts > 0 && !is_refusal(failure) && request.retry == RetryPolicy::Once {
+            failure.message.push_str(
                 " The request may have taken effect. Check before you send it again, or it may happen twice.",
             );
         }
-        error.attempts = self.sent;
-        error
+        failure.attempts = self.sent;
+        Verdict::Fail
     }
 }
 

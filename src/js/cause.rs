@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::engine::redact::{redact, repeats};
+use crate::engine::redact::masked_text;
 
 #[wasm_bindgen(raw_module = "../src/cause.js")]
 extern "C" {
@@ -16,7 +16,7 @@ extern "C" {
 /// Returns the cause itself if nothing in it can reveal the credential. Otherwise, returns an error with the same name,
 /// message, code, stack and cause, in which the credential is masked.
 pub fn redacted(cause: &JsValue, credential: &str) -> JsValue {
-    let mask = |text: String| repeats(&text, credential).then(|| redact(text, credential));
+    let mask = |text: String| masked_text(&text, credential);
     // `redacted` does not throw.
     shown(cause, &mask).ok().flatten().unwrap_or_default()
 }

@@ -8,8 +8,8 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{Request, RequestCache, RequestInit, RequestRedirect};
 
 use crate::{
-    api::Content,
-    client::{Credential, HttpReply, HttpRequest, Transport, TransportError},
+    api::{self, Content},
+    client::{Credential, Failure, HttpReply, Transport, TransportError},
     engine::{self, ResponseHead, Session, headers::Runtime, is_header},
     js::{
         abort_guard::AbortGuard,
@@ -79,17 +79,17 @@ impl Fetch {
     }
 
     /// Builds a request, except for its URL. Values that `Headers` could reject were checked when they were given.
-    fn init(&self, request: &HttpRequest<'_>, guard: &AbortGuard) -> RequestInit {
+    fn init(&self, request: &api::Request, credential: &Credential, guard: &AbortGuard) -> RequestInit {
         let (headers, init) = (Headers::new(), RequestInit::new());
         let runtime = Runtime { in_page: has_global("location"), streams: is_node() };
-        for (name, value) in engine::headers::headers(request.request, runtime) {
+        for (name, value) in engine::headers::headers(request, runtime) {
             headers.append(name, &value);
         }
-        headers.append(&request.credential.header, &request.credential.value);
+        headers.append(&credential.header, &credential.value);
         if self.takes_cache {
             init.set_cache(RequestCache::NoStore);
         }
-        match request.content {
+        match &request.content {
             Some(Content::Json(json)) => {
                 set_body(&js_sys::Uint8Array::from(json.as_slice()), &init);
             }
@@ -110,7 +110,7 @@ impl Fetch {
         if request.content.is_some() && has_global("Bun") {
             set(&init, "keepalive", &JsValue::FALSE);
         }
-        init.set_method(request.method.as_str());
+        init.set_method(request.operation.method.as_str());
         init.set_headers(&headers.into_raw());
         // Following a redirect would send the key to its target.
         init.set_redirect(RequestRedirect::Manual);
@@ -122,13 +122,13 @@ impl Fetch {
 impl Transport for Fetch {
     async fn credential(&self) -> std::result::Result<Credential, TransportError> {
         if self.session.check_open().is_err() {
-            return Err(TransportError::Closed);
+            return Err(Failure::Closed.into());
         }
         let Some(function) = self.auth.clone() else {
-            return self.session.key().ok_or(TransportError::Closed);
+            return self.session.key().ok_or(Failure::Closed.into());
         };
-        let failed = |message: &str, cause: Option<JsValue>| TransportError::Credential {
-            message: message.into(),
+        let failed = |message: &str, cause: Option<JsValue>| TransportError {
+            failure: Failure::Credential(message.into()),
             cause: cause.map(boxed),
         };
         let given = match call(&function, &JsValue::UNDEFINED, None) {
@@ -137,7 +137,7 @@ impl Transport for Fetch {
         };
         // It may have been closed while `auth` was pending.
         if self.session.check_open().is_err() {
-            return Err(TransportError::Closed);
+            return Err(Failure::Closed.into());
         }
         let given = given.map_err(|thrown| failed("The `auth` function failed.", Some(thrown)))?;
         match (string(&given, "header"), string(&given, "value")) {
@@ -149,14 +149,19 @@ impl Transport for Fetch {
         }
     }
 
-    async fn send(&self, request: HttpRequest<'_>) -> std::result::Result<HttpReply, TransportError> {
+    async fn send(
+        &self,
+        request: &api::Request,
+        url: &str,
+        credential: &Credential,
+    ) -> std::result::Result<HttpReply, TransportError> {
         let guard = AbortGuard::new()
-            .ok_or_else(|| TransportError::Invalid("This runtime has no AbortController.".into()))?;
-        let init = self.init(&request, &guard);
+            .ok_or_else(|| Failure::Invalid("This runtime has no AbortController.".into()))?;
+        let init = self.init(request, credential, &guard);
         let answer = match &self.custom {
-            Some(fetch) => call(fetch, &JsValue::UNDEFINED, Some(&object(request.url, &init)?)),
+            Some(fetch) => call(fetch, &JsValue::UNDEFINED, Some(&object(url, &init)?)),
             // `fetch` creates a `Request` itself: creating another one here would be half the work of a small call.
-            None => global_fetch(request.url, &init).map(Option::unwrap_or_default),
+            None => global_fetch(url, &init).map(Option::unwrap_or_default),
         };
         let answer = match answer {
             Ok(answer) => JsFuture::from(js_sys::Promise::resolve(&answer)).await,
@@ -169,7 +174,7 @@ impl Transport for Fetch {
                 return Err(network(thrown));
             }
         };
-        let head = head(&answer, &request).map_err(odd_error)?;
+        let head = head(&answer, request, url).map_err(odd_error)?;
         let body = Box::new(body(&answer, guard).await?);
         if self.auth.is_some() {
             self.session.meets_edge.set(has_edge_header(&answer));
@@ -189,7 +194,7 @@ impl Transport for Fetch {
 fn object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, TransportError> {
     Request::new_with_str_and_init(url, init)
         .map(JsValue::from)
-        .map_err(|_| TransportError::Invalid(["A request to ", url, " cannot be made."].concat()))
+        .map_err(|_| Failure::Invalid(["A request to ", url, " cannot be made."].concat()).into())
 }
 
 /// Sets a body, bytes or a blob, where possible as one that the runtime cannot resend by itself: a stream. Returns whether it is
@@ -218,7 +223,7 @@ fn set(init: &RequestInit, name: &str, value: &JsValue) {
 }
 
 /// Reads the head of what `fetch` returned. It can be any value, and any access to it can throw.
-fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
+fn head(answer: &JsValue, request: &api::Request, url: &str) -> Odd<ResponseHead> {
     let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
     let headers = get(answer, "headers")?;
     let get_header = method(&headers, "get")?;
@@ -232,7 +237,7 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
         let local = || js_sys::Date::new_0().to_utc_string().into();
         reply.date = Some(header("date")?.unwrap_or_else(local));
     }
-    if request.file {
+    if request.operation.returns_file() {
         reply.disposition = header("content-disposition")?;
         if header("content-encoding")?.is_none() {
             let hidden = string(answer, "type").is_some_and(|kind| kind == "cors");
@@ -240,8 +245,7 @@ fn head(answer: &JsValue, request: &HttpRequest<'_>) -> Odd<ResponseHead> {
         }
     }
     reply.redirected = get(answer, "redirected").is_ok_and(|redirected| redirected.is_truthy())
-        && (!reply.is_success()
-            || string(answer, "url").is_some_and(|url| origin(&url).ne(origin(request.url))));
+        && (!reply.is_success() || string(answer, "url").is_some_and(|at| origin(&at).ne(origin(url))));
     Ok(reply)
 }
 

@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{Body, MAX_CHUNK, TransportError},
+    client::{Body, Failure, MAX_CHUNK, TransportError},
     js::{
         abort_guard::AbortGuard,
         untrusted::{Odd, bytes, get, odd_error},
@@ -116,7 +116,7 @@ fn value(chunk: &JsValue) -> Odd<Option<JsValue>> {
 fn private(chunk: &JsValue) -> Result<Uint8Array, TransportError> {
     let length = get(chunk, "byteLength").ok().and_then(|length| length.as_f64());
     if length.is_some_and(|length| length > LARGEST_CHUNK) {
-        return Err(TransportError::NoMemory);
+        return Err(Failure::NoMemory.into());
     }
     let view = bytes(chunk).map_err(odd_error)?;
     // For a typed array, that was a copy; for a buffer, it is a view.
@@ -126,7 +126,7 @@ fn private(chunk: &JsValue) -> Result<Uint8Array, TransportError> {
 /// Appends the bytes of a chunk.
 fn add(chunk: &Uint8Array, into: &mut Vec<u8>) -> Result<(), TransportError> {
     let (start, length) = (into.len(), chunk.length() as usize);
-    into.try_reserve(length).map_err(|_| TransportError::NoMemory)?;
+    into.try_reserve(length).map_err(|_| Failure::NoMemory)?;
     into.resize(start + length, 0);
     if let Some(place) = into.get_mut(start..) {
         chunk.copy_to(place);

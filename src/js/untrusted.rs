@@ -8,7 +8,7 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
 
-use crate::client::TransportError;
+use crate::client::{Failure, TransportError};
 
 /// The result of an access. The error is the thrown value, or `None` if the value is not of the expected type.
 pub type Odd<T> = std::result::Result<T, Option<JsValue>>;
@@ -70,10 +70,7 @@ pub fn bytes(buffer: &JsValue) -> Odd<Uint8Array> {
 pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
     match thrown {
         Some(thrown) => network(thrown),
-        None => {
-            let message = "`fetch` returned something that is not a Response.".into();
-            TransportError::Network { message, cause: None }
-        }
+        None => Failure::Network("`fetch` returned something that is not a Response.".into()).into(),
     }
 }
 
@@ -90,7 +87,7 @@ pub fn network(thrown: JsValue) -> TransportError {
     if !message.ends_with('.') {
         message.push('.');
     }
-    TransportError::Network { message, cause: Some(boxed(thrown)) }
+    TransportError { failure: Failure::Network(message), cause: Some(boxed(thrown)) }
 }
 
 /// Boxes a thrown value as the cause of an error.

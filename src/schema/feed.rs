@@ -38,10 +38,14 @@ pub struct Row<'a> {
 }
 
 impl Row<'_> {
+    /// Returns all of the row as JSON.
+    pub fn json(&self) -> &[u8] {
+        self.feed.bytes.get(self.range.clone()).unwrap_or_default()
+    }
+
     /// Returns the raw string value of a member, without its quotes.
     pub fn find_text(&self, name: &'static str) -> Option<&[u8]> {
-        let row = self.feed.bytes.get(self.range.clone())?;
-        Scanner::new(row, Strictness::Reply).find_text(name).ok()?
+        Scanner::new(self.json(), Strictness::Reply).find_text(name).ok()?
     }
 
     /// Appends the selected fields to an array that still lacks its closing bracket.

@@ -22,7 +22,7 @@ mod text;
 pub use ascii::to_ascii;
 pub use checked::{Checked, InputError, Object, check_input, check_reply, fits};
 pub use feed::{Feed, Row};
-pub use members::{Member, elements, entries, find_text, members};
+pub use members::{Member, elements, entries, find_text, members, text};
 pub use number::count;
 pub use scan::Strictness;
 pub use seax_dialer_tables::*;

@@ -120,6 +120,6 @@ pub fn find_text<'a>(json: &'a (impl AsRef<[u8]> + ?Sized), name: &'static str) 
 }
 
 /// Decodes a JSON string. Returns `None` if the value is not a string.
-fn text(json: &str) -> Option<String> {
+pub fn text(json: &str) -> Option<String> {
     Some(super::unescape(json.strip_prefix('"')?.strip_suffix('"')?))
 }

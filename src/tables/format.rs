@@ -33,7 +33,7 @@ impl Format {
             Format::NonEmpty => !text.is_empty(),
             Format::Uuid => is_uuid(text),
             Format::Timestamp => Timestamp::parse(text).is_some(),
-            Format::Word => !text.is_empty() && !text.contains(&b','),
+            Format::Word => !text.is_empty() && text.iter().all(|byte| *byte != b','),
             Format::Order => is_order(text),
             Format::Phone => is_e164(text),
             Format::OneOf(words) => words.iter().any(|word| word.as_bytes() == text),

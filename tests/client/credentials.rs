@@ -1,7 +1,7 @@
 //! Credentials are fetched for each attempt, and nothing is sent without one.
 
 use seax_dialer::{
-    client::{CallOptions, Credential, TransportError},
+    client::{CallOptions, Credential, Failure},
     error::Code,
 };
 
@@ -15,7 +15,7 @@ fn token(number: usize) -> Outcome<Credential> {
 }
 
 fn missing() -> Outcome<Credential> {
-    Outcome::ready(Err(TransportError::Credential { message: "The session has ended.".into(), cause: None }))
+    Outcome::ready(Err(Failure::Credential("The session has ended.".into()).into()))
 }
 
 #[test]
@@ -60,7 +60,7 @@ fn a_credential_that_ends_between_attempts_ends_the_call_with_what_was_sent() {
 #[test]
 fn a_set_up_that_cannot_send_anything_is_an_argument_that_cannot_be() {
     let bench = Bench::new([]);
-    let invalid = || Outcome::ready(Err(TransportError::Invalid("`auth` gave no header.".into())));
+    let invalid = || Outcome::ready(Err(Failure::Invalid("`auth` gave no header.".into()).into()));
     bench.wire.credentials(move |_| invalid());
     let error = failure(bench.list(), Code::InvalidArgument, None);
     assert_eq!((error.attempts, bench.wire.asked()), (0, 1));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use seax_dialer::client::{CallOptions, TransportError};
+use seax_dialer::client::{CallOptions, Failure};
 
 use crate::{
     harness::{Bench, PHONES},
@@ -95,9 +95,7 @@ fn each_delay_that_is_told_is_the_one_that_is_kept() {
 #[test]
 fn an_attempt_without_a_credential_has_an_end_too() {
     let bench = Bench::new([]);
-    bench.wire.credentials(|_| {
-        Outcome::ready(Err(TransportError::Credential { message: "No.".into(), cause: None }))
-    });
+    bench.wire.credentials(|_| Outcome::ready(Err(Failure::Credential("No.".into()).into())));
     bench.list().err().expect("it fails");
     assert_eq!(
         told(&bench, &["type", "attempt", "code"]),

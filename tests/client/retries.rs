@@ -126,6 +126,10 @@ fn a_call_waits_as_long_as_the_server_asks() {
         let bench = Bench::new([both, good()]);
         bench.list().expect("the second time it works");
         assert_eq!(bench.waits(), [9_000], "the header is the standard's own word");
+        let unreadable = Answer::reply(status, r#"{"retry_after": 4}"#).retry_after("soon");
+        let bench = Bench::new([unreadable, good()]);
+        bench.list().expect("the second time it works");
+        assert_eq!(bench.waits(), [4_000], "a header that says nothing hides nothing");
     }
 }
 

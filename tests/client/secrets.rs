@@ -2,7 +2,7 @@
 
 use seax_dialer::{
     api::contacts,
-    client::{CallOptions, Stream, TransportError},
+    client::{CallOptions, Failure, Stream},
     error::Error,
     schema::{Checked, Select},
 };
@@ -121,6 +121,6 @@ fn a_key_that_names_a_request_is_not_handed_on() {
 fn a_key_that_the_transport_repeats_is_not_handed_on() {
     tells_nothing(|| {
         let message = format!("Failed to execute 'fetch': {KEY} is no header.");
-        Outcome::ready(Err(TransportError::Network { message, cause: None }))
+        Outcome::ready(Err(Failure::Network(message).into()))
     });
 }

@@ -3,9 +3,10 @@
 use std::pin::pin;
 
 use seax_dialer::{
-    api::contacts,
+    api::{Listing, campaigns, contacts},
     client::{CallOptions, Stream},
     error::Code,
+    model::call::CallQuery,
     schema::{Checked, Select},
 };
 
@@ -121,9 +122,30 @@ fn a_server_that_gives_the_same_rows_for_ever_does_not_hold_a_walk_for_ever() {
         let (rows, failure) = reading.rest();
         let failure = failure.expect("the others never come");
         assert_eq!((rows, failure.code, failure.rows), (numbered(0..2), Code::MalformedReply, Some(2)));
+        assert_eq!((failure.status, failure.attempts), (Some(200), 1));
         let requests = reading.bench.wire.sent().len();
         assert!(requests < 40, "{requests} requests");
     }
+}
+
+#[test]
+fn nor_does_one_whose_rows_have_no_ids() {
+    let id = "3fa85f64-5717-4562-b3fc-2c963f66afa6";
+    let page = format!(r#"{{"campaign_id":"{id}","campaign_results":[{{"key_press":["1"]}},{{}}]}}"#);
+    let bench = Bench::with(crate::harness::config(), 1, move |_| Answer::reply(200, page.clone()));
+    let query = Checked::<CallQuery>::input("{}".into()).expect("a query");
+    let listing = Listing::new(&campaigns::RESULTS, id, &query.object());
+    let (mut stream, mut rows) = (Stream::new(listing, Select::WHOLE), 0);
+    let failure = loop {
+        match bench.time.run(stream.next(&bench.client, CallOptions::default())) {
+            Ok(Some(_)) => rows += 2,
+            Ok(None) => panic!("the list does not end"),
+            Err(failure) => break failure,
+        }
+    };
+    assert_eq!((failure.code, failure.rows), (Code::MalformedReply, Some(rows)));
+    let requests = bench.wire.sent().len();
+    assert!(requests < 40, "{requests} requests");
 }
 
 #[test]

@@ -74,8 +74,8 @@ fn a_wait_looks_until_shortly_before_its_deadline() {
 fn a_job_that_is_not_utf8_ends_the_wait() {
     let bytes =
         [b"{\"job_id\": \"", ID.as_bytes(), b"\", \"status\": \"failed\", \"error_msg\": \"\xE9\"}"].concat();
-    let bench = Bench::new([Answer::reply(200, bytes)]);
-    failure(wait(&bench, None), Code::MalformedReply, None);
+    let bench = Bench::new([job("started"), Answer::reply(200, bytes)]);
+    assert_eq!(failure(wait(&bench, None), Code::MalformedReply, None).attempts, 2);
 }
 
 #[test]

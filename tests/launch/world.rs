@@ -5,10 +5,8 @@ use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use seax_dialer::{
-    api::{Content, Method},
-    client::{
-        Client, Clock, Config, Credential, HttpReply, HttpRequest, Observer, Transport, TransportError,
-    },
+    api::{Content, Method, Request},
+    client::{Client, Clock, Config, Credential, Failure, HttpReply, Observer, Transport, TransportError},
     model::{WorkspaceId, draft::CampaignDraft, launch::Ticket},
     schema::Checked,
 };
@@ -141,18 +139,16 @@ impl Transport for Wire {
         let fate = world.network.borrow().credential(&world.chance);
         world.time.sleep(fate.after).await;
         match fate.fails {
-            true => {
-                Err(TransportError::Credential { message: "The token could not be had.".into(), cause: None })
-            }
+            true => Err(Failure::Credential("The token could not be had.".into()).into()),
             false => Ok(Credential { header: "X-API-KEY".into(), value: "secret".into() }),
         }
     }
 
-    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpReply, TransportError> {
+    async fn send(&self, request: &Request, url: &str, _: &Credential) -> Result<HttpReply, TransportError> {
         let world = &self.0;
-        let (path, query) = request.url.split_once('?').unwrap_or((request.url, ""));
+        let (path, query) = url.split_once('?').unwrap_or((url, ""));
         let id = path.rsplit('/').next().filter(|last| *last != "auto_dialer_campaigns");
-        let answer = match (request.method, request.content) {
+        let answer = match (request.operation.method, &request.content) {
             (Method::Post, Some(Content::Json(body))) => {
                 let key = world.create(body);
                 world.unrelated.borrow_mut().push(request.request.unrelated.clone());
@@ -180,7 +176,7 @@ impl Transport for Wire {
                 reply.head.retry_after = retry_after;
                 Ok(reply)
             }
-            None => Err(TransportError::Network { message: "The connection broke.".into(), cause: None }),
+            None => Err(Failure::Network("The connection broke.".into()).into()),
         }
     }
 }

@@ -7,6 +7,7 @@ use crate::{
     transport::Answer,
     world::{
         CONTACT, Checkup, LABEL, LISTS, PHONE, World, check_with, contact, id, label, list_of, parameter,
+        phone,
     },
 };
 
@@ -51,6 +52,17 @@ fn a_server_may_return_fewer_rows_than_a_check_asks_for() {
     world.labels = (1..=40).map(|number| label(number, "some")).chain([label(41, "DNC")]).collect();
     world.others[0]["contact_labels"] = json!([label(41, "DNC")]);
     assert_eq!(World { page: 20, ..world }.check().only().code, FindingCode::ContactDnc);
+}
+
+#[test]
+fn a_server_that_gives_the_same_rows_for_ever_does_not_hold_a_check_for_ever() {
+    let mut server = World::default().server();
+    let page = json!({"data": [phone(1)], "total": 99_999}).to_string();
+    let checkup = check_with(&World::default().checked().expect("a draft"), false, move |sent| {
+        if list_of(&sent.url) == "phones" { Answer::reply(200, page.clone()) } else { server(sent) }
+    });
+    assert_eq!(checkup.codes(), [FindingCode::PhonesUnreadable]);
+    assert_eq!(checkup.requests("phones"), 2);
 }
 
 #[test]

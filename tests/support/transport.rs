@@ -9,8 +9,8 @@ use std::{
 };
 
 use seax_dialer::{
-    api::{Content, Method},
-    client::{Body, Clock, Credential, HttpReply, HttpRequest, Millis, Transport, TransportError},
+    api::{Content, Method, Request},
+    client::{Body, Clock, Credential, Failure, HttpReply, Millis, Transport, TransportError},
 };
 
 use crate::time::Time;
@@ -81,10 +81,8 @@ impl Answer {
     /// A broken connection, which leaves unknown whether the server got the request.
     pub fn broken() -> Self {
         let cause: Rc<dyn std::any::Any> = Rc::new("the cable");
-        Self::ready(Err(TransportError::Network {
-            message: "The connection broke.".into(),
-            cause: Some(cause),
-        }))
+        let failure = Failure::Network("The connection broke.".into());
+        Self::ready(Err(TransportError { failure, cause: Some(cause) }))
     }
 
     /// Sets the server's request id.
@@ -151,7 +149,7 @@ impl Piece {
     /// A broken connection.
     pub fn broken() -> Self {
         let message = format!("The connection broke, with {KEY} in it.");
-        Self { after: 0, result: Some(Err(TransportError::Network { message, cause: None })) }
+        Self { after: 0, result: Some(Err(Failure::Network(message).into())) }
     }
 
     /// Delays the chunk by this many milliseconds.
@@ -237,14 +235,19 @@ impl Transport for Wire {
         self.outcome(outcome).await
     }
 
-    async fn send(&self, request: HttpRequest<'_>) -> Result<HttpReply, TransportError> {
+    async fn send(
+        &self,
+        request: &Request,
+        url: &str,
+        credential: &Credential,
+    ) -> Result<HttpReply, TransportError> {
         let sent = Sent {
             at: self.0.time.passed(),
-            method: request.method,
-            url: request.url.into(),
-            header: request.credential.header.clone(),
-            secret: request.credential.value.clone(),
-            body: match request.content {
+            method: request.operation.method,
+            url: url.into(),
+            header: credential.header.clone(),
+            secret: credential.value.clone(),
+            body: match &request.content {
                 Some(Content::Json(json)) => Some(String::from_utf8_lossy(json).into()),
                 Some(Content::Form(form)) => form.downcast_ref::<String>().cloned(),
                 None => None,

@@ -1,7 +1,7 @@
 //! Polls that fail.
 
 use seax_dialer::{
-    client::{CallOptions, Clock, TransportError, WatchOptions},
+    client::{CallOptions, Clock, Failure, WatchOptions},
     error::Code,
 };
 
@@ -186,7 +186,7 @@ fn a_token_that_cannot_be_had_for_a_while_does_not_end_it() {
         move |asked| {
             let credential =
                 seax_dialer::client::Credential { header: "X-API-KEY".into(), value: KEY.into() };
-            let error = TransportError::Credential { message: "offline".into(), cause: None };
+            let error = Failure::Credential("offline".into()).into();
             Outcome::ready(if failing(asked) { Err(error) } else { Ok(credential) })
         }
     };

@@ -8,8 +8,8 @@ use crate::{
 
 /// Returns the digest of a draft, 32 hexadecimal digits. It tells apart drafts that were mixed up by mistake, not by malice.
 ///
-/// The order of members, whitespace, escapes and members that are `null` make no difference. Nor does `draft_name`, which the
-/// launch replaces with the ticket's key.
+/// The order of members, whitespace and escapes make no difference. Nor does `draft_name`, which the launch replaces with the
+/// ticket's key. Input has no `null`.
 pub fn digest(draft: &Checked<CampaignDraft>) -> String {
     let draft = draft.object();
     let kind = draft.tag.map_or(0, |(tag, word)| member(tag, text(word)));
@@ -37,9 +37,8 @@ fn blend(hash: u128, bytes: &[u8]) -> u128 {
 /// Hashes a value, which is checked JSON. The draft's schema bounds the recursion.
 fn value(json: &str) -> u128 {
     match json.as_bytes().first() {
-        Some(b'{') => entries(json).fold(blend(BASIS, b"{"), |sum, (key, json)| match json {
-            "null" => sum,
-            _ => sum.wrapping_add(member(&unescape(key), value(json))),
+        Some(b'{') => entries(json).fold(blend(BASIS, b"{"), |sum, (key, json)| {
+            sum.wrapping_add(member(&unescape(key), value(json)))
         }),
         Some(b'[') => {
             elements(json).fold(blend(BASIS, b"["), |hash, json| blend(hash, &value(json).to_le_bytes()))

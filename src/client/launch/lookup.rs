@@ -187,13 +187,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Some((id, _)) => alike.insert(0, id),
             None => {}
         }
-        match (seen.ours.is_empty(), scope.made) {
+        Ok(match (seen.ours.is_empty(), scope.made) {
             // A campaign that the ticket names may lack its key, like a second one.
             (false, _) => found(seen.ours, !seen.is_partial && alike.is_empty()),
-            (true, Some(made)) => Ok(Lookup::Missing(made.clone())),
-            _ if alike.is_empty() || (scope.trusts_keys && seen.keys) => Ok(Lookup::Nothing),
-            _ => Ok(Lookup::Alike(alike)),
-        }
+            (true, Some(made)) => Lookup::Missing(made.clone()),
+            _ if alike.is_empty() || (scope.trusts_keys && seen.keys) => Lookup::Nothing,
+            _ => Lookup::Alike(alike),
+        })
     }
 }
 
@@ -277,19 +277,17 @@ impl ServerClock {
 }
 
 /// Turns the launch's campaigns into the outcome: one, or several. If all but one were canceled, it is that one.
-fn found(mut ours: Vec<(String, String)>, whole: bool) -> Result<Lookup> {
+fn found(mut ours: Vec<(String, String)>, whole: bool) -> Lookup {
     let mut left = ours.iter().filter(|(_, text)| find_text(text, "status") != Some("CANCELED"));
     if let (Some(only), None) = (left.next(), left.next()) {
         ours = vec![only.clone()];
     }
     match ours.pop() {
-        Some((_, text)) if ours.is_empty() => {
-            let campaign = Checked::reply(text.into_bytes()).map_err(|fault| Error::malformed(&fault))?;
-            Ok(Lookup::Ours(campaign, whole))
-        }
+        // The text is a checked reply, or a row of one.
+        Some((_, text)) if ours.is_empty() => Lookup::Ours(Checked::known(text.into_bytes()), whole),
         last => {
             let ids = ours.into_iter().chain(last).filter_map(|(id, _)| CampaignId::new(id));
-            Ok(Lookup::Twice(ids.collect()))
+            Lookup::Twice(ids.collect())
         }
     }
 }

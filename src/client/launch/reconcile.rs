@@ -152,8 +152,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             // Only a ticket names a campaign that can be missing.
             Lookup::Nothing | Lookup::Missing(_) => Ok(None),
             Lookup::Ours(campaign, whole) => {
-                let text = std::str::from_utf8(campaign.as_bytes()).map_err(|_| Error::not_utf8())?;
-                let row = Row::read(text);
+                let row = Row::of(&campaign);
                 if launch.mark.conflicts(&row) {
                     return Err(conflict(&row));
                 }

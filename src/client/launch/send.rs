@@ -1,7 +1,7 @@
 //! Sends a draft, and decides what the response proves.
 
 use crate::{
-    api::{Request, RetryPolicy, campaigns},
+    api::{RetryPolicy, campaigns},
     client::{
         Client, Clock, Event, Transport,
         launch::{
@@ -10,10 +10,7 @@ use crate::{
             reconcile::{Evidence, Outlook},
         },
     },
-    engine::{
-        named,
-        retry::{self, is_refusal},
-    },
+    engine::retry::{self, is_refusal},
     error::{Code, Error},
     model::{CampaignId, campaign::Campaign, launch::Ticket},
     schema::Checked,
@@ -61,7 +58,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let closes = ticket.closes(launch.options.max_commit_delay);
             self.flights.note_sent(ticket, closes, self.clock.times());
             let mut failure = match self.attempt(&request, &url, attempt, limits.timeout.min(left)).await {
-                Ok(body) => return read(&request, body, &launch.mark, attempt),
+                Ok(body) => return read(body, &launch.mark, attempt),
                 Err(failure) => failure,
             };
             let unsent = is_unsent(&failure);
@@ -123,21 +120,18 @@ fn unrelated(ids: &[CampaignId]) -> String {
     header
 }
 
-/// Decides what the body of a success proves: the campaign, unless it contradicts the draft.
+/// Decides what the body of a success proves, which the engine has checked: the campaign, unless it contradicts the draft.
 ///
 /// The response to this request is believed without the key, which the server may not keep. If it contradicts the draft, it may
 /// belong to another request, or to this one after all: then the campaign is a candidate.
-fn read(request: &Request, body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
-    let named = named(request, &body);
-    let mut error = match Checked::<Campaign>::reply(body) {
-        Ok(campaign) => match std::str::from_utf8(campaign.as_bytes()).map(Row::read) {
-            Ok(row) if mark.compare(&row) != Match::Other => return Sent::Made(campaign),
-            Ok(_) => Error::new(Code::MalformedReply, "The server returned another campaign."),
-            Err(_) => Error::not_utf8(),
-        },
-        Err(fault) => Error::malformed(&fault),
-    };
+fn read(body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
+    let campaign = Checked::known(body);
+    let row = Row::of(&campaign);
+    if mark.compare(&row) != Match::Other {
+        return Sent::Made(campaign);
+    }
+    let mut error = Error::new(Code::MalformedReply, "The server returned another campaign.");
     error.attempts = attempts;
-    error.candidates = named;
+    error.candidates = row.id().into_iter().collect();
     Sent::Unclear(error)
 }

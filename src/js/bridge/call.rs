@@ -10,7 +10,7 @@ use crate::{
         Attempt, Bounds, Failure, Interruption, ResponseHead, Retries, Step, Verdict, failed as failure,
         headers::{Runtime, headers},
         is_header,
-        redact::{redact, repeats},
+        redact::masked_text,
     },
     error::{Code, Error, Result},
     js::{
@@ -164,7 +164,7 @@ fn select(names: &str, operation: &Operation) -> Result<Select> {
 impl Call {
     /// Decides what follows the outcome of an attempt, and leaves it.
     fn over(&mut self, outcome: Result<()>, now: f64) -> Next {
-        let error = match outcome {
+        let mut error = match outcome {
             Ok(()) => {
                 let id = self.attempt.head.as_ref().and_then(|head| head.request_id.as_deref());
                 leave(Left::RequestId, id.unwrap_or_default().as_bytes());
@@ -174,21 +174,19 @@ impl Call {
             }
             Err(error) => error,
         };
-        leave_error(&error);
         let Self { retries, request, seat, .. } = self;
-        match retries.settle(request, error, now as u64, || seat.session.chance()) {
+        let verdict = retries.settle(request, &mut error, now as u64, || seat.session.chance());
+        leave_error(&error);
+        match verdict {
             Verdict::Removed => {
                 self.attempt.body.clear();
                 self.give()
             }
-            Verdict::Again(delay, _) => {
+            Verdict::Again(delay) => {
                 leave_number(delay as f64);
                 Next::Again
             }
-            Verdict::Fail(error) => {
-                leave_error(&error);
-                Next::Fail
-            }
+            Verdict::Fail => Next::Fail,
         }
     }
 
@@ -375,13 +373,10 @@ pub fn unreadable(call: u32, now: f64) -> u32 {
 pub fn masked(call: u32) -> bool {
     let mut given = Given::take();
     let repeated = find(call, &mut |call| {
-        let (text, credential) = (given.text(), &call.attempt.credential.value);
-        let repeated = repeats(text, credential);
-        if repeated {
-            call.masked = redact(text.into(), credential);
-            leave(Left::Payload, call.masked.as_bytes());
-        }
-        u32::from(repeated)
+        let Some(masked) = masked_text(given.text(), &call.attempt.credential.value) else { return 0 };
+        call.masked = masked;
+        leave(Left::Payload, call.masked.as_bytes());
+        1
     });
     repeated == Some(1)
 }

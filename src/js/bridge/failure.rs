@@ -5,7 +5,7 @@ use std::cell::RefCell;
 use crate::{
     error::Error,
     js::bridge::mailbox::{Left, leave, leave_small},
-    json::{Writer, quote},
+    json::Writer,
     schema::Digits,
 };
 
@@ -44,10 +44,7 @@ pub fn leave_error(error: &Error) {
     }
     if let Some(candidate) = error.candidates.first() {
         // The reply to a create names at most one campaign.
-        let list = writer.key("candidates");
-        list.push('[');
-        quote(candidate.as_str(), list);
-        list.push(']');
+        writer.raw("candidates", &String::from_iter(["[\"", candidate.as_str(), "\"]"]));
     }
     writer.end();
     leave(Left::Code, error.code.as_str().as_bytes());

@@ -45,6 +45,25 @@ export const stopping = {
     equal((await here.requests()).length, before, "requests");
   },
 
+  "an abort by the observer of a request keeps it from being sent": async (t) => {
+    const here = await world(t);
+    const draft = await goodDraft(await here.client());
+    const before = (await here.requests("POST")).length;
+    let controller = new AbortController();
+    const onEvent = (/** @type {import("seax-dialer").ClientEvent} */ event) => {
+      if (event.type === "request" && event.method === "POST") controller.abort("enough");
+    };
+    const seax = await here.client({ onEvent });
+    const file = "name,phone\nAnn,+12345678900\n";
+    equal(await rejection(seax.contacts.import(file, {}, { signal: controller.signal })), "enough", "the import's reason");
+    controller = new AbortController();
+    const { signal } = controller;
+    const launch = seax.campaigns.launch(draft, { signal, skipCheck: true, verify: false, onTicket() {} });
+    // By then, the launch counts as sent.
+    equal((await refusal(launch, "launch_unconfirmed")).cause, "enough", "the launch's cause");
+    equal((await here.requests("POST")).length, before, "requests");
+  },
+
   "an abort ends a backoff at once": async (t) => {
     const here = await world(t);
     let waits = false;
