@@ -8,7 +8,7 @@ use std::task::Poll;
 
 use crate::{
     api::Request,
-    client::{Body, CallOptions, Client, Clock, Event, HttpReply, Millis, Transport, TransportError},
+    client::{Body, Client, Clock, Event, HttpReply, Millis, Transport, TransportError},
     engine::{Attempt, Bounds, Credential, Interruption, ResponseHead, Step},
     error::{Error, Result},
 };
@@ -36,7 +36,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         timeout: Millis,
     ) -> Result<Vec<u8>> {
         let until = self.clock.steady().saturating_add(timeout);
-        let max_bytes = self.config().with(CallOptions::default()).reply_bytes();
+        let max_bytes = self.config().limits.reply_bytes();
         let bounds = Bounds { silence: timeout, until, max_bytes, stream: false };
         Ok(self.answer(request, url, attempt, self.clock.now(), bounds).await?.body)
     }

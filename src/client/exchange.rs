@@ -1,7 +1,7 @@
 //! Drives an exchange with futures: attempt after attempt, as the engine decides.
 
 use crate::{
-    api::{Call, Request},
+    api::{Call, Content, Request},
     client::{CallOptions, Client, Clock, Event, Transport, attempt::Answer},
     engine::{Retries, Verdict},
     error::{Error, Result},
@@ -26,7 +26,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Sends a request and returns the whole response, or `None` if a retried deletion finds that an earlier attempt succeeded.
-    pub(super) async fn reply(&self, request: &Request, options: CallOptions) -> Result<Option<Answer>> {
+    pub(super) async fn reply(&self, request: &Request, mut options: CallOptions) -> Result<Option<Answer>> {
+        let limits = self.limits(options);
+        // No reply begins while a file is being uploaded: unless the caller sets a timeout, only the deadline bounds that.
+        if let (Some(Content::Form(_)), None) = (&request.content, limits.timeout) {
+            options.timeout = Some(limits.deadline());
+        }
         let mut tries = self.tries(options);
         loop {
             match self.try_once(request, &mut tries, false).await {
@@ -42,7 +47,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// Starts an exchange.
     pub(super) fn tries(&self, options: CallOptions) -> Retries {
-        let mut tries = Retries::new(self.config().with(options), self.clock.steady());
+        let mut tries = Retries::new(self.limits(options), self.clock.steady());
         tries.due = self.clock.now();
         tries
     }

@@ -61,16 +61,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// The API's base URL, without a trailing slash.
     pub fn base_url(&self) -> &str {
-        self.config().base_url()
+        &self.config().base_url
     }
 
     /// The workspace's id.
     pub fn workspace_id(&self) -> &str {
-        self.config().workspace_id()
+        self.config().workspace.as_str()
     }
 
     fn config(&self) -> &Config {
         &self.session.config
+    }
+
+    /// Returns the limits of a call.
+    fn limits(&self, options: CallOptions) -> CallOptions {
+        options.or(self.config().limits)
     }
 
     /// The state that this client shares with others of its session.

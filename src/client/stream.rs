@@ -189,7 +189,7 @@ impl Stream {
             }
             let wait = match self.batch_rows {
                 0 if reply.fresh == 0 => tries.patience(client.clock.steady()),
-                0 => tries.limits.timeout,
+                0 => tries.limits.timeout(),
                 _ => {
                     let now = client.clock.steady();
                     until.get_or_insert(now.saturating_add(LINGER)).saturating_sub(now)
@@ -200,7 +200,7 @@ impl Stream {
             let came = time_left && reply.chunk(&client.clock, wait, &client.transport).await?;
             match (came, self.batch_rows) {
                 (true, _) => {}
-                (false, 0) if wait < tries.limits.timeout => return Err(unfinished()),
+                (false, 0) if wait < tries.limits.timeout() => return Err(unfinished()),
                 (false, 0) => return Err(silent(wait)),
                 (false, _) => return Ok(Turn::Batch),
             }

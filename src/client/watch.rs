@@ -175,7 +175,7 @@ impl Watch {
 
     /// Returns how long a poll waits for its response to begin, in milliseconds.
     pub fn timeout<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Millis {
-        client.config().with(self.options.call).timeout
+        client.limits(self.options.call).timeout()
     }
 
     /// Returns the time until the next poll is due, in milliseconds, or `None` if the watch is over.

@@ -9,40 +9,33 @@ use crate::{
 /// The API's default base URL.
 pub const BASE_URL: &str = "https://seax.seasalt.ai/seax-api";
 
-/// The length of the rest of `Config::root` after the base URL: `/api/v1/workspace/`, an id and a slash.
-const WORKSPACE: usize = 18 + 36 + 1;
-
 /// The configuration of a client.
 #[derive(Debug, Clone)]
 pub struct Config {
-    /// The URL of the workspace's resources, with a slash at the end.
-    pub(crate) root: String,
-    /// The maximum wait for the response to begin, and then for each further chunk.
-    pub timeout: Millis,
-    /// The maximum time for all attempts of one call, including the waits between them.
-    pub deadline: Millis,
-    /// The maximum number of retries.
-    pub max_retries: u32,
+    /// The API's base URL, without a trailing slash.
+    pub(crate) base_url: String,
+    /// The workspace.
+    pub(crate) workspace: WorkspaceId,
+    /// The limits of each call.
+    pub limits: CallOptions,
+}
+
+/// The limits of one call. `None` stands for the client's setting; in a client's settings, for the default.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct CallOptions {
+    /// The maximum wait for the response to begin, and then for each further chunk. By default 30 s.
+    pub timeout: Option<Millis>,
+    /// The maximum time for all attempts, including the waits between them. By default 120 s.
+    pub deadline: Option<Millis>,
+    /// The maximum number of retries. By default 2.
+    pub max_retries: Option<u32>,
     /// The maximum size of a response, or of one element of a streamed list, in bytes (`maxReplyBytes`). By default 64 MiB and
     /// 16 MiB.
     pub max_reply_bytes: Option<usize>,
 }
 
-/// The options of one call. `None` stands for the client's setting.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct CallOptions {
-    /// The maximum wait for the response to begin, and then for each further chunk.
-    pub timeout: Option<Millis>,
-    /// The maximum time for all attempts, including the waits between them.
-    pub deadline: Option<Millis>,
-    /// The maximum number of retries.
-    pub max_retries: Option<u32>,
-    /// The maximum size of a response, or of one element of a streamed list, in bytes.
-    pub max_reply_bytes: Option<usize>,
-}
-
 impl Config {
-    /// Returns the default configuration for a workspace: a timeout of 30 s, a deadline of 120 s, and 2 retries.
+    /// Returns the default configuration for a workspace.
     ///
     /// # Errors
     /// `invalid_argument` unless `base_url` is an `https:` URL without query and credentials. `http:` is accepted only where
@@ -56,62 +49,49 @@ impl Config {
         if let Err(clause) = check_base(base) {
             return Err(Error::argument("baseUrl", clause));
         }
-        let root = String::from_iter([base, "/api/v1/workspace/", workspace.as_str(), "/"]);
-        Ok(Self { root, timeout: 30_000, deadline: 120_000, max_retries: 2, max_reply_bytes: None })
+        Ok(Self { base_url: base.into(), workspace: workspace.clone(), limits: CallOptions::default() })
     }
 
     /// Returns a hint about the configuration, for a 404 on a resource that every workspace has.
     pub(crate) fn misplaced(&self) -> &'static str {
         // The API's older base URL ends with `/bulk-sms-api`.
-        match self.base_url().ends_with("-api") {
+        match self.base_url.ends_with("-api") {
             true => " Check `workspaceId` and `baseUrl`.",
             false => " Is `/seax-api` missing at the end of `baseUrl`?",
         }
     }
+}
 
-    /// The API's base URL, without a trailing slash.
-    pub(crate) fn base_url(&self) -> &str {
-        self.root.get(..self.root.len().saturating_sub(WORKSPACE)).unwrap_or_default()
-    }
-
-    /// The workspace's id.
-    pub(crate) fn workspace_id(&self) -> &str {
-        let end = self.root.len().saturating_sub(1);
-        self.root.get(end.saturating_sub(36)..end).unwrap_or_default()
-    }
-
-    /// Returns the limits of a call: this configuration, overridden by the call's options.
-    pub(crate) fn with(&self, options: CallOptions) -> Limits {
-        Limits {
-            timeout: options.timeout.unwrap_or(self.timeout),
-            deadline: options.deadline.unwrap_or(self.deadline),
-            max_retries: options.max_retries.unwrap_or(self.max_retries),
-            max_reply_bytes: options.max_reply_bytes.or(self.max_reply_bytes),
+impl CallOptions {
+    /// Returns these limits, with the client's settings for those that are left out.
+    pub(crate) fn or(self, settings: Self) -> Self {
+        Self {
+            timeout: self.timeout.or(settings.timeout),
+            deadline: self.deadline.or(settings.deadline),
+            max_retries: self.max_retries.or(settings.max_retries),
+            max_reply_bytes: self.max_reply_bytes.or(settings.max_reply_bytes),
         }
     }
-}
 
-/// The limits of one call.
-#[derive(Debug)]
-pub struct Limits {
-    /// The maximum wait for the response to begin, and then for each further chunk.
-    pub timeout: Millis,
-    /// The maximum time for all attempts, including the waits between them.
-    pub deadline: Millis,
-    /// The maximum number of retries.
-    pub max_retries: u32,
-    /// The maximum size of a response, or of one element of a streamed list, in bytes.
-    pub max_reply_bytes: Option<usize>,
-}
+    pub(crate) fn timeout(&self) -> Millis {
+        self.timeout.unwrap_or(30_000)
+    }
 
-impl Limits {
+    pub(crate) fn deadline(&self) -> Millis {
+        self.deadline.unwrap_or(120_000)
+    }
+
+    pub(crate) fn max_retries(&self) -> u32 {
+        self.max_retries.unwrap_or(2)
+    }
+
     /// The maximum size of a whole response, in bytes. 64 MiB hold a list of 100,000 contacts.
-    pub fn reply_bytes(&self) -> usize {
+    pub(crate) fn reply_bytes(&self) -> usize {
         self.max_reply_bytes.unwrap_or(64 << 20)
     }
 
     /// The maximum size of one element of a streamed list, in bytes.
-    pub fn element_bytes(&self) -> usize {
+    pub(crate) fn element_bytes(&self) -> usize {
         self.max_reply_bytes.unwrap_or(16 << 20)
     }
 }

@@ -18,7 +18,7 @@ pub mod retry;
 mod session;
 
 pub use attempt::{Attempt, Bounds, Failure, Interruption, Step, failed, silent, too_large, unfinished};
-pub use config::{BASE_URL, CallOptions, Config, Limits};
+pub use config::{BASE_URL, CallOptions, Config};
 pub use credential::{Credential, KEY_HEADER, check_key, is_header};
 pub use head::{ResponseHead, is_success};
 pub use http_error::is_invisible;

@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Request, RetryPolicy},
-    engine::{Bounds, Limits, Millis},
+    engine::{Bounds, CallOptions, Millis},
     error::{Code, Error},
 };
 
@@ -16,7 +16,7 @@ const TOO_LONG: Millis = 24 * 3_600_000;
 /// The attempts of one exchange, until one succeeds, no retry is allowed, or the deadline has passed.
 pub struct Retries {
     /// The limits of the call.
-    pub limits: Limits,
+    pub limits: CallOptions,
     /// When the exchange must be over.
     until: Millis,
     /// When the next attempt is due, by the wall clock: for its driver, since only that clock shows that the machine slept.
@@ -40,8 +40,8 @@ pub enum Verdict {
 
 impl Retries {
     /// Starts an exchange. Its driver sets `due`, if it uses it.
-    pub fn new(limits: Limits, now: Millis) -> Self {
-        let until = now.saturating_add(limits.deadline);
+    pub fn new(limits: CallOptions, now: Millis) -> Self {
+        let until = now.saturating_add(limits.deadline());
         Self { limits, until, due: 0, made: 0, sent: 0, unclear: false }
     }
 
@@ -49,7 +49,7 @@ impl Retries {
     pub fn begin(&mut self, stream: bool) -> Bounds {
         self.made += 1;
         let max_bytes = self.limits.reply_bytes();
-        Bounds { silence: self.limits.timeout, until: self.until, max_bytes, stream }
+        Bounds { silence: self.limits.timeout(), until: self.until, max_bytes, stream }
     }
 
     /// How many attempts have begun.
@@ -59,7 +59,7 @@ impl Retries {
 
     /// How long to wait for the response or for its next chunk.
     pub fn patience(&self, now: Millis) -> Millis {
-        self.limits.timeout.min(self.until.saturating_sub(now))
+        self.limits.timeout().min(self.until.saturating_sub(now))
     }
 
     /// Decides what follows a failure, and completes the one that ends the exchange. `chance` returns a random number in 0..1.
@@ -76,7 +76,7 @@ impl Retries {
         }
         self.sent += failure.attempts;
         self.unclear |= failure.attempts > 0 && !is_refusal(failure);
-        let wait = match self.made <= self.limits.max_retries {
+        let wait = match self.made <= self.limits.max_retries() {
             true => delay(request.retry, failure, self.made, chance()),
             false => None,
         };

@@ -58,7 +58,9 @@ impl Session {
     /// Returns the complete URL of a request.
     pub fn url(&self, request: &Request) -> String {
         let mark = if request.query.is_empty() { "" } else { "?" };
-        String::from_iter([&self.config.root, &request.path, mark, &request.query])
+        let Config { base_url, workspace, .. } = &self.config;
+        let (path, query) = (&request.path, &request.query);
+        String::from_iter([base_url, "/api/v1/workspace/", workspace.as_str(), "/", path, mark, query])
     }
 
     /// Returns a random number in 0..1 (SplitMix64).

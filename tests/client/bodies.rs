@@ -80,7 +80,7 @@ fn a_body_that_is_always_ready_has_no_more_time_than_any_other() {
 #[test]
 fn a_reply_has_a_limit_of_bytes() {
     let mut config = config();
-    config.max_reply_bytes = Some(PHONES.len());
+    config.limits.max_reply_bytes = Some(PHONES.len());
     let bench = Bench::with(config.clone(), 1, script(vec![Answer::reply(200, PHONES)]));
     bench.list().expect("it is as large as it may be");
 

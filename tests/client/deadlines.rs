@@ -1,18 +1,23 @@
 //! Time limits: a timeout for each attempt, and a deadline for all attempts together.
 
+use std::rc::Rc;
+
 use proptest::{
     collection::vec, option, prop_assert, prop_oneof, sample::select, strategy::Just, strategy::Strategy,
 };
 use seax_dialer::{
+    api::{Content, Request, contacts},
     client::{CallOptions, Millis},
     error::Code,
 };
 
 use crate::{
-    harness::{Bench, CAMPAIGN, PHONES, config, create_call, failure},
+    harness::{Bench, CAMPAIGN, PHONES, config, create_call, failure, script},
     properties::holds,
     transport::Answer,
 };
+
+const JOB: &str = r#"{"job_id": "448ea794-0368-4604-a56f-f2350229d9e5", "status": "queued"}"#;
 
 fn limits(timeout: Millis, deadline: Millis, max_retries: u32) -> CallOptions {
     CallOptions {
@@ -46,10 +51,27 @@ fn time_is_30_s_for_an_attempt_and_120_s_in_all_unless_told_otherwise() {
     assert!((90_000..91_500).contains(&passed), "three attempts of 30 s and two waits: {passed}");
 
     let mut config = config();
-    config.max_retries = 100;
+    config.limits.max_retries = Some(100);
     let bench = Bench::with(config, 9, |_| Answer::silence());
     failure(bench.list(), Code::Timeout, None);
     assert_eq!(bench.time.passed(), 120_000);
+}
+
+#[test]
+fn the_upload_of_a_file_has_all_the_time_unless_a_timeout_is_set() {
+    let import = |client, call| {
+        let mut config = config();
+        config.limits.timeout = client;
+        let bench = Bench::with(config, 1, script(vec![Answer::reply(201, JOB).after(60_000)]));
+        let mut request = Request::new(&contacts::IMPORT, "");
+        request.content = Some(Content::Form(Rc::new(String::from("name,phone"))));
+        let options = CallOptions { timeout: call, ..CallOptions::default() };
+        bench.time.run(bench.client.exchange(&request, options))
+    };
+    import(None, None).expect("the deadline has not passed");
+    for (client, call) in [(Some(30_000), None), (None, Some(30_000)), (Some(90_000), Some(30_000))] {
+        failure(import(client, call), Code::Timeout, None);
+    }
 }
 
 #[test]

@@ -27,7 +27,7 @@ fn read(story: &Story) -> (Vec<String>, Rc<RefCell<Server>>) {
     let (shared, plan) = (server.clone(), story.clone());
     let mut config = config();
     // Retries failures until they pass.
-    (config.max_retries, config.deadline) = (100, 86_400_000);
+    (config.limits.max_retries, config.limits.deadline) = (Some(100), Some(86_400_000));
     let bench = Bench::with(config, 1, move |request| match shared.borrow_mut().answer(&plan, request) {
         Some(reply) => Answer::reply(200, reply),
         None => Answer::broken(),

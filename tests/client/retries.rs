@@ -71,7 +71,7 @@ fn a_read_is_given_up_after_as_many_retries_as_were_allowed() {
 /// Returns the waits of a call that fails six times, for a client with this seed.
 fn waits(seed: u64) -> Vec<Millis> {
     let mut config = config();
-    config.max_retries = 6;
+    config.limits.max_retries = Some(6);
     let bench = Bench::with(config, seed, |_| Answer::reply(503, ""));
     failure(bench.list(), Code::ServerError, Some(503));
     bench.waits()

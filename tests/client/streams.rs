@@ -104,7 +104,7 @@ fn read(story: &Story, size: usize) -> (Vec<String>, Rc<RefCell<Server>>) {
     let server = Rc::new(RefCell::new(Server::new(story)));
     let (shared, plan) = (server.clone(), story.clone());
     let mut config = config();
-    (config.max_retries, config.deadline) = (100, 100_000_000);
+    (config.limits.max_retries, config.limits.deadline) = (Some(100), Some(100_000_000));
     let mut failures = 0;
     let bench = Bench::with(config, 1, move |request| match shared.borrow_mut().answer(&plan, request) {
         Some(reply) => {
@@ -241,7 +241,7 @@ fn a_long_list_takes_no_more_memory_than_a_short_one() {
     let held = |count: usize| {
         peak(|| {
             let mut config = config();
-            config.max_retries = 0;
+            config.limits.max_retries = Some(0);
             let bench = Bench::with(config, 1, script(vec![Answer::pieces(rowwise(count, 0))]));
             let mut reading = Reading::with(bench, "{}");
             let mut rows = 0;

@@ -36,8 +36,8 @@ export interface Refusal {
 /// Returns a client for a workspace that uses the edge's own key.
 fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch, SystemClock>>> {
     let mut settings = Config::new(&workspace.id, Some(&config.upstream))?;
-    settings.timeout = config.limits.upstream_ms;
-    settings.deadline = config.limits.upstream_ms;
+    settings.limits.timeout = Some(config.limits.upstream_ms);
+    settings.limits.deadline = Some(config.limits.upstream_ms);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
     let session = Rc::new(Session::new(settings, Some(workspace.api_key.clone()), seed));
     let transport = Fetch::new(None, None, session.clone());

@@ -125,8 +125,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         ticket: &Ticket,
     ) -> Result<Option<(Checked<Campaign>, bool)>> {
         let scope = Scope { trusts_keys: true, ..Scope::new(launch) };
-        let limits = self.config().with(launch.options.call);
-        let until = self.clock.now().saturating_add(limits.deadline);
+        let limits = self.limits(launch.options.call);
+        let until = self.clock.now().saturating_add(limits.deadline());
         let mut failed = 0;
         let seen = loop {
             let mut failure = match self.look_in_time(launch, &scope).await {
@@ -135,7 +135,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             failed += 1;
             let delay = retry::delay(RetryPolicy::Safe, &failure, failed, self.chance());
-            match delay.filter(|_| failed <= limits.max_retries) {
+            match delay.filter(|_| failed <= limits.max_retries()) {
                 Some(delay) if self.clock.now().saturating_add(delay) < until => {
                     self.clock.sleep(delay).await
                 }
@@ -194,7 +194,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Looks once. Fails with `timeout` after the call's deadline.
     async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Lookup> {
         launch.progress.looks.set(launch.progress.looks.get() + 1);
-        let limit = self.config().with(launch.options.call).deadline;
+        let limit = self.limits(launch.options.call).deadline();
         // No retries: callers that need a result look again.
         let call = CallOptions { max_retries: Some(0), ..launch.options.call };
         let look = pin!(self.look(scope, call));

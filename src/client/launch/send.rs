@@ -41,9 +41,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
             request.unrelated = unrelated(&launch.options.unrelated);
         }
         let (url, progress) = (self.url(&request), launch.progress);
-        let limits = self.config().with(launch.options.call);
+        let limits = self.limits(launch.options.call);
         let until =
-            self.clock.now().saturating_add(limits.deadline).min(ticket.sent_at.saturating_add(SENDING));
+            self.clock.now().saturating_add(limits.deadline()).min(ticket.sent_at.saturating_add(SENDING));
         let (mut attempt, mut refusal) = (0, None);
         loop {
             let left = until.saturating_sub(self.clock.now());
@@ -57,7 +57,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             // The next call may bring the key, or the ticket: each has to find what the other one sent.
             let closes = ticket.closes(launch.options.max_commit_delay);
             self.flights.note_sent(ticket, closes, self.clock.times());
-            let mut failure = match self.attempt(&request, &url, attempt, limits.timeout.min(left)).await {
+            let mut failure = match self.attempt(&request, &url, attempt, limits.timeout().min(left)).await {
                 Ok(body) => return read(body, &launch.mark, attempt),
                 Err(failure) => failure,
             };
@@ -72,7 +72,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return Sent::Unclear(failure);
             }
             let delay = retry::delay(RetryPolicy::Once, &failure, attempt, self.chance());
-            match delay.filter(|_| attempt <= limits.max_retries) {
+            match delay.filter(|_| attempt <= limits.max_retries()) {
                 Some(delay) if self.clock.now().saturating_add(delay) < until => {
                     let (operation, code) = (request.operation.name, failure.code.as_str());
                     self.observe(Event::Retry { operation, attempt, delay_ms: delay as f64, code });

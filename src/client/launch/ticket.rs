@@ -21,7 +21,7 @@ const EARLIEST: Millis = 1_577_836_800_000;
 impl<T, C> Client<T, C> {
     /// Derives the ticket key of an idempotency key in this workspace.
     pub fn key_for(&self, idempotency_key: &str) -> TicketKey {
-        let workspace = self.session.config.workspace_id().to_ascii_lowercase();
+        let workspace = self.session.config.workspace.as_str().to_ascii_lowercase();
         TicketKey::derived(sha256(&["seax-dialer launch\n", &workspace, "\n", idempotency_key].concat()))
     }
 }

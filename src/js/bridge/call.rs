@@ -131,7 +131,7 @@ fn prepare(
     };
     check_names("options", given.text(), known)?;
     request.select = select(given.text(), operation)?;
-    let limits = seat.session.config.with(options(limits)?);
+    let limits = options(limits)?.or(seat.session.config.limits);
     let (url, mut lines) = (seat.session.url(&request), String::new());
     for (name, value) in headers(&request, runtime) {
         lines.extend([name, "\n", &value, "\n"]);

@@ -60,8 +60,8 @@ pub fn client(
     match made {
         Ok(seat) => {
             let config = &seat.session.config;
-            leave(Left::Payload, config.base_url().as_bytes());
-            leave(Left::Code, config.workspace_id().as_bytes());
+            leave(Left::Payload, config.base_url.as_bytes());
+            leave(Left::Code, config.workspace.as_str().as_bytes());
             SEATS.with_borrow_mut(|seats| seats.add(seat))
         }
         Err(error) => {
@@ -98,11 +98,8 @@ fn configured(
         Error::argument("workspaceId", "must be the workspace's id: 8-4-4-4-12 hexadecimal digits")
     })?;
     let mut config = Config::new(&workspace, given.some().as_deref())?;
-    let limits = options(limits)?;
-    config.timeout = limits.timeout.unwrap_or(config.timeout);
-    config.deadline = limits.deadline.unwrap_or(config.deadline);
-    config.max_retries = limits.max_retries.unwrap_or(config.max_retries);
-    config.max_reply_bytes = match bytes {
+    config.limits = options(limits)?;
+    config.limits.max_reply_bytes = match bytes {
         bytes if bytes.is_nan() => None,
         bytes if (1.0..=536_870_912.0).contains(&bytes) => Some(bytes as usize),
         _ => return Err(Error::argument("maxReplyBytes", "must be a number of bytes from 1 to 536870912")),

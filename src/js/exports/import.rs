@@ -29,7 +29,7 @@ use crate::{
 const CHECK: [&str; 1] = ["signal"];
 
 options! {
-    /// Options of an import.
+    /// Options of an import. The upload counts: for a large file, raise `deadlineMs`, and `timeoutMs` if you have set it.
     ImportOptions, IMPORT_OPTIONS: "ImportOptions extends CallOptions", with CALL_OPTIONS;
     /// Sends the file even if its check finds errors.
     skip_check = flag "skipCheck",
