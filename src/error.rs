@@ -214,6 +214,13 @@ impl Error {
         error
     }
 
+    /// Creates the error for an argument with an unknown name. `words` and then `word` say which, and `meant` is a suggestion.
+    #[cold]
+    pub fn unknown(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Self> {
+        let hint = meant.map_or(String::new(), |meant| String::from_iter([": did you mean `", meant, "`?"]));
+        Self::argument(name, &String::from_iter([words, word, "`", &hint]))
+    }
+
     /// Creates the error for a draft that is not launched, because its check found errors.
     #[cold]
     pub fn preflight(preflight: Checked<CheckResult>, errors: &[String]) -> Box<Self> {
@@ -263,9 +270,7 @@ impl From<InputError> for Box<Error> {
                 Error::argument(&inside(name), &String::from_iter(["is missing: it must be ", expected]))
             }
             ErrorKind::Unknown { key, meant } => {
-                let hint =
-                    meant.map_or(String::new(), |meant| String::from_iter([": did you mean `", meant, "`?"]));
-                Error::argument(&inside(key), &String::from_iter(["is not a field of `", owner, "`", &hint]))
+                Error::unknown(&inside(key), "is not a field of `", owner, *meant)
             }
             _ => Error::argument(owner, &error.clause()),
         }

@@ -58,6 +58,15 @@ pub fn broken_off() -> Box<Error> {
     Error::new(Code::Network, "The connection closed during the reply.")
 }
 
+/// The error for a checked response that JavaScript cannot parse.
+#[cold]
+pub fn unreadable(body: &[u8]) -> Box<Error> {
+    match std::str::from_utf8(body) {
+        Ok(_) => Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less."),
+        Err(_) => Error::not_utf8(),
+    }
+}
+
 #[cold]
 fn page() -> Box<Error> {
     Error::malformed_at(

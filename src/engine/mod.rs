@@ -22,7 +22,7 @@ pub use config::{BASE_URL, CallOptions, Config};
 pub use credential::{Credential, KEY_HEADER, check_key, is_header};
 pub use head::{ResponseHead, is_success};
 pub use http_error::is_invisible;
-pub use judge::{broken_off, malformed};
+pub use judge::{broken_off, malformed, unreadable};
 pub use retry::{Retries, Verdict};
 pub use session::Session;
 

@@ -1,4 +1,4 @@
-//! Removes the credential from the causes of errors.
+//! Describes what was thrown, and removes the credential from the causes of errors.
 
 use wasm_bindgen::prelude::*;
 
@@ -11,6 +11,15 @@ extern "C" {
         cause: &JsValue,
         mask: &dyn Fn(String) -> Option<String>,
     ) -> std::result::Result<Option<JsValue>, JsValue>;
+
+    #[wasm_bindgen(catch, js_name = reason)]
+    fn words(thrown: &JsValue) -> std::result::Result<Option<String>, JsValue>;
+}
+
+/// Describes in words what went wrong.
+pub fn reason(thrown: &JsValue) -> String {
+    // `reason` does not throw.
+    words(thrown).ok().flatten().unwrap_or_default()
 }
 
 /// Returns the cause itself if nothing in it can reveal the credential. Otherwise, returns an error with the same name,

@@ -13,8 +13,7 @@ use crate::{
     engine::{self, ResponseHead, Session, headers::Runtime, is_header},
     js::{
         abort_guard::AbortGuard,
-        cause,
-        global::{has_global, is_node},
+        cause, object,
         response_body::ResponseBody,
         untrusted::{Odd, boxed, call, get, method, network, odd_error, string},
     },
@@ -55,21 +54,36 @@ pub struct Fetch {
     /// Returns a header that authenticates the caller; called for each attempt. Without it, the session has a key.
     auth: Option<js_sys::Function>,
     session: Rc<Session>,
-    /// Whether this runtime supports `cache: "no-store"`: older Cloudflare Workers throw on it.
+    traits: Traits,
+}
+
+/// What matters for requests in this runtime: see `requestTraits` in pkg/src/runtime.js.
+struct Traits {
+    runtime: Runtime,
+    /// Whether a body can be made unrepeatable.
+    once: bool,
+    /// Whether connections may be reused for a body.
+    reuses: bool,
+    /// Whether `cache: "no-store"` is supported.
     takes_cache: bool,
 }
 
 impl Fetch {
-    /// Creates a transport for a session.
+    /// Creates a transport for a session. `traits` are what `requestTraits` returns.
     pub fn new(
         custom: Option<js_sys::Function>,
         auth: Option<js_sys::Function>,
         session: Rc<Session>,
+        traits: &JsValue,
     ) -> Self {
-        let init = RequestInit::new();
-        init.set_cache(RequestCache::NoStore);
-        let takes_cache = Request::new_with_str_and_init("https://seax.seasalt.ai", &init).is_ok();
-        Self { custom, auth, session, takes_cache }
+        let is = |key: &str| get(traits, key).is_ok_and(|value| value.is_truthy());
+        let traits = Traits {
+            runtime: Runtime { in_page: is("inPage"), streams: is("streams") },
+            once: is("once"),
+            reuses: is("reuses"),
+            takes_cache: is("takesCache"),
+        };
+        Self { custom, auth, session, traits }
     }
 
     /// Whether WebSockets can be opened at the base URL with the same token: an edge has answered, and no custom `fetch` is
@@ -81,22 +95,22 @@ impl Fetch {
     /// Builds a request, except for its URL. Values that `Headers` could reject were checked when they were given.
     fn init(&self, request: &api::Request, credential: &Credential, guard: &AbortGuard) -> RequestInit {
         let (headers, init) = (Headers::new(), RequestInit::new());
-        let runtime = Runtime { in_page: has_global("location"), streams: is_node() };
+        let Traits { runtime, once, reuses, takes_cache } = self.traits;
         for (name, value) in engine::headers::headers(request, runtime) {
             headers.append(name, &value);
         }
         headers.append(&credential.header, &credential.value);
-        if self.takes_cache {
+        if takes_cache {
             init.set_cache(RequestCache::NoStore);
         }
         match &request.content {
             Some(Content::Json(json)) => {
-                set_body(&js_sys::Uint8Array::from(json.as_slice()), &init);
+                set_body(&js_sys::Uint8Array::from(json.as_slice()), once, &init);
             }
             Some(Content::Form(form)) => {
                 if let Some(form) = form.downcast_ref::<Form>() {
                     // A stream has neither a type nor a length. Cloudflare Workers warn of a type beside that of a form.
-                    if set_body(&form.blob, &init) {
+                    if set_body(&form.blob, once, &init) {
                         headers.append("Content-Type", &form.media_type);
                     }
                     if runtime.streams {
@@ -107,8 +121,8 @@ impl Fetch {
             None => {}
         }
         // Bun up to 1.3.11 resends any request when a reused connection breaks.
-        if request.content.is_some() && has_global("Bun") {
-            set(&init, "keepalive", &JsValue::FALSE);
+        if request.content.is_some() && !reuses {
+            object::set(&init, "keepalive", &JsValue::FALSE);
         }
         init.set_method(request.operation.method.as_str());
         init.set_headers(&headers.into_raw());
@@ -159,7 +173,7 @@ impl Transport for Fetch {
             .ok_or_else(|| Failure::Invalid("This runtime has no AbortController.".into()))?;
         let init = self.init(request, credential, &guard);
         let answer = match &self.custom {
-            Some(fetch) => call(fetch, &JsValue::UNDEFINED, Some(&object(url, &init)?)),
+            Some(fetch) => call(fetch, &JsValue::UNDEFINED, Some(&request_object(url, &init)?)),
             // `fetch` creates a `Request` itself: creating another one here would be half the work of a small call.
             None => global_fetch(url, &init).map(Option::unwrap_or_default),
         };
@@ -191,35 +205,29 @@ impl Transport for Fetch {
 }
 
 /// Creates the `Request` for a caller's `fetch`.
-fn object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, TransportError> {
+fn request_object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, TransportError> {
     Request::new_with_str_and_init(url, init)
         .map(JsValue::from)
         .map_err(|_| Failure::Invalid(["A request to ", url, " cannot be made."].concat()).into())
 }
 
-/// Sets a body, bytes or a blob, where possible as one that the runtime cannot resend by itself: a stream. Returns whether it is
-/// one.
+/// Sets a body, bytes or a blob; with `once`, where possible as one that the runtime cannot resend by itself: a stream. Returns
+/// whether it is one.
 ///
 /// Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read only
 /// once: there the body is a stream. Chromium does both, but supports streamed bodies over HTTP/2 only.
-fn set_body(body: &JsValue, init: &RequestInit) -> bool {
-    if (is_node() || has_global("Deno"))
+fn set_body(body: &JsValue, once: bool, init: &RequestInit) -> bool {
+    if once
         && let (Ok(stream), Ok(passage)) =
             (Answer::new(body).and_then(|answer| answer.body()), web_sys::TransformStream::new())
         && let Ok(stream) = stream.dyn_into::<web_sys::ReadableStream>()
     {
         init.set_body(&stream.pipe_through(passage.unchecked_ref()));
-        set(init, "duplex", &"half".into());
+        object::set(init, "duplex", &"half".into());
         return true;
     }
     init.set_body(body);
     false
-}
-
-/// Sets an option that web-sys does not have.
-fn set(init: &RequestInit, name: &str, value: &JsValue) {
-    // Setting a member of a plain object cannot fail.
-    let _ = js_sys::Reflect::set(init, &name.into(), value);
 }
 
 /// Reads the head of what `fetch` returned. It can be any value, and any access to it can throw.

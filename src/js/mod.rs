@@ -1,4 +1,4 @@
-//! The JavaScript bindings: the only module that uses wasm-bindgen, js-sys, web-sys and gloo-net.
+//! The JavaScript bindings: the only module that uses js-sys, web-sys and gloo-net, and wasm-bindgen for more than types.
 //!
 //! They convert JavaScript values into checked input, pass it to `api` and `client`, and convert replies into JavaScript
 //! values. They contain no policy.
@@ -19,8 +19,9 @@ pub mod clock;
 mod exports;
 pub mod fetch;
 pub mod figures;
-mod global;
 pub mod object;
+#[cfg(feature = "package")]
+mod option_checks;
 #[cfg(feature = "package")]
 mod option_names;
 #[cfg(feature = "package")]

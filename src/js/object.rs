@@ -10,11 +10,15 @@ pub fn object(members: &[(&str, JsValue)]) -> JsValue {
     let object = Object::new();
     for (name, value) in members {
         if !value.is_undefined() {
-            // Setting a member of a plain object cannot fail.
-            let _ = Reflect::set(&object, &JsValue::from_str(name), value);
+            set(&object, name, value);
         }
     }
     object.into()
+}
+
+/// Sets a member of a plain object, which cannot fail.
+pub fn set(object: &JsValue, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
 /// Converts a count into a number, and `None` into undefined.

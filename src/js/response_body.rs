@@ -11,7 +11,7 @@ use crate::{
     client::{Body, Failure, MAX_CHUNK, TransportError},
     js::{
         abort_guard::AbortGuard,
-        untrusted::{Odd, bytes, get, odd_error},
+        untrusted::{Odd, bytes, get, ignore, odd_error},
     },
 };
 
@@ -150,8 +150,7 @@ impl Drop for ResponseBody {
         if let Some(reader) = &self.reader
             && let Ok(Some(cancelled)) = reader.cancel()
         {
-            // The outcome does not matter, but an unhandled rejection ends some processes.
-            drop(JsFuture::from(Promise::resolve(&cancelled)));
+            ignore(&cancelled);
         }
     }
 }

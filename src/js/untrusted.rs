@@ -5,10 +5,14 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Function, Uint8Array};
+use js_sys::{Array, Function, Promise, Uint8Array};
 use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen_futures::JsFuture;
 
-use crate::client::{Failure, TransportError};
+use crate::{
+    client::{Failure, TransportError},
+    js::cause,
+};
 
 /// The result of an access. The error is the thrown value, or `None` if the value is not of the expected type.
 pub type Odd<T> = std::result::Result<T, Option<JsValue>>;
@@ -76,18 +80,12 @@ pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
 
 /// Converts a thrown value into a network error.
 pub fn network(thrown: JsValue) -> TransportError {
-    let said = |error: &JsValue| string(error, "message").filter(|said| !said.is_empty());
-    let mut message = said(&thrown).unwrap_or_else(|| "The network failed".into());
-    // Node gives the reason in the cause: an error, or one with several `errors` if a host has several addresses.
-    let cause = get(&thrown, "cause").unwrap_or_default();
-    let first = get(&cause, "errors").and_then(|errors| get(&errors, "0")).unwrap_or_default();
-    if let Some(reason) = said(&cause).or_else(|| said(&first)).or_else(|| string(&cause, "code")) {
-        message.extend([": ", &reason]);
-    }
-    if !message.ends_with('.') {
-        message.push('.');
-    }
-    TransportError { failure: Failure::Network(message), cause: Some(boxed(thrown)) }
+    TransportError { failure: Failure::Network(cause::reason(&thrown)), cause: Some(boxed(thrown)) }
+}
+
+/// Ignores the outcome of what may be a promise: an unhandled rejection ends some processes.
+pub fn ignore(outcome: &JsValue) {
+    drop(JsFuture::from(Promise::resolve(outcome)));
 }
 
 /// Boxes a thrown value as the cause of an error.

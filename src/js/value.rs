@@ -2,10 +2,7 @@
 
 use wasm_bindgen::prelude::*;
 
-use crate::{
-    error::{Code, Error, Result},
-    schema::to_ascii,
-};
+use crate::{engine::unreadable, error::Result, js::object::set, schema::to_ascii};
 
 #[wasm_bindgen]
 extern "C" {
@@ -25,14 +22,10 @@ extern "C" {
 /// `malformed_reply` if the text is not UTF-8; `reply_too_large` if the JavaScript engine cannot hold it.
 pub fn parse(text: &[u8]) -> Result<JsValue> {
     let fatal = js_sys::Object::new();
-    // Setting a field of a fresh object cannot fail.
-    let _ = js_sys::Reflect::set(&fatal, &"fatal".into(), &JsValue::TRUE);
+    set(&fatal, "fatal", &JsValue::TRUE);
     // In Safari up to 18.4, a decoder fails after 2 GiB in all. To create one takes no time in comparison.
     let decoder = TextDecoder::new("utf-8", &fatal);
     let decoded = decoder.decode(&to_ascii(text)).map(Option::unwrap_or_default);
     let parsed = decoded.and_then(|text| json_parse(&text));
-    parsed.map(|value| value.unwrap_or(JsValue::NULL)).map_err(|_| match std::str::from_utf8(text) {
-        Ok(_) => Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less."),
-        Err(_) => Error::not_utf8(),
-    })
+    parsed.map(|value| value.unwrap_or(JsValue::NULL)).map_err(|_| unreadable(text))
 }

@@ -10,7 +10,7 @@ use seax_dialer::{
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Bench, CAMPAIGN, PHONES, config, failure, script},
+    harness::{Bench, CAMPAIGN, PHONES, failure, script},
     transport::Answer,
 };
 

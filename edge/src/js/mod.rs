@@ -33,6 +33,12 @@ export interface Refusal {
 }
 ";
 
+#[wasm_bindgen(raw_module = "../src/runtime.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = requestTraits)]
+    fn request_traits() -> JsValue;
+}
+
 /// Returns a client for a workspace that uses the edge's own key.
 fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch, SystemClock>>> {
     let mut settings = Config::new(&workspace.id, Some(&config.upstream))?;
@@ -40,7 +46,7 @@ fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch,
     settings.limits.deadline = Some(config.limits.upstream_ms);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
     let session = Rc::new(Session::new(settings, Some(workspace.api_key.clone()), seed));
-    let transport = Fetch::new(None, None, session.clone());
+    let transport = Fetch::new(None, None, session.clone(), &request_traits());
     Ok(Rc::new(Client::of(session, transport, SystemClock, None)))
 }
 

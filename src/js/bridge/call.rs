@@ -11,18 +11,20 @@ use crate::{
         headers::{Runtime, headers},
         is_header,
         redact::masked_text,
+        unreadable as reply_unreadable,
     },
-    error::{Code, Error, Result},
+    error::{Error, Result},
     js::{
         bridge::{
-            client::{Seat, check_names, options, seat, strange},
+            client::{Seat, check_names, options, seat},
             failure::leave_error,
             mailbox::{Given, Left, leave, leave_number, leave_small},
             slots::Slots,
         },
         call_options::{CALL_OPTIONS, LIST_OPTIONS},
+        option_checks::add_field,
     },
-    schema::{Format, Select, check_input, split, suggest, to_ascii},
+    schema::{Format, Select, check_input, split, to_ascii},
 };
 
 /// What JavaScript has to do next.
@@ -144,21 +146,11 @@ fn prepare(
 
 /// Parses the names of the selected fields, which are separated by NUL.
 fn select(names: &str, operation: &Operation) -> Result<Select> {
-    let mut select = Select::WHOLE;
     if names.is_empty() {
-        return Ok(select);
+        return Ok(Select::WHOLE);
     }
     let row = operation.response.schema().row();
-    for name in split(names, 0) {
-        select = match select.with(row, name) {
-            Some(select) => select,
-            None => {
-                let meant = suggest(name, row.fields().iter().map(|field| field.name));
-                return Err(strange("select", "has the unknown field `", name, meant));
-            }
-        };
-    }
-    Ok(select)
+    split(names, 0).try_fold(Select::WHOLE, |select, name| add_field(select, row, name))
 }
 
 impl Call {
@@ -357,12 +349,7 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
 #[wasm_bindgen(skip_typescript)]
 pub fn unreadable(call: u32, now: f64) -> u32 {
     with(call, |call| {
-        let error = match std::str::from_utf8(&call.attempt.body) {
-            Ok(_) => {
-                Error::new(Code::ReplyTooLarge, "The reply is too large for this runtime. Ask for less.")
-            }
-            Err(_) => Error::not_utf8(),
-        };
+        let error = reply_unreadable(&call.attempt.body);
         let error = call.attempt.complete(error, &call.request);
         call.over(Err(error), now)
     })

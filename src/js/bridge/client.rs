@@ -5,7 +5,7 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    engine::{CallOptions, Config, Millis, Session, check_key},
+    engine::{CallOptions, Config, Session, check_key},
     error::{Code, Error, Result},
     js::{
         bridge::{
@@ -14,9 +14,10 @@ use crate::{
             slots::Slots,
         },
         client_config::CLIENT_CONFIG,
+        option_checks::{check_name, count, span},
     },
     model::WorkspaceId,
-    schema::{Strictness, split, suggest},
+    schema::{Strictness, split},
 };
 
 /// A client's session, and how strictly its arguments are checked.
@@ -124,22 +125,13 @@ fn configured(
     Ok((config, key))
 }
 
-/// Validates the limits of a call or a client.
+/// Validates the limits of a call or a client. NaN stands for one that is left out.
 pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOptions> {
-    let span = |key: &str, span: f64| match span {
-        span if span.is_nan() => Ok(None),
-        span if span > 0.0 => Ok(Some(span.ceil().min(1e15) as Millis)),
-        _ => Err(Error::argument(key, "must be a positive number of milliseconds")),
-    };
-    let max_retries = match retries {
-        retries if retries.is_nan() => None,
-        retries if (0.0..=100.0).contains(&retries) && retries.fract() == 0.0 => Some(retries as u32),
-        _ => return Err(Error::argument("maxRetries", "must be a whole number from 0 to 100")),
-    };
+    let given = |number: f64| (!number.is_nan()).then_some(number);
     Ok(CallOptions {
-        timeout: span("timeoutMs", timeout)?,
-        deadline: span("deadlineMs", deadline)?,
-        max_retries,
+        timeout: given(timeout).map(|timeout| span("timeoutMs", timeout)).transpose()?,
+        deadline: given(deadline).map(|deadline| span("deadlineMs", deadline)).transpose()?,
+        max_retries: given(retries).map(|retries| count("maxRetries", retries)).transpose()?,
         ..CallOptions::default()
     })
 }
@@ -147,15 +139,5 @@ pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOpti
 /// Checks that an object's options are known. Their names are separated by NUL.
 pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
     let mut names = split(names, 0).filter(|name| !name.is_empty());
-    match names.find(|name| !known.contains(name)) {
-        Some(name) => Err(strange(object, "has no option `", name, suggest(name, known.iter().copied()))),
-        None => Ok(()),
-    }
-}
-
-/// Creates the error for an unknown name, with a suggestion.
-#[cold]
-pub fn strange(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Error> {
-    let hint = meant.map_or(String::new(), |meant| String::from_iter([": did you mean `", meant, "`?"]));
-    Error::argument(name, &String::from_iter([words, word, "`", &hint]))
+    names.try_for_each(|name| check_name(object, name, known))
 }

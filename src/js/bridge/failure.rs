@@ -14,13 +14,9 @@ thread_local! {
     static FAILURE: RefCell<(String, Option<String>)> = const { RefCell::new((String::new(), None)) };
 }
 
-/// Leaves an error: its message, and its details by their names in `SeaxError`.
-#[cold]
-pub fn leave_error(error: &Error) {
-    let mut json = String::new();
-    let mut writer = Writer::new(&mut json);
+/// Writes an error's details by their names in `SeaxError`, except those that only a list or a launch has.
+pub fn write_details(error: &Error, writer: &mut Writer<'_>) {
     for (key, text) in [
-        ("message", Some(error.message.as_str())),
         ("code", Some(error.code.as_str())),
         ("serverCode", error.server_code.as_deref()),
         ("requestId", error.request_id.as_deref()),
@@ -31,7 +27,8 @@ pub fn leave_error(error: &Error) {
         }
     }
     for (key, number) in [
-        ("status", error.status.map(u64::from)),
+        // A browser hides the status of a redirect.
+        ("status", error.status.filter(|status| *status > 0).map(u64::from)),
         ("attempts", Some(error.attempts.into())),
         ("retryAfterMs", error.retry_after_ms),
     ] {
@@ -42,6 +39,15 @@ pub fn leave_error(error: &Error) {
     if let Some(issues) = &error.issues {
         writer.raw("issues", issues);
     }
+}
+
+/// Leaves an error: its message and its details.
+#[cold]
+pub fn leave_error(error: &Error) {
+    let mut json = String::new();
+    let mut writer = Writer::new(&mut json);
+    writer.text("message", &error.message);
+    write_details(error, &mut writer);
     if let Some(candidate) = error.candidates.first() {
         // The reply to a create names at most one campaign.
         writer.raw("candidates", &String::from_iter(["[\"", candidate.as_str(), "\"]"]));

@@ -13,3 +13,4 @@ mod mailbox;
 mod slots;
 
 pub use client::{Seat, seat};
+pub use failure::write_details;

@@ -69,7 +69,8 @@ pub struct Rest(Core);
 
 #[wasm_bindgen]
 impl Rest {
-    /// Creates the rest of the client with this number in the core. `part` has the caller's `fetch`, `auth` and `onEvent`.
+    /// Creates the rest of the client with this number in the core. `part` has the caller's `fetch`, `auth` and
+    /// `onEvent`, and the runtime's traits.
     #[wasm_bindgen(constructor)]
     pub fn new(client: u32, part: &JsValue) -> std::result::Result<Rest, JsValue> {
         config::core(client, part).map(Self).map_err(|error| to_js(&error, &Prepared::take()))

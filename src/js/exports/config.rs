@@ -1,12 +1,18 @@
 //! Creates a client from the options of `createClient`.
 
 use wasm_bindgen::{JsCast, prelude::*};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
     client::{Client, Event, Observer},
     error::{Error, Result},
-    js::{bridge, clock::SystemClock, exports::core::Core, fetch::Fetch, object::object, untrusted::get},
+    js::{
+        bridge,
+        clock::SystemClock,
+        exports::core::Core,
+        fetch::Fetch,
+        object::object,
+        untrusted::{self, get},
+    },
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -42,11 +48,12 @@ export interface AuthHeader {
 }
 "#;
 
-/// Creates the rest of the client with this number in the core.
+/// Creates the rest of a client, the one with this number in the core.
 pub fn core(client: u32, part: &JsValue) -> Result<Core> {
     let seat = bridge::seat(client).ok_or_else(Error::closed)?;
     let function = |key: &str| get(part, key).ok().and_then(|value| value.dyn_into().ok());
-    let transport = Fetch::new(function("fetch"), function("auth"), seat.session.clone());
+    let traits = get(part, "traits").unwrap_or_default();
+    let transport = Fetch::new(function("fetch"), function("auth"), seat.session.clone(), &traits);
     let observer = function("onEvent").map(observer);
     let client = Client::of(seat.session.clone(), transport, SystemClock, observer);
     Ok(Core::new(client, seat.strictness))
@@ -55,10 +62,8 @@ pub fn core(client: u32, part: &JsValue) -> Result<Core> {
 fn observer(told: js_sys::Function) -> Observer {
     Box::new(move |event: &Event<'_>| {
         // An observer must not disturb what it observes: neither by throwing nor by a promise that rejects.
-        if let Ok(answer) = told.call1(&JsValue::UNDEFINED, &event_object(event))
-            && let Ok(promise) = answer.dyn_into::<js_sys::Promise>()
-        {
-            spawn_local(async { drop(JsFuture::from(promise).await) });
+        if let Ok(outcome) = told.call1(&JsValue::UNDEFINED, &event_object(event)) {
+            untrusted::ignore(&outcome);
         }
     })
 }

@@ -3,13 +3,16 @@
 use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::{
-    error::{CampaignState, Code, Error},
+    error::{Code, Error},
     js::{
-        object::{count, object, texts},
+        bridge::write_details,
+        object::{object, set},
         untrusted::get,
         value,
     },
-    model::launch::Ticket,
+    json::{Writer, ids},
+    model::CampaignId,
+    schema::Digits,
 };
 
 #[wasm_bindgen(raw_module = "../src/given.js")]
@@ -62,29 +65,31 @@ pub fn to_js(error: &Error, prepared: &Prepared) -> JsValue {
     if let (Code::Aborted, Some(reason)) = (error.code, cause) {
         return reason.clone();
     }
-    let preflight = error.preflight.as_ref().and_then(|preflight| value::parse(preflight.as_bytes()).ok());
-    let findings = preflight.and_then(|preflight| get(&preflight, "findings").ok());
-    let candidates = if error.candidates.is_empty() { JsValue::UNDEFINED } else { texts(&error.candidates) };
-    let details = object(&[
-        ("code", error.code.as_str().into()),
-        ("status", error.status.into()),
-        ("serverCode", error.server_code.as_deref().into()),
-        ("requestId", error.request_id.as_deref().into()),
-        ("path", error.path.as_deref().into()),
-        ("attempts", error.attempts.into()),
-        ("retryAfterMs", count(error.retry_after_ms)),
-        ("rows", count(error.rows)),
-        ("issues", parsed(error.issues.as_deref())),
-        ("ticket", parsed(error.ticket.as_ref().map(Ticket::to_json).as_deref())),
-        ("candidates", candidates),
-        ("campaignState", error.campaign_state.map(CampaignState::as_str).into()),
-        ("findings", findings.unwrap_or_default()),
-        ("cause", cause.cloned().unwrap_or_default()),
-    ]);
+    let mut json = String::new();
+    let mut writer = Writer::new(&mut json);
+    write_details(error, &mut writer);
+    if let Some(rows) = error.rows {
+        writer.raw("rows", &rows.digits());
+    }
+    if let Some(ticket) = &error.ticket {
+        writer.raw("ticket", &ticket.to_json());
+    }
+    if !error.candidates.is_empty() {
+        writer.raw("candidates", &ids(error.candidates.iter().map(CampaignId::as_str)));
+    }
+    if let Some(state) = error.campaign_state {
+        writer.text("campaignState", state.as_str());
+    }
+    writer.end();
+    // Its strings are UTF-8, and its JSON was checked.
+    let details = value::parse(json.as_bytes()).unwrap_or_else(|_| object(&[]));
+    if let Some(preflight) = &error.preflight
+        && let Ok(preflight) = value::parse(preflight.as_bytes())
+    {
+        set(&details, "findings", &get(&preflight, "findings").unwrap_or_default());
+    }
+    if let Some(cause) = cause {
+        set(&details, "cause", cause);
+    }
     fill(prepared, &error.message, &details)
-}
-
-/// Parses a JSON text; undefined if there is none.
-fn parsed(json: Option<&str>) -> JsValue {
-    json.and_then(|json| value::parse(json.as_bytes()).ok()).unwrap_or_default()
 }

@@ -100,8 +100,7 @@ impl Drop for FileChunks {
         if let Some(cancel) = self.cancel.take().filter(|_| !self.is_over)
             && let Ok(cancelled) = call(&cancel, &self.source, None)
         {
-            // The outcome does not matter, but an unhandled rejection ends some processes.
-            drop(JsFuture::from(Promise::resolve(&cancelled)));
+            untrusted::ignore(&cancelled);
         }
     }
 }

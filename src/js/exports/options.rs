@@ -8,8 +8,9 @@ use crate::{
     js::{
         call_options::{CALL_OPTIONS, LIST_OPTIONS},
         exports::abort::Signal,
+        option_checks::{self, add_field, check_name},
     },
-    schema::{Schema, Select, suggest},
+    schema::{Schema, Select},
 };
 
 #[wasm_bindgen]
@@ -50,10 +51,7 @@ impl<'a> Options<'a> {
         }
         let entries = own_keys(object).map_err(|_| Error::argument(name, "must be a plain object"))?;
         for key in entries.iter().filter_map(|key| key.as_string()) {
-            if !keys.contains(&key.as_str()) {
-                let meant = suggest(&key, keys.iter().copied());
-                return Err(strange(name, "has no option `", &key, meant));
-            }
+            check_name(name, &key, keys)?;
         }
         Ok(Self { object })
     }
@@ -93,20 +91,17 @@ impl<'a> Options<'a> {
 
     /// Returns a number of milliseconds, more than 0. `Infinity` is a very long time.
     pub fn span(&self, key: &str) -> Result<Option<Millis>> {
-        let span = |value: JsValue| match value.as_f64() {
-            Some(span) if span > 0.0 => Ok(span.ceil().min(1e15) as Millis),
-            _ => Err(Error::argument(key, "must be a positive number of milliseconds")),
-        };
-        self.get(key)?.map(span).transpose()
+        self.number(key)?.map(|span| option_checks::span(key, span)).transpose()
     }
 
     /// Returns a count: a whole number from 0 to 100.
     pub fn count(&self, key: &str) -> Result<Option<u32>> {
-        let count = |value: JsValue| match value.as_f64() {
-            Some(count) if (0.0..=100.0).contains(&count) && count.fract() == 0.0 => Ok(count as u32),
-            _ => Err(Error::argument(key, "must be a whole number from 0 to 100")),
-        };
-        self.get(key)?.map(count).transpose()
+        self.number(key)?.map(|count| option_checks::count(key, count)).transpose()
+    }
+
+    /// Returns a number; one that no option accepts for any other value.
+    fn number(&self, key: &str) -> Result<Option<f64>> {
+        Ok(self.get(key)?.map(|value| value.as_f64().unwrap_or(-1.0)))
     }
 }
 
@@ -132,34 +127,18 @@ pub fn call(options: &Options<'_>) -> Result<Limits> {
 }
 
 /// Reads the options of a list whose pages have this schema.
-pub fn list(object: &JsValue, page: &Schema) -> Result<(Select, Limits)> {
+pub fn list(object: &JsValue, page: &'static Schema) -> Result<(Select, Limits)> {
     let options = Options::new("options", object, LIST_OPTIONS)?;
     Ok((select(&options, page.row())?, call(&options)?))
 }
 
-fn select(options: &Options<'_>, row: &Schema) -> Result<Select> {
+fn select(options: &Options<'_>, row: &'static Schema) -> Result<Select> {
     let Some(list) = options.get("select")? else { return Ok(Select::WHOLE) };
     let names = if list.is_object() { items(&list).ok() } else { None };
     let names = names.filter(|names| names.length() > 0);
     let names = names
         .ok_or_else(|| Error::argument("select", "must be an array with at least one field of the rows"))?;
-    let mut select = Select::WHOLE;
-    for name in names.iter() {
-        let name = name.as_string().unwrap_or_default();
-        select = match select.with(row, &name) {
-            Some(select) => select,
-            None => {
-                let meant = suggest(&name, row.fields().iter().map(|field| field.name));
-                return Err(strange("select", "has the unknown field `", &name, meant));
-            }
-        };
-    }
-    Ok(select)
-}
-
-/// Creates the error for an unknown name, with a suggestion.
-#[cold]
-fn strange(name: &str, words: &str, word: &str, meant: Option<&str>) -> Box<Error> {
-    let hint = meant.map_or(String::new(), |meant| [": did you mean `", meant, "`?"].concat());
-    Error::argument(name, &[words, word, "`", &hint].concat())
+    names
+        .iter()
+        .try_fold(Select::WHOLE, |select, name| add_field(select, row, &name.as_string().unwrap_or_default()))
 }

@@ -21,6 +21,7 @@ use crate::{
             steps::{Source, Step, Steps},
         },
         figures,
+        object::set,
         option_set::options,
         untrusted::get,
         value,
@@ -152,11 +153,6 @@ fn failing(pushed: &JsValue, at: (Millis, Millis), code: &str) -> JsValue {
 
 fn number(object: &JsValue, key: &str) -> Option<f64> {
     get(object, key).ok()?.as_f64()
-}
-
-/// Sets a member of a plain object, which cannot fail.
-fn set(object: &JsValue, key: &str, value: &JsValue) {
-    let _ = js_sys::Reflect::set(object, &key.into(), value);
 }
 
 impl Following {
