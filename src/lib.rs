@@ -1,7 +1,7 @@
 //! The typed client for SeaX (Seasalt.ai) auto-dialer voice campaigns.
 //!
-//! A request passes through `js`, `client`, `api` and `model`; its reply comes back through `schema`, which checks it in one
-//! pass. Everything except `js` compiles natively, so that the whole policy is tested there.
+//! `api` describes a request with the types of `model`, `engine` decides how it is sent and what its response means, and `schema`
+//! checks the reply in one pass. `client` and `js` drive the engine. Everything except `js` compiles natively, so that the whole policy is tested there.
 
 pub mod api;
 pub mod client;

@@ -11,14 +11,6 @@ use crate::limits::Limits;
 const TEXT: Schema = String::SCHEMA;
 const TEXTS: Schema = Vec::<String>::SCHEMA;
 
-const fn required(name: &'static str, schema: &'static Schema) -> Field {
-    Field { name, schema, required: true, default: None }
-}
-
-const fn optional(name: &'static str, schema: &'static Schema) -> Field {
-    Field { required: false, ..required(name, schema) }
-}
-
 /// The options of `createEdge`, with `workspaces` as a list of ids and keys.
 pub enum Options {}
 
@@ -26,21 +18,21 @@ impl HasSchema for Options {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "EdgeOptions",
         &[
-            required("origins", &TEXTS),
-            required("workspaces", &Schema::List(&Schema::Object(&WORKSPACE))),
-            required("tokenSecrets", &TEXTS),
-            optional("portalSecret", &TEXT),
-            optional("operations", &TEXTS),
-            optional("basePath", &TEXT),
-            optional("upstream", &TEXT),
-            optional("limits", &Limits::SCHEMA),
+            Field::required("origins", &TEXTS),
+            Field::required("workspaces", &Schema::List(&Schema::Object(&WORKSPACE))),
+            Field::required("tokenSecrets", &TEXTS),
+            Field::optional("portalSecret", &TEXT),
+            Field::optional("operations", &TEXTS),
+            Field::optional("basePath", &TEXT),
+            Field::optional("upstream", &TEXT),
+            Field::optional("limits", &Limits::SCHEMA),
         ],
     ));
 }
 
 /// One workspace of the options.
 pub const WORKSPACE: ObjectSchema =
-    ObjectSchema::new("EdgeWorkspace", &[required("id", &TEXT), required("apiKey", &TEXT)]);
+    ObjectSchema::new("EdgeWorkspace", &[Field::required("id", &TEXT), Field::required("apiKey", &TEXT)]);
 
 /// The claims of a token (RFC 7519) that the edge uses. Portals may add others.
 pub enum TokenClaims {}
@@ -49,11 +41,11 @@ impl HasSchema for TokenClaims {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenClaims",
         &[
-            required("sub", &TEXT),
-            required("workspace", &TEXT),
-            optional("operations", &TEXTS),
-            required("iat", &Schema::Number),
-            required("exp", &Schema::Number),
+            Field::required("sub", &TEXT),
+            Field::required("workspace", &TEXT),
+            Field::optional("operations", &TEXTS),
+            Field::required("iat", &Schema::Number),
+            Field::required("exp", &Schema::Number),
         ],
     ));
 }
@@ -65,10 +57,10 @@ impl HasSchema for TokenRequest {
     const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
         "TokenRequest",
         &[
-            required("workspace_id", &TEXT),
-            required("operator_id", &TEXT),
-            optional("operations", &TEXTS),
-            optional("expires_in", &u32::SCHEMA),
+            Field::required("workspace_id", &TEXT),
+            Field::required("operator_id", &TEXT),
+            Field::optional("operations", &TEXTS),
+            Field::optional("expires_in", &u32::SCHEMA),
         ],
     ));
 }
@@ -77,7 +69,8 @@ impl HasSchema for TokenRequest {
 pub enum StatusChange {}
 
 impl HasSchema for StatusChange {
-    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new("StatusChange", &[optional("status", &TEXT)]));
+    const SCHEMA: Schema =
+        Schema::Object(&ObjectSchema::new("StatusChange", &[Field::optional("status", &TEXT)]));
 }
 
 /// Checks a JSON text, and rejects unknown members.

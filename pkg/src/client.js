@@ -5,12 +5,13 @@ import { fill, prepared, traced, use } from "./error.js";
 import { exchange, leftError, setTimeout, steady } from "./exchange.js";
 import { snapshots } from "./iterate.js";
 import { listCall } from "./list.js";
-import { CODE, core, give, leftText, PAYLOAD } from "./memory.js";
+import { core, give, leftText, PAYLOAD, WORKSPACE } from "./memory.js";
 import { operations } from "./operations.js";
 import {
   callable,
   copied,
   flag,
+  InvalidArgument,
   json,
   limit,
   names,
@@ -18,8 +19,6 @@ import {
   selected,
   signalOf,
   string,
-  Wrong,
-  wrong,
 } from "./options.js";
 import { isBrowser, requestTraits } from "./runtime.js";
 
@@ -73,13 +72,13 @@ function add(client, name, work) {
 }
 
 /**
- * Fills the call's error if the thrown value is a `Wrong`; otherwise returns that value.
+ * Fills the call's error if the thrown value is an `InvalidArgument`; otherwise returns that value.
  *
  * @param {unknown} thrown
  * @param {SeaxError} error
  */
-function blamed(thrown, error) {
-  return thrown instanceof Wrong ? fill(error, thrown.message, thrown.details) : thrown;
+function filled(thrown, error) {
+  return thrown instanceof InvalidArgument ? fill(error, thrown.message, thrown.details) : thrown;
 }
 
 /**
@@ -91,35 +90,35 @@ function blamed(thrown, error) {
  */
 export async function makeClient(config, error, loadPart) {
   try {
-    const way = wayOf(config, error);
-    const number = way.held.number;
-    const client = new SeaxClient(leftText(CODE), leftText(PAYLOAD));
+    const connection = connect(config, error);
+    const number = connection.held.number;
+    const client = new SeaxClient(leftText(WORKSPACE), leftText(PAYLOAD));
     /** @type {Rest | undefined} */
     let rest;
     /** @type {Loader} */
     const load = async (part, error) => {
       const { Rest } = await loadPart(part, error);
       use(error);
-      rest ??= /** @type {Rest} */ (new Rest(number, way));
+      rest ??= /** @type {Rest} */ (new Rest(number, connection));
       return rest;
     };
-    addCalls(client, way, load);
+    addCalls(client, connection, load);
     addLater(client, load);
     const free = () => {
-      way.held.closed = true;
-      core.close(way.held.number);
+      connection.held.closed = true;
+      core.close(connection.held.number);
     };
     hide(client, "free", free);
     if (Symbol.dispose) hide(client, Symbol.dispose, free);
-    if ((way.callingHours ?? false) !== false) {
+    if ((connection.callingHours ?? false) !== false) {
       const rest = await load("launch", error);
       // Meanwhile, another call may have set its own.
       use(error);
-      rest.setHours?.(way.callingHours);
+      rest.setHours?.(connection.callingHours);
     }
     return client;
   } catch (thrown) {
-    throw blamed(thrown, error);
+    throw filled(thrown, error);
   }
 }
 
@@ -127,7 +126,7 @@ export async function makeClient(config, error, loadPart) {
  * @param {unknown} config
  * @param {SeaxError} error
  */
-function wayOf(config, error) {
+function connect(config, error) {
   const known = names("config", config);
   const workspaceId = string(config, "workspaceId") ?? "";
   const url = option(config, "baseUrl");
@@ -137,7 +136,7 @@ function wayOf(config, error) {
   const numbers = ["timeoutMs", "deadlineMs", "maxRetries", "maxReplyBytes"].map((key) => limit(config, key));
   const [timeout = 0, deadline = 0, retries = 0, bytes = 0] = numbers;
   const apiKey = string(config, "apiKey");
-  const way = {
+  const connection = {
     fetch: callable(config, "fetch"),
     auth: callable(config, "auth"),
     onEvent: callable(config, "onEvent"),
@@ -148,16 +147,16 @@ function wayOf(config, error) {
   const open = flag(config, "allowUnknownValues");
   const allowed = flag(config, "dangerouslyAllowBrowser");
   give(known, workspaceId, base, apiKey ?? "");
-  const keys = Number(apiKey !== undefined) + 2 * Number(way.auth !== undefined);
+  const keys = Number(apiKey !== undefined) + 2 * Number(connection.auth !== undefined);
   const unsafe = !allowed && isBrowser();
   const seed = Math.random() * 2 ** 53;
-  way.held.number = core.client(timeout, deadline, retries, bytes, keys, unsafe, open, seed);
-  if (way.held.number === 0) throw leftError(error);
-  forgotten?.register(way.held, way.held.number);
-  return way;
+  connection.held.number = core.client(timeout, deadline, retries, bytes, keys, unsafe, open, seed);
+  if (connection.held.number === 0) throw leftError(error);
+  forgotten?.register(connection.held, connection.held.number);
+  return connection;
 }
 
-/** @typedef {ReturnType<typeof wayOf>} Way */
+/** @typedef {ReturnType<typeof connect>} Connection */
 
 /** A method's arguments as they were when it was called: later changes have no effect. */
 class Given {
@@ -198,29 +197,29 @@ class Given {
  * Adds the methods of one request, and the iteration over lists.
  *
  * @param {object} client
- * @param {Way} way
+ * @param {Connection} connection
  * @param {Loader} load
  */
-function addCalls(client, way, load) {
+function addCalls(client, connection, load) {
   for (const operation of operations) {
     const { name, place, argument } = operation;
     const perform = async (/** @type {Given} */ given, /** @type {SeaxError} */ error) => {
       try {
-        if (typeof given.id !== "string") throw wrong("id", "must be a string");
-        if (given.argument === undefined) throw wrong(argument ?? "", NOT_PLAIN);
+        if (typeof given.id !== "string") throw new InvalidArgument("id", "must be a string");
+        if (given.argument === undefined) throw new InvalidArgument(argument ?? "", NOT_PLAIN);
         const [timeout = 0, deadline = 0, retries = 0] = given.limits;
-        const { inPage, streams } = way.traits;
+        const { inPage, streams } = connection.traits;
         give(given.id, given.argument, given.names, given.fields);
-        const { number } = way.held;
+        const { number } = connection.held;
         const call = core.begin(number, place, timeout, deadline, retries, inPage, streams, steady());
         if (call === 0) throw leftError(error);
         if (given.wrong) {
           core.end(call);
           throw given.wrong;
         }
-        return await exchange(way, call, name, given.signal, error);
+        return await exchange(connection, call, name, given.signal, error);
       } catch (thrown) {
-        throw blamed(thrown, error);
+        throw filled(thrown, error);
       }
     };
     add(client, name, (...all) => {
@@ -231,8 +230,8 @@ function addCalls(client, way, load) {
       /** @type {Check} */
       const check = (error) => {
         if (given.signal?.aborted) throw given.signal.reason;
-        if (!way.held.closed) return;
-        core.close(way.held.number);
+        if (!connection.held.closed) return;
+        core.close(connection.held.number);
         throw leftError(error);
       };
       const open = (/** @type {Rest} */ rest) => rest.rows?.(name, given.id, given.argument, options);

@@ -4,6 +4,7 @@ import { forget, listen } from "./abort.js";
 import { member, reason, redacted } from "./cause.js";
 import { fill } from "./error.js";
 import {
+  BODY,
   CODE,
   core,
   give,
@@ -23,7 +24,7 @@ const GIVE = 0;
 const AGAIN = 1;
 const READ = 3;
 
-/** What failed. */
+/** What failed, as in src/js/bridge/call.rs. */
 const NETWORK = 0;
 const AUTH = 1;
 const REQUEST = 2;
@@ -59,7 +60,7 @@ const noop = () => {};
 /**
  * What an exchange needs of its client.
  *
- * @typedef {object} Way
+ * @typedef {object} Connection
  * @property {((request: Request) => PromiseLike<Response>) | undefined} fetch
  * @property {(() => unknown) | undefined} auth
  * @property {((event: object) => unknown) | undefined} onEvent
@@ -80,26 +81,26 @@ export function leftError(error, cause) {
 /**
  * Performs the call that the core has begun, and returns its reply.
  *
- * @param {Way} way
+ * @param {Connection} connection
  * @param {number} begun
  * @param {string} operation
  * @param {AbortSignal | undefined} signal
  * @param {import("./error.js").SeaxError} error what it rejects with
  * @returns {Promise<unknown>}
  */
-export function exchange(way, begun, operation, signal, error) {
+export function exchange(connection, begun, operation, signal, error) {
   /** 0 when the call is over. */
   let call = begun;
   const url = leftText(PAYLOAD);
   const method = METHODS[leftSmall()] ?? "";
-  const body = leftBytes(CODE).slice();
+  const body = leftBytes(BODY).slice();
   /** @type {[string, string][]} */
   const headers = [];
   const lines = leftText(HEADERS).split("\n");
   for (let place = 0; place + 1 < lines.length; place += 2) {
     headers.push([lines[place] ?? "", lines[place + 1] ?? ""]);
   }
-  const { fetch: custom, auth, traits } = way;
+  const { fetch: custom, auth, traits } = connection;
 
   return new Promise((resolve, reject) => {
     let attempt = 0;
@@ -115,7 +116,7 @@ export function exchange(way, begun, operation, signal, error) {
     /** @type {unknown} */
     let cause;
 
-    const tell = (/** @type {object} */ event) => observe(way, { operation, attempt, ...event });
+    const tell = (/** @type {object} */ event) => observe(connection, { operation, attempt, ...event });
     const arm = (/** @type {number} */ span, /** @type {() => void} */ ring) => {
       timer = setTimeout(
         () => (span > LONGEST ? arm(span - LONGEST, ring) : ring()),
@@ -377,7 +378,7 @@ export function exchange(way, begun, operation, signal, error) {
       } catch (thrown) {
         return failed(NETWORK, reason(thrown), thrown);
       }
-      const place = core.piece(call, bytes.length) >>> 0;
+      const place = core.reserve(call, bytes.length) >>> 0;
       if (place === 0) return failed(MEMORY);
       const room = leftNumber();
       memory().set(room < bytes.length ? bytes.subarray(0, room) : bytes, place);
@@ -444,7 +445,7 @@ function origin(url) {
  * Passes an event to the caller's `onEvent`. An observer must not disturb what it observes: neither by throwing nor by a
  * promise that rejects.
  *
- * @param {Way} way
+ * @param {Connection} connection
  * @param {Record<string, unknown>} event
  */
 function observe({ onEvent }, event) {

@@ -37,8 +37,8 @@ const loading = {};
 /** The parts that have arrived and are being added to the core, or were. @type {Partial<Record<File, Promise<void>>>} */
 const adding = {};
 
-/** The script of the parts, by loaded part. @type {Partial<Record<File, Script>>} */
-const there = {};
+/** The script of the parts, as soon as the part `launch` is loaded. @type {Script | undefined} */
+let launch;
 
 /**
  * Loads a part, and what it builds on. A failed load is not kept, so that the next call retries it. Each caller gets its own
@@ -96,7 +96,7 @@ async function add(file, given) {
     throw cause;
   });
   await adding[file];
-  there[file] = script;
+  if (file === "launch") launch = script;
   return script;
 }
 
@@ -129,7 +129,7 @@ export async function preload(wasm) {
 /** Returns a function that works after its part was loaded. @param {string} name */
 const later = (name) =>
   traced((/** @type {any[]} */ ...given) => {
-    if (there.launch) return there.launch[name](...given);
+    if (launch) return launch[name](...given);
     throw fill(
       prepared(),
       `\`${name}\` is not loaded yet: await \`preload()\` first, or a check or a launch.`,

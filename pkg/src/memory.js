@@ -15,7 +15,7 @@
  * @property {(call: number) => number} identify
  * @property {(call: number) => number} identified
  * @property {(call: number, status: number, redirected: boolean, edge: boolean, now: number) => number} answered
- * @property {(call: number, length: number) => number} piece
+ * @property {(call: number, length: number) => number} reserve
  * @property {(call: number, now: number) => number} came
  * @property {(call: number, now: number) => number} ended
  * @property {(call: number, now: number) => number} late
@@ -30,7 +30,9 @@ export const PAYLOAD = 0;
 export const CODE = 2;
 export const REQUEST_ID = 4;
 export const HEADERS = 6;
-const SMALL = 8;
+export const BODY = 8;
+export const WORKSPACE = 10;
+const SMALL = 12;
 
 /** The maximum number of texts that can be passed to one function. */
 const GIVEN = 8;

@@ -1,4 +1,5 @@
-// The arguments of a client's methods. The core has those in `CALLS` in the same order.
+// The arguments of a client's methods. The core has its own table of them, `SINGLE` in src/api/mod.rs, in the same
+// order.
 
 /** @typedef {{ name: string, place: number, takesId: boolean, argument: string | undefined }} Operation */
 

@@ -4,27 +4,15 @@ import { member } from "./cause.js";
 
 /** @typedef {ReturnType<typeof import("./error.js").prepare>} Prepared */
 
-/**
- * Creates the error for an invalid argument.
- *
- * @param {string} name
- * @param {string} clause
- * @param {string} [code]
- */
-export function wrong(name, clause, code = "invalid_argument") {
-  return new Wrong(name && `\`${name}\` ${clause}`, clause, { code, path: name || undefined, attempts: 0 });
-}
-
-/** The message and details with which a `SeaxError` will be filled. */
-export class Wrong {
+/** The message and details with which a `SeaxError` for an invalid argument will be filled. */
+export class InvalidArgument {
   /**
-   * @param {string} message
+   * @param {string} name
    * @param {string} clause
-   * @param {Record<string, unknown>} details
    */
-  constructor(message, clause, details) {
-    this.message = message || clause;
-    this.details = details;
+  constructor(name, clause) {
+    this.message = `\`${name}\` ${clause}`;
+    this.details = { code: "invalid_argument", path: name, attempts: 0 };
   }
 }
 
@@ -36,11 +24,12 @@ export class Wrong {
  */
 export function names(name, object) {
   if (object === undefined || object === null) return "";
-  if (typeof object !== "object" && typeof object !== "function") throw wrong(name, "must be an object");
+  if (typeof object !== "object" && typeof object !== "function")
+    throw new InvalidArgument(name, "must be an object");
   try {
     return Object.keys(object).join("\0");
   } catch {
-    throw wrong(name, "must be a plain object");
+    throw new InvalidArgument(name, "must be a plain object");
   }
 }
 
@@ -70,7 +59,7 @@ export function option(object, key) {
     if (!has(object, key)) return undefined;
     return /** @type {Record<string, unknown>} */ (object)[key] ?? undefined;
   } catch {
-    throw wrong(key, "cannot be read");
+    throw new InvalidArgument(key, "cannot be read");
   }
 }
 
@@ -80,7 +69,8 @@ export function option(object, key) {
  */
 export function callable(object, key) {
   const value = option(object, key);
-  if (value !== undefined && typeof value !== "function") throw wrong(key, "must be a function");
+  if (value !== undefined && typeof value !== "function")
+    throw new InvalidArgument(key, "must be a function");
   return /** @type {((...given: any[]) => any) | undefined} */ (value);
 }
 
@@ -90,7 +80,7 @@ export function callable(object, key) {
  */
 export function string(object, key) {
   const value = option(object, key);
-  if (value !== undefined && typeof value !== "string") throw wrong(key, "must be a string");
+  if (value !== undefined && typeof value !== "string") throw new InvalidArgument(key, "must be a string");
   return value;
 }
 
@@ -100,7 +90,8 @@ export function string(object, key) {
  */
 export function flag(object, key) {
   const value = option(object, key);
-  if (value !== undefined && typeof value !== "boolean") throw wrong(key, "must be true or false");
+  if (value !== undefined && typeof value !== "boolean")
+    throw new InvalidArgument(key, "must be true or false");
   return value === true;
 }
 
@@ -129,7 +120,8 @@ export function selected(options) {
   try {
     if (typeof list === "object") fields = Array.from(/** @type {ArrayLike<unknown>} */ (list));
   } catch {}
-  if (fields.length === 0) throw wrong("select", "must be an array with at least one field of the rows");
+  if (fields.length === 0)
+    throw new InvalidArgument("select", "must be an array with at least one field of the rows");
   return fields.map((field) => (typeof field === "string" && field !== "" ? field : " ")).join("\0");
 }
 
@@ -150,7 +142,7 @@ export function signalOf(options) {
     addEventListener.call(signal, "abort", listen);
     removeEventListener.call(signal, "abort", listen);
   } catch {
-    throw wrong("signal", "must be an AbortSignal");
+    throw new InvalidArgument("signal", "must be an AbortSignal");
   }
   return /** @type {AbortSignal} */ (signal);
 }

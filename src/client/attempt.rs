@@ -59,7 +59,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
 
         let outcome = self.drive(Attempt::new(bounds, started), request, url, due).await;
-        let duration_ms = self.clock.steady().saturating_sub(started) as f64;
+        let duration_ms = self.clock.steady().saturating_sub(started);
         let (status, code, request_id) = match &outcome {
             Ok(Answer { head, .. }) => (Some(head.status), None, head.request_id.as_deref()),
             Err(error) => (error.status, Some(error.code.as_str()), error.request_id.as_deref()),

@@ -1,15 +1,18 @@
 //! The events that a client emits, for logs and metrics. They never contain a secret.
 
-use serde::Serialize;
+use crate::{client::Millis, json::Writer, schema::Digits};
 
 /// The callback that receives the events.
 pub type Observer = Box<dyn Fn(&Event<'_>)>;
 
 /// Something that happened during a call.
-#[derive(Debug, Clone, Serialize)]
-#[serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase")]
+#[derive(Debug, Clone)]
 #[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-#[cfg_attr(target_arch = "wasm32", tsify(rename = "ClientEvent"))]
+#[cfg_attr(
+    target_arch = "wasm32",
+    serde(tag = "type", rename_all = "camelCase", rename_all_fields = "camelCase"),
+    tsify(rename = "ClientEvent")
+)]
 pub enum Event<'a> {
     /// A request is about to be sent.
     Request {
@@ -23,24 +26,21 @@ pub enum Event<'a> {
         attempt: u32,
     },
     /// An attempt has ended, with or without a response.
-    #[serde(rename_all = "camelCase")]
+    #[cfg_attr(target_arch = "wasm32", serde(rename_all = "camelCase"))]
     Reply {
         /// The operation.
         operation: &'a str,
         /// The number of the attempt.
         attempt: u32,
         /// How long it took, in milliseconds.
-        duration_ms: f64,
+        duration_ms: Millis,
         /// The HTTP status, if there was a response.
-        #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         status: Option<u16>,
         /// The error's code, if the attempt failed.
-        #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ErrorCode"))]
         code: Option<&'static str>,
         /// The server's id for the request (`X-Request-Id`).
-        #[serde(skip_serializing_if = "Option::is_none")]
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
         request_id: Option<&'a str>,
     },
@@ -61,9 +61,52 @@ pub enum Event<'a> {
         /// The number of the attempt that failed.
         attempt: u32,
         /// How long the client waits before the retry, in milliseconds.
-        delay_ms: f64,
+        delay_ms: Millis,
         /// Why the attempt failed.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "ErrorCode"))]
         code: &'static str,
     },
+}
+
+impl Event<'_> {
+    /// Writes the event as JSON.
+    pub fn to_json(&self) -> String {
+        let text = |name, text| (name, Some(text));
+        let number = |name, number| (name, Some(number));
+        let none = ("", None);
+        let (kind, operation, texts, numbers) = match *self {
+            Self::Request { operation, method, url, attempt } => {
+                let numbers = [number("attempt", attempt.into()), none, none];
+                ("request", operation, [text("method", method), text("url", url)], numbers)
+            }
+            Self::Reply { operation, attempt, duration_ms, status, code, request_id } => {
+                let status = ("status", status.map(u64::from));
+                let numbers = [number("attempt", attempt.into()), number("durationMs", duration_ms), status];
+                ("reply", operation, [("code", code), ("requestId", request_id)], numbers)
+            }
+            Self::Warning { operation, code, message } => {
+                ("warning", operation, [text("code", code), text("message", message)], [none; 3])
+            }
+            Self::Retry { operation, attempt, delay_ms, code } => {
+                let numbers = [number("attempt", attempt.into()), number("delayMs", delay_ms), none];
+                ("retry", operation, [text("code", code), ("", None)], numbers)
+            }
+        };
+        let mut json = String::new();
+        let mut writer = Writer::new(&mut json);
+        writer.text("type", kind);
+        writer.text("operation", operation);
+        for (name, text) in texts {
+            if let Some(text) = text {
+                writer.text(name, text);
+            }
+        }
+        for (name, number) in numbers {
+            if let Some(number) = number {
+                writer.raw(name, &number.digits());
+            }
+        }
+        writer.end();
+        json
+    }
 }

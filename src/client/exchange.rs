@@ -32,12 +32,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if let (Some(Content::Form(_)), None) = (&request.content, limits.timeout) {
             options.timeout = Some(limits.deadline());
         }
-        let mut tries = self.tries(options);
+        let mut retries = self.retries(options);
         loop {
-            match self.try_once(request, &mut tries, false).await {
+            match self.try_once(request, &mut retries, false).await {
                 Ok(answer) => return Ok(Some(answer)),
                 Err(failure) => {
-                    if !self.before_next(request, &mut tries, failure).await? {
+                    if !self.before_next(request, &mut retries, failure).await? {
                         return Ok(None);
                     }
                 }
@@ -46,21 +46,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Starts an exchange.
-    pub(super) fn tries(&self, options: CallOptions) -> Retries {
-        let mut tries = Retries::new(self.limits(options), self.clock.steady());
-        tries.due = self.clock.now();
-        tries
+    pub(super) fn retries(&self, options: CallOptions) -> Retries {
+        let mut retries = Retries::new(self.limits(options), self.clock.steady());
+        retries.due = self.clock.now();
+        retries
     }
 
     /// Makes one attempt within the remaining time. With `stream`, the body is left to be read.
     pub(super) async fn try_once(
         &self,
         request: &Request,
-        tries: &mut Retries,
+        retries: &mut Retries,
         stream: bool,
     ) -> Result<Answer> {
-        let bounds = tries.begin(stream);
-        self.answer(request, &self.url(request), tries.made(), tries.due, bounds).await
+        let bounds = retries.begin(stream);
+        self.answer(request, &self.url(request), retries.made(), retries.due, bounds).await
     }
 
     /// Waits until the next attempt is due, if one may follow this failure. Returns whether one is needed.
@@ -70,17 +70,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub(super) async fn before_next(
         &self,
         request: &Request,
-        tries: &mut Retries,
+        retries: &mut Retries,
         mut failure: Box<Error>,
     ) -> Result<bool> {
-        match tries.settle(request, &mut failure, self.clock.steady(), || self.chance()) {
+        match retries.settle(request, &mut failure, self.clock.steady(), || self.chance()) {
             Verdict::Removed => Ok(false),
             Verdict::Fail => Err(failure),
             Verdict::Again(delay) => {
-                tries.due = self.clock.now().saturating_add(delay);
+                retries.due = self.clock.now().saturating_add(delay);
                 let (operation, code) = (request.operation.name, failure.code.as_str());
-                let delay_ms = delay as f64;
-                self.observe(Event::Retry { operation, attempt: tries.made(), delay_ms, code });
+                self.observe(Event::Retry { operation, attempt: retries.made(), delay_ms: delay, code });
                 self.clock.sleep(delay).await;
                 Ok(true)
             }

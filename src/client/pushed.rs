@@ -55,61 +55,59 @@ impl Pushed {
     }
 }
 
-const fn required(name: &'static str, schema: &'static Schema) -> Field {
-    Field { name, schema, required: true, default: None }
-}
-
-const fn optional(name: &'static str, schema: &'static Schema) -> Field {
-    Field { name, schema, required: false, default: None }
-}
-
 const TEXT: Schema = Schema::Text(Format::Plain);
 
 /// The members of `model::snapshot::Snapshot` in JavaScript.
 static SNAPSHOT: ObjectSchema = ObjectSchema::new(
     "CampaignSnapshot",
     &[
-        required("campaign", &Campaign::SCHEMA),
-        required("terminal", &Schema::Bool),
-        required("progress", &Schema::Object(&PROGRESS)),
-        required("rates", &Schema::Object(&RATES)),
-        optional("callsPerMinute", &Schema::Number),
-        optional("forecast", &Schema::Object(&FORECAST)),
-        required("ageMs", &Schema::Number),
-        optional("lastErrorCode", &TEXT),
+        Field::required("campaign", &Campaign::SCHEMA),
+        Field::required("terminal", &Schema::Bool),
+        Field::required("progress", &Schema::Object(&PROGRESS)),
+        Field::required("rates", &Schema::Object(&RATES)),
+        Field::optional("callsPerMinute", &Schema::Number),
+        Field::optional("forecast", &Schema::Object(&FORECAST)),
+        Field::required("ageMs", &Schema::Number),
+        Field::optional("lastErrorCode", &TEXT),
     ],
 );
 static SNAPSHOT_SCHEMA: Schema = Schema::Object(&SNAPSHOT);
 
 static PROGRESS: ObjectSchema = ObjectSchema::new(
     "Progress",
-    &[optional("done", &Schema::Number), optional("of", &Schema::Number), optional("share", &Schema::Number)],
+    &[
+        Field::optional("done", &Schema::Number),
+        Field::optional("of", &Schema::Number),
+        Field::optional("share", &Schema::Number),
+    ],
 );
 
 static RATES: ObjectSchema = ObjectSchema::new(
     "Rates",
     &[
-        optional("human", &Schema::Object(&RATE)),
-        optional("machine", &Schema::Object(&RATE)),
-        optional("unknown", &Schema::Object(&RATE)),
-        optional("no_answer", &Schema::Object(&RATE)),
-        optional("answered", &Schema::Object(&RATE)),
-        optional("humanOfAnswered", &Schema::Object(&RATE)),
+        Field::optional("human", &Schema::Object(&RATE)),
+        Field::optional("machine", &Schema::Object(&RATE)),
+        Field::optional("unknown", &Schema::Object(&RATE)),
+        Field::optional("no_answer", &Schema::Object(&RATE)),
+        Field::optional("answered", &Schema::Object(&RATE)),
+        Field::optional("humanOfAnswered", &Schema::Object(&RATE)),
     ],
 );
 
 static RATE: ObjectSchema = ObjectSchema::new(
     "Rate",
     &[
-        required("count", &Schema::Number),
-        required("outOf", &Schema::Number),
-        required("denominator", &TEXT),
-        required("share", &Schema::Number),
+        Field::required("count", &Schema::Number),
+        Field::required("outOf", &Schema::Number),
+        Field::required("denominator", &TEXT),
+        Field::required("share", &Schema::Number),
     ],
 );
 
-static FORECAST: ObjectSchema =
-    ObjectSchema::new("Forecast", &[required("endAtMs", &Schema::Number), required("kind", &TEXT)]);
+static FORECAST: ObjectSchema = ObjectSchema::new(
+    "Forecast",
+    &[Field::required("endAtMs", &Schema::Number), Field::required("kind", &TEXT)],
+);
 
 #[cfg(test)]
 mod tests {

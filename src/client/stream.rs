@@ -104,13 +104,13 @@ impl Stream {
         if let Some(failure) = self.failure.take() {
             return Err(self.broken(failure));
         }
-        let mut tries = client.tries(options);
+        let mut retries = client.retries(options);
         while !self.ended {
-            match self.turn(client, &mut tries).await {
+            match self.turn(client, &mut retries).await {
                 Ok(Turn::Batch) => return Ok(Some(self.hand_over())),
                 Ok(Turn::Over) => {
                     self.reply = None;
-                    tries = client.tries(options);
+                    retries = client.retries(options);
                 }
                 Err(mut failure) => {
                     if let Some(reply) = self.reply.take() {
@@ -130,7 +130,7 @@ impl Stream {
                         }
                     }
                     let request = self.listing.rows(self.offset);
-                    let next = client.before_next(&request, &mut tries, failure).await;
+                    let next = client.before_next(&request, &mut retries, failure).await;
                     // Listing is a read, so the verdict is never `Removed`.
                     next.map(drop).map_err(|failure| self.broken(failure))?;
                 }
@@ -169,15 +169,18 @@ impl Stream {
     async fn turn<T: Transport, C: Clock>(
         &mut self,
         client: &Client<T, C>,
-        tries: &mut Retries,
+        retries: &mut Retries,
     ) -> Result<Turn> {
         if self.reply.is_none() {
             let request = self.listing.rows(self.offset);
-            let answer = client.try_once(&request, tries, true).await?;
-            self.reply =
-                Some(ResponseBody::new(answer, Feed::new(self.listing.reply(), self.select), tries.sent + 1));
+            let answer = client.try_once(&request, retries, true).await?;
+            self.reply = Some(ResponseBody::new(
+                answer,
+                Feed::new(self.listing.reply(), self.select),
+                retries.sent + 1,
+            ));
         }
-        let (mut until, max_bytes) = (None, tries.limits.element_bytes());
+        let (mut until, max_bytes) = (None, retries.limits.element_bytes());
         loop {
             let taken = self.batch_rows;
             if let Some(turn) = self.take_rows()? {
@@ -188,8 +191,8 @@ impl Stream {
                 return Err(too_large("An element of the list", max_bytes));
             }
             let wait = match self.batch_rows {
-                0 if reply.fresh == 0 => tries.patience(client.clock.steady()),
-                0 => tries.limits.timeout(),
+                0 if reply.fresh == 0 => retries.patience(client.clock.steady()),
+                0 => retries.limits.timeout(),
                 _ => {
                     let now = client.clock.steady();
                     until.get_or_insert(now.saturating_add(LINGER)).saturating_sub(now)
@@ -200,7 +203,7 @@ impl Stream {
             let came = time_left && reply.chunk(&client.clock, wait, &client.transport).await?;
             match (came, self.batch_rows) {
                 (true, _) => {}
-                (false, 0) if wait < tries.limits.timeout() => return Err(unfinished()),
+                (false, 0) if wait < retries.limits.timeout() => return Err(unfinished()),
                 (false, 0) => return Err(silent(wait)),
                 (false, _) => return Ok(Turn::Batch),
             }

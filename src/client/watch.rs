@@ -181,6 +181,7 @@ impl Watch {
     /// Returns the time until the next poll is due, in milliseconds, or `None` if the watch is over.
     pub fn due_in<T: Transport, C: Clock>(&self, client: &Client<T, C>) -> Option<Millis> {
         let (due, ahead) = self.due;
+        // A clock that was set back must not delay the poll.
         (!self.over).then(|| due.saturating_sub(client.clock.now()).min(ahead))
     }
 
@@ -194,10 +195,7 @@ impl Watch {
 
     /// Waits until the next poll is due.
     async fn wait<T: Transport, C: Clock>(&mut self, client: &Client<T, C>) -> Result<()> {
-        let now = client.clock.now();
-        let (due, ahead) = self.due;
-        // A clock that was set back must not delay the poll.
-        let span = due.saturating_sub(now).min(ahead);
+        let Some(span) = self.due_in(client) else { return Ok(()) };
         let patience = self.trouble.as_ref().map(|_| self.patience(client.clock.steady()));
         // The server can ask for a longer wait than `give_up_after` leaves.
         let wait = patience.map_or(span, |patience| span.min(patience));

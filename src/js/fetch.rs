@@ -15,7 +15,7 @@ use crate::{
         abort_guard::AbortGuard,
         cause, object,
         response_body::ResponseBody,
-        untrusted::{Odd, boxed, call, get, method, network, odd_error, string},
+        untrusted::{Access, access_error, boxed, call, get, method, network, string},
     },
     schema::{Digits, split},
 };
@@ -28,13 +28,13 @@ extern "C" {
 
     /// A `Response`, which converts a body into a stream.
     #[wasm_bindgen(js_name = Response)]
-    pub type Answer;
+    pub type JsResponse;
     /// Creates it from a blob, bytes or a string.
     #[wasm_bindgen(catch, constructor, js_class = "Response")]
-    pub fn new(body: &JsValue) -> std::result::Result<Answer, JsValue>;
+    pub fn new(body: &JsValue) -> std::result::Result<JsResponse, JsValue>;
     /// Returns the stream.
     #[wasm_bindgen(catch, method, getter)]
-    pub fn body(this: &Answer) -> std::result::Result<JsValue, JsValue>;
+    pub fn body(this: &JsResponse) -> std::result::Result<JsValue, JsValue>;
 }
 
 /// A form with a file.
@@ -188,7 +188,7 @@ impl Transport for Fetch {
                 return Err(network(thrown));
             }
         };
-        let head = head(&answer, request, url).map_err(odd_error)?;
+        let head = head(&answer, request, url).map_err(access_error)?;
         let body = Box::new(body(&answer, guard).await?);
         if self.auth.is_some() {
             self.session.meets_edge.set(has_edge_header(&answer));
@@ -219,7 +219,7 @@ fn request_object(url: &str, init: &RequestInit) -> std::result::Result<JsValue,
 fn set_body(body: &JsValue, once: bool, init: &RequestInit) -> bool {
     if once
         && let (Ok(stream), Ok(passage)) =
-            (Answer::new(body).and_then(|answer| answer.body()), web_sys::TransformStream::new())
+            (JsResponse::new(body).and_then(|answer| answer.body()), web_sys::TransformStream::new())
         && let Ok(stream) = stream.dyn_into::<web_sys::ReadableStream>()
     {
         init.set_body(&stream.pipe_through(passage.unchecked_ref()));
@@ -231,7 +231,7 @@ fn set_body(body: &JsValue, once: bool, init: &RequestInit) -> bool {
 }
 
 /// Reads the head of what `fetch` returned. It can be any value, and any access to it can throw.
-fn head(answer: &JsValue, request: &api::Request, url: &str) -> Odd<ResponseHead> {
+fn head(answer: &JsValue, request: &api::Request, url: &str) -> Access<ResponseHead> {
     let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
     let headers = get(answer, "headers")?;
     let get_header = method(&headers, "get")?;
@@ -268,7 +268,7 @@ fn least(length: Option<String>, hidden: bool) -> usize {
 const ENCODING: usize = 256;
 
 #[inline(never)]
-fn header(get: &js_sys::Function, headers: &JsValue, name: &str) -> Odd<Option<String>> {
+fn header(get: &js_sys::Function, headers: &JsValue, name: &str) -> Access<Option<String>> {
     match call(get, headers, Some(&name.into())) {
         Ok(value) => Ok(value.as_string()),
         Err(thrown) => Err(Some(thrown)),
@@ -288,7 +288,8 @@ async fn body(answer: &JsValue, guard: AbortGuard) -> std::result::Result<Respon
         let reader = call(&get_reader, &stream, None).map_err(network)?;
         return Ok(ResponseBody::new(reader.unchecked_into(), Some(guard)));
     }
-    let promise = call(&method(answer, "arrayBuffer").map_err(odd_error)?, answer, None).map_err(network)?;
+    let promise =
+        call(&method(answer, "arrayBuffer").map_err(access_error)?, answer, None).map_err(network)?;
     let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
     guard.settled();
     ResponseBody::whole(&buffer.map_err(network)?)

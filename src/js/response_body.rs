@@ -11,7 +11,7 @@ use crate::{
     client::{Body, Failure, MAX_CHUNK, TransportError},
     js::{
         abort_guard::AbortGuard,
-        untrusted::{Odd, bytes, get, ignore, odd_error},
+        untrusted::{Access, access_error, bytes, get, ignore},
     },
 };
 
@@ -66,7 +66,7 @@ impl ResponseBody {
         let next = match &mut self.next {
             Some(next) => next,
             None => {
-                let chunk = reader.read().map_err(|thrown| odd_error(Some(thrown)))?;
+                let chunk = reader.read().map_err(|thrown| access_error(Some(thrown)))?;
                 self.next.insert(JsFuture::from(Promise::resolve(&chunk.unwrap_or_default())))
             }
         };
@@ -75,9 +75,9 @@ impl ResponseBody {
         let chunk = chunk.map_err(|thrown| {
             // The stream failed by itself: nothing is left to cancel.
             self.settle();
-            odd_error(Some(thrown))
+            access_error(Some(thrown))
         })?;
-        let value = value(&chunk).map_err(odd_error)?;
+        let value = value(&chunk).map_err(access_error)?;
         match value {
             None => {
                 self.settle();
@@ -104,7 +104,7 @@ impl ResponseBody {
 }
 
 /// Returns the chunk in a read's result, or `None` at the end.
-fn value(chunk: &JsValue) -> Odd<Option<JsValue>> {
+fn value(chunk: &JsValue) -> Access<Option<JsValue>> {
     match get(chunk, "done")?.is_truthy() {
         true => Ok(None),
         false => get(chunk, "value").map(Some),
@@ -118,9 +118,9 @@ fn private(chunk: &JsValue) -> Result<Uint8Array, TransportError> {
     if length.is_some_and(|length| length > LARGEST_CHUNK) {
         return Err(Failure::NoMemory.into());
     }
-    let view = bytes(chunk).map_err(odd_error)?;
+    let view = bytes(chunk).map_err(access_error)?;
     // For a typed array, that was a copy; for a buffer, it is a view.
-    if view.length() > MAX_CHUNK as u32 { bytes(&view).map_err(odd_error) } else { Ok(view) }
+    if view.length() > MAX_CHUNK as u32 { bytes(&view).map_err(access_error) } else { Ok(view) }
 }
 
 /// Appends the bytes of a chunk.

@@ -15,7 +15,7 @@ use crate::{
 };
 
 /// The result of an access. The error is the thrown value, or `None` if the value is not of the expected type.
-pub type Odd<T> = std::result::Result<T, Option<JsValue>>;
+pub type Access<T> = std::result::Result<T, Option<JsValue>>;
 
 #[wasm_bindgen]
 extern "C" {
@@ -37,7 +37,7 @@ extern "C" {
 }
 
 /// Returns the value at a key; undefined if it is null.
-pub fn get(object: &JsValue, key: &str) -> Odd<JsValue> {
+pub fn get(object: &JsValue, key: &str) -> Access<JsValue> {
     member(object, key).map(Option::unwrap_or_default).map_err(|_| None)
 }
 
@@ -47,7 +47,7 @@ pub fn string(object: &JsValue, key: &str) -> Option<String> {
 }
 
 /// Returns the function at a key.
-pub fn method(object: &JsValue, key: &str) -> Odd<Function> {
+pub fn method(object: &JsValue, key: &str) -> Access<Function> {
     get(object, key)?.dyn_into().map_err(|_| None)
 }
 
@@ -65,13 +65,13 @@ pub fn call(
 }
 
 /// Returns the bytes of a buffer as a view, or those of a typed array as a copy.
-pub fn bytes(buffer: &JsValue) -> Odd<Uint8Array> {
+pub fn bytes(buffer: &JsValue) -> Access<Uint8Array> {
     get(buffer, "byteLength")?.as_f64().ok_or(None)?;
     Ok(Bytes::new(buffer).map_err(Some)?.into())
 }
 
 /// Converts a failed access to a response or its body into an error.
-pub fn odd_error(thrown: Option<JsValue>) -> TransportError {
+pub fn access_error(thrown: Option<JsValue>) -> TransportError {
     match thrown {
         Some(thrown) => network(thrown),
         None => Failure::Network("`fetch` returned something that is not a Response.".into()).into(),

@@ -44,13 +44,13 @@ impl TicketKey {
         let time = u128::from(time & 0xFFFF_FFFF_FFFF) << 80;
         let high = random >> 62 & 0xFFF;
         let low = random & ((1 << 62) - 1);
-        Self(hyphened(time | 7 << 76 | high << 64 | 0b10 << 62 | low))
+        Self(hyphened(&hexadecimal(time | 7 << 76 | high << 64 | 0b10 << 62 | low)))
     }
 
     /// Creates a version 8 key from these 128 bits. The version and the variant replace six of them.
     pub fn derived(bits: u128) -> Self {
         let fields = 0xF << 76 | 0b11 << 62;
-        Self(hyphened(bits & !fields | 8 << 76 | 0b10 << 62))
+        Self(hyphened(&hexadecimal(bits & !fields | 8 << 76 | 0b10 << 62)))
     }
 
     /// Parses a key. Returns `None` unless it is a version 7 or 8 UUID of 8-4-4-4-12 hexadecimal digits.
@@ -123,9 +123,9 @@ pub(crate) fn hexadecimal(bits: u128) -> String {
     (0..32).filter_map(digit).collect()
 }
 
-/// Returns the 128 bits as 8-4-4-4-12 hexadecimal digits.
-fn hyphened(bits: u128) -> String {
-    let mut text = hexadecimal(bits);
+/// Adds hyphens to 32 hexadecimal digits: 8-4-4-4-12.
+pub(crate) fn hyphened(digits: &str) -> String {
+    let mut text = digits.to_owned();
     for place in [20, 16, 12, 8] {
         text.insert(place, '-');
     }

@@ -3,12 +3,12 @@
 
 /// Declares enumerations of replies, with their values on the wire. Unknown values become `Other`.
 macro_rules! open_enum {
-    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {
-        $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $first,)* })* }
+    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $word:literal,)* })*) => {
+        $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $word,)* })* }
         $($crate::model::open_enum::schema! {
             $name, $crate::schema::Format::Plain, $crate::schema::Format::Word,
             "\n/**\n", $(" *", $doc, "\n",)* " */\nexport type ", stringify!($name), " = ",
-            $("\"", $first, "\" | ",)* "(string & {});\n"
+            $("\"", $word, "\" | ",)* "(string & {});\n"
         })*
     };
 }
@@ -16,23 +16,23 @@ macro_rules! open_enum {
 /// Declares enumerations of callers' input, where only known values are valid. In replies, their TypeScript type is
 /// `Open<…>`.
 macro_rules! input_enum {
-    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {
-        $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $first,)* })* }
+    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $word:literal,)* })*) => {
+        $crate::model::open_enum::words! { $($(#[doc = $doc])* $name { $($variant = $word,)* })* }
         $($crate::model::open_enum::schema! {
-            $name, $crate::schema::Format::OneOf(&[$($first),*]), $crate::schema::Format::OneOf(&[$($first),*]),
+            $name, $crate::schema::Format::OneOf(&[$($word),*]), $crate::schema::Format::OneOf(&[$($word),*]),
             "\n/**\n", $(" *", $doc, "\n",)* " */\nexport type ", stringify!($name), " =",
-            $(" | \"", $first, "\"",)* ";\n"
+            $(" | \"", $word, "\"",)* ";\n"
         })*
     };
 }
 
 /// Declares the Rust type of an enumeration.
 macro_rules! words {
-    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $first:literal,)* })*) => {$(
+    ($($(#[doc = $doc:literal])* $name:ident { $($variant:ident = $word:literal,)* })*) => {$(
         $(#[doc = $doc])*
         #[derive(Debug, Clone, PartialEq, Eq)]
         pub enum $name {
-            $(#[doc = concat!("`", $first, "`")] $variant,)*
+            $(#[doc = concat!("`", $word, "`")] $variant,)*
             /// An unknown value.
             Other(String),
         }
@@ -44,7 +44,7 @@ macro_rules! words {
             /// Returns the value on the wire.
             pub fn as_str(&self) -> &str {
                 match self {
-                    $(Self::$variant => $first,)*
+                    $(Self::$variant => $word,)*
                     Self::Other(word) => word,
                 }
             }
@@ -53,7 +53,7 @@ macro_rules! words {
         impl From<String> for $name {
             fn from(word: String) -> Self {
                 match word.as_str() {
-                    $($first => Self::$variant,)*
+                    $($word => Self::$variant,)*
                     _ => Self::Other(word),
                 }
             }

@@ -1,9 +1,6 @@
 //! Times as the API writes them.
 
-use crate::{
-    schema::{Format, HasSchema, Schema},
-    timestamp::Timestamp,
-};
+use crate::schema::{Format, HasSchema, Schema};
 
 /// A time in a reply: UTC, without an offset, often with microseconds (`2025-07-08T03:19:40.160564`).
 ///
@@ -23,18 +20,4 @@ impl HasSchema for ApiTime {
 
 impl HasSchema for OffsetTime {
     const SCHEMA: Schema = Schema::Text(Format::Timestamp);
-}
-
-impl ApiTime {
-    /// Parses the time. Returns `None` if it is malformed.
-    pub fn instant(&self) -> Option<Timestamp> {
-        Timestamp::parse_or_utc(self.0.as_bytes())
-    }
-}
-
-impl OffsetTime {
-    /// Parses the time. Returns `None` if it is malformed or has no offset.
-    pub fn instant(&self) -> Option<Timestamp> {
-        Timestamp::parse(self.0.as_bytes())
-    }
 }

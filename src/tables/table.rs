@@ -71,6 +71,18 @@ pub struct Field {
     pub default: Option<&'static str>,
 }
 
+impl Field {
+    /// Creates a required field.
+    pub const fn required(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, schema, required: true, default: None }
+    }
+
+    /// Creates a field that may be left out.
+    pub const fn optional(name: &'static str, schema: &'static Schema) -> Self {
+        Self { name, schema, required: false, default: None }
+    }
+}
+
 /// Several objects, discriminated by one member.
 #[derive(Debug)]
 pub struct Union {

@@ -59,7 +59,7 @@ impl Bench {
         let wire = Wire::to(&time, server);
         let seen = events.clone();
         let observer = Box::new(move |event: &Event<'_>| {
-            seen.borrow_mut().push(serde_json::to_value(event).expect("an event is plain data"));
+            seen.borrow_mut().push(serde_json::from_str(&event.to_json()).expect("it is JSON"));
         });
         let client = Client::new(config, wire.clone(), time.clone(), Some(observer), seed);
         Self { time, wire, client, events }

@@ -151,7 +151,7 @@ impl Transport for Wire {
         let answer = match (request.operation.method, &request.content) {
             (Method::Post, Some(Content::Json(body))) => {
                 let key = world.create(body);
-                world.unrelated.borrow_mut().push(request.request.unrelated.clone());
+                world.unrelated.borrow_mut().push(request.unrelated.clone());
                 let (chance, server) = (&world.chance, &world.server);
                 world.network.borrow_mut().create(chance, server, key.as_deref(), world.time.now())
             }

@@ -10,7 +10,7 @@ use crate::{
         CampaignId,
         campaign::{Campaign, CampaignQuery},
         draft::CampaignDraft,
-        launch::{Ticket, TicketKey},
+        launch::{Ticket, TicketKey, hyphened},
     },
     schema::{Checked, members},
     timestamp::Timestamp,
@@ -104,14 +104,7 @@ impl Row {
     pub fn key(&self) -> Option<TicketKey> {
         let mark = self.draft_name.trim();
         let bare = mark.len() == 32 && mark.bytes().all(|byte| byte.is_ascii_hexdigit());
-        if !bare {
-            return TicketKey::parse(mark);
-        }
-        let mut hyphened = mark.to_owned();
-        for place in [20, 16, 12, 8] {
-            hyphened.insert(place, '-');
-        }
-        TicketKey::parse(&hyphened)
+        if bare { TicketKey::parse(&hyphened(mark)) } else { TicketKey::parse(mark) }
     }
 
     /// Whether the row proves the server's clock right (or wrong). A key of version 7 contains the time of its launch, and the
@@ -147,7 +140,7 @@ impl Fingerprint {
     pub fn new(draft: &Checked<CampaignDraft>, ticket: &Ticket, look_back: Millis) -> Self {
         let object = draft.object();
         let since = i64::try_from(ticket.sent_at.saturating_sub(look_back)).unwrap_or(i64::MAX);
-        let mut mark = Self {
+        let mut fingerprint = Self {
             key: alphanumeric(ticket.key.as_str()),
             since: since.saturating_sub(SKEW),
             name: String::new(),
@@ -161,16 +154,16 @@ impl Fingerprint {
         for member in object.members() {
             let text = || member.text().unwrap_or_default();
             match member.field.name {
-                "name" => mark.name = text(),
-                "ai_agent_conversation_config_id" => mark.agent = member.text(),
-                "message" => mark.message = text(),
-                "start_time" => mark.start = time(&text()),
-                "end_time" => mark.end = time(&text()),
-                "stage" => mark.stage = member.json.into(),
+                "name" => fingerprint.name = text(),
+                "ai_agent_conversation_config_id" => fingerprint.agent = member.text(),
+                "message" => fingerprint.message = text(),
+                "start_time" => fingerprint.start = time(&text()),
+                "end_time" => fingerprint.end = time(&text()),
+                "stage" => fingerprint.stage = member.json.into(),
                 _ => {}
             }
         }
-        mark
+        fingerprint
     }
 
     /// Returns the query for the list in which the campaign will appear, newest first.
@@ -370,10 +363,10 @@ mod tests {
 
     #[test]
     fn the_agent_of_another_draft_is_a_conflict() {
-        let mark = fingerprint_of(include_str!("../../../tests/samples/draft.json"));
+        let fingerprint = fingerprint_of(include_str!("../../../tests/samples/draft.json"));
         let conflicts = |agent: &str| {
             let row = ["{\"name\":\"Test\",\"ai_agent_conversation_config_id\":", agent, "}"].concat();
-            mark.conflicts(&Row::read(&row))
+            fingerprint.conflicts(&Row::read(&row))
         };
         assert!(conflicts("\"ffffffff-8a9f-4f39-b7f8-f2e756b80a63\""));
         for same in

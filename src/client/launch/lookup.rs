@@ -1,7 +1,5 @@
 //! Looks for a launch's campaign once: through the list, newest first, back to before the ticket.
 
-use std::cell::Cell;
-
 use crate::{
     api::campaigns,
     client::{
@@ -19,7 +17,7 @@ const SUSPECTS: usize = 10;
 /// The purpose of a lookup, and what is known before it.
 pub struct Scope<'a> {
     /// The properties by which the campaign is recognized.
-    pub mark: &'a Fingerprint,
+    pub fingerprint: &'a Fingerprint,
     /// Whether an empty result would be final. If so, the list's times are trusted only after they were proven right, since a
     /// server whose clock is wrong may list a new campaign among the oldest.
     pub decides: bool,
@@ -33,10 +31,6 @@ pub struct Scope<'a> {
     pub unrelated: &'a [CampaignId],
     /// A campaign that is known to be the launch's: the lookup is for a duplicate, created at about the same time.
     pub twin_of: Option<&'a Row>,
-    /// Whether the list has shown that campaign itself.
-    pub shown: Cell<bool>,
-    /// Whether it has shown one beside it that may be a duplicate, but differs in what copies of a request have in common.
-    pub doubtful: Cell<bool>,
     /// Whether to ignore campaigns that only resemble the draft if the list shows that the server keeps keys.
     pub trusts_keys: bool,
 }
@@ -70,10 +64,27 @@ pub enum Lookup {
     Nothing,
 }
 
+/// A lookup's outcome, and for `twin_of`, what else the list has shown.
+pub struct Seen {
+    /// The outcome.
+    pub lookup: Lookup,
+    /// Whether the list has shown the campaign of `twin_of` itself.
+    pub shown: bool,
+    /// Whether it has shown one beside it that may be a duplicate, but differs in what copies of a request have in common.
+    pub doubtful: bool,
+}
+
+/// A campaign of the launch: its id, and its JSON.
+#[derive(Clone)]
+struct OwnCampaign {
+    id: String,
+    text: String,
+}
+
 /// What a lookup has collected so far.
 #[derive(Default)]
-struct Seen {
-    ours: Vec<(String, String)>,
+struct Collected {
+    ours: Vec<OwnCampaign>,
     /// When the first of `ours` was created.
     first: Option<i64>,
     suspects: Vec<Row>,
@@ -90,9 +101,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// # Errors
     /// As for any list. A lookup that fails says nothing about the campaign.
-    pub(super) async fn look(&self, scope: &Scope<'_>, options: CallOptions) -> Result<Lookup> {
-        let mut list = Stream::new(campaigns::each(&scope.mark.query()), Select::WHOLE);
-        let mut seen = Seen::default();
+    pub(super) async fn look(&self, scope: &Scope<'_>, options: CallOptions) -> Result<Seen> {
+        let mut list = Stream::new(campaigns::each(&scope.fingerprint.query()), Select::WHOLE);
+        let mut seen = Collected::default();
         if let Some(twin) = scope.twin_of {
             seen.clock.note(twin);
         }
@@ -126,21 +137,26 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 break;
             }
         }
-        self.question(scope, seen, options).await
+        self.read_suspects(scope, seen, options).await
     }
 
     /// Reads campaigns without a key individually, since a list may omit fields of the campaign itself.
-    async fn question(&self, scope: &Scope<'_>, mut seen: Seen, options: CallOptions) -> Result<Lookup> {
-        let (mut alike, mut likely) = (Vec::new(), None);
+    async fn read_suspects(
+        &self,
+        scope: &Scope<'_>,
+        mut seen: Collected,
+        options: CallOptions,
+    ) -> Result<Seen> {
+        let (mut alike, mut likely, mut doubtful) = (Vec::new(), None, false);
         // If the server's clock is proven right, a campaign that predates the ticket is not the launch's.
         let clock = seen.clock.is_right();
         let twin = seen.twin.as_ref().or(scope.twin_of);
         let suspects = seen.suspects.iter().filter(|row| {
-            if clock && scope.mark.predates(row) {
+            if clock && scope.fingerprint.predates(row) {
                 return false;
             }
             let is_copy = twin.is_none_or(|twin| twin.is_copied_by(row, TWINS));
-            scope.doubtful.set(scope.doubtful.get() || !is_copy);
+            doubtful |= !is_copy;
             is_copy
         });
         let suspects = suspects.filter_map(Row::id);
@@ -169,10 +185,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let matched = match scope.made == Some(&id) {
                 true => Match::Ours,
-                false => scope.mark.compare(&Row::read(&text)),
+                false => scope.fingerprint.compare(&Row::read(&text)),
             };
             match (matched, named) {
-                (Match::Ours, _) => seen.ours.push((id.as_str().to_owned(), text)),
+                (Match::Ours, _) => seen.ours.push(OwnCampaign { id: id.as_str().to_owned(), text }),
                 (Match::Alike, true) if likely.is_none() => likely = Some((id, text)),
                 (Match::Alike, _) | (Match::Other, true) => alike.push(id),
                 (Match::Other, _) => {}
@@ -182,18 +198,20 @@ impl<T: Transport, C: Clock> Client<T, C> {
         // be one of several.
         match likely {
             Some((id, text)) if seen.ours.is_empty() && alike.is_empty() => {
-                seen.ours.push((id.as_str().to_owned(), text));
+                seen.ours.push(OwnCampaign { id: id.as_str().to_owned(), text });
             }
             Some((id, _)) => alike.insert(0, id),
             None => {}
         }
-        Ok(match (seen.ours.is_empty(), scope.made) {
+        let shown = seen.twin.is_some();
+        let lookup = match (seen.ours.is_empty(), scope.made) {
             // A campaign that the ticket names may lack its key, like a second one.
             (false, _) => found(seen.ours, !seen.is_partial && alike.is_empty()),
             (true, Some(made)) => Lookup::Missing(made.clone()),
             _ if alike.is_empty() || (scope.trusts_keys && seen.keys) => Lookup::Nothing,
             _ => Lookup::Alike(alike),
-        })
+        };
+        Ok(Seen { lookup, shown, doubtful })
     }
 }
 
@@ -204,23 +222,20 @@ struct Last {
     predates: bool,
 }
 
-impl Seen {
+impl Collected {
     fn add(&mut self, text: &str, scope: &Scope<'_>) -> Last {
         let row = Row::read(text);
         self.order.note(&row);
         self.clock.note(&row);
         self.keys |= row.key().is_some();
         let known = scope.twin_of.is_some_and(|twin| twin.id.eq_ignore_ascii_case(&row.id));
-        let matched = if known { Match::Other } else { scope.mark.compare(&row) };
-        let last = Last { created: row.created, predates: scope.mark.predates(&row) };
+        let matched = if known { Match::Other } else { scope.fingerprint.compare(&row) };
+        let last = Last { created: row.created, predates: scope.fingerprint.predates(&row) };
         match matched {
-            _ if known => {
-                scope.shown.set(true);
-                self.twin = Some(row);
-            }
+            _ if known => self.twin = Some(row),
             Match::Ours => {
                 self.first = self.first.or(row.created);
-                self.ours.push((row.id, text.to_owned()));
+                self.ours.push(OwnCampaign { id: row.id, text: text.to_owned() });
             }
             Match::Alike
                 if scope.twin_of.is_none_or(|twin| twin.is_near(&row, TWINS))
@@ -277,16 +292,16 @@ impl ServerClock {
 }
 
 /// Turns the launch's campaigns into the outcome: one, or several. If all but one were canceled, it is that one.
-fn found(mut ours: Vec<(String, String)>, whole: bool) -> Lookup {
-    let mut left = ours.iter().filter(|(_, text)| find_text(text, "status") != Some("CANCELED"));
+fn found(mut ours: Vec<OwnCampaign>, whole: bool) -> Lookup {
+    let mut left = ours.iter().filter(|one| find_text(&one.text, "status") != Some("CANCELED"));
     if let (Some(only), None) = (left.next(), left.next()) {
         ours = vec![only.clone()];
     }
     match ours.pop() {
         // The text is a checked reply, or a row of one.
-        Some((_, text)) if ours.is_empty() => Lookup::Ours(Checked::known(text.into_bytes()), whole),
+        Some(one) if ours.is_empty() => Lookup::Ours(Checked::known(one.text.into_bytes()), whole),
         last => {
-            let ids = ours.into_iter().chain(last).filter_map(|(id, _)| CampaignId::new(id));
+            let ids = ours.into_iter().chain(last).filter_map(|one| CampaignId::new(one.id));
             Lookup::Twice(ids.collect())
         }
     }

@@ -88,7 +88,17 @@ struct Launch<'a> {
     draft: &'a Checked<CampaignDraft>,
     options: &'a LaunchOptions,
     progress: &'a Progress,
-    mark: Fingerprint,
+    fingerprint: Fingerprint,
+}
+
+/// What follows the steps before a draft is sent.
+enum Decision {
+    /// The draft is sent with this ticket, which is stored.
+    Send(Ticket),
+    /// Another launch with the key has begun meanwhile, so this one sends nothing: the ticket that was stored, and this launch's.
+    Join(Ticket, Ticket),
+    /// The campaign exists.
+    Over(Receipt),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -208,7 +218,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             None => Ticket::issue(self.clock.now(), options, digest, &fingerprint::name(draft)),
         };
         let look_back = options.look_back.unwrap_or(0);
-        let launch = Launch { draft, options, progress, mark: Fingerprint::new(draft, &ticket, look_back) };
+        let launch =
+            Launch { draft, options, progress, fingerprint: Fingerprint::new(draft, &ticket, look_back) };
         loop {
             match self.flights.join(&ticket, &store) {
                 Role::Lead(lead) => {
@@ -312,53 +323,117 @@ impl<T: Transport, C: Clock> Client<T, C> {
     async fn carry_out(
         &self,
         launch: &Launch<'_>,
-        mut ticket: Ticket,
+        ticket: Ticket,
         check: &impl AsyncFn() -> Result<()>,
         store: &impl TicketStore,
     ) -> Result<Receipt> {
-        let (options, progress) = (launch.options, launch.progress);
-        let mut resumed = options.ticket.is_some();
-        let mut stored = false;
-        let from_store;
-        let mut launch = launch;
         // A ticket that this client has sent counts as stored, since the list may not show its campaign yet.
         let sent = self.flights.sent(&ticket.key, self.clock.times());
-        let same = sent.clone().filter(|sent| sent.draft_digest == ticket.draft_digest);
-        let mut kept = match &options.ticket {
-            Some(given) => Some(given.clone()),
-            None => store.load(&ticket.key).await?,
+        let (kept, adopted) = match &launch.options.ticket {
+            Some(kept) => (Some(kept.clone()), None),
+            None => {
+                let kept = self.load(&ticket, sent.as_ref(), store).await?;
+                let adopt = |kept: &Ticket| self.adopt(kept.clone(), &ticket, launch.progress);
+                let adopted = kept.as_ref().map(adopt).transpose()?;
+                (kept, adopted)
+            }
         };
-        if !resumed && let Some(mut stored) = kept.clone().or(same) {
-            if kept.is_none() {
-                // Another call of this client has sent the ticket, and stored it elsewhere. Another process may have stored one
-                // here since. A failure to store is ignored: the outcome carries the ticket, and nothing is sent before it is
-                // stored.
-                if let Ok(Some(newer)) = store.claim(&stored).await {
-                    stored = newer;
-                }
-                kept = Some(stored.clone());
+        let theirs = adopted.as_ref().map(|ticket| launch.looking_for(ticket));
+        let (launch, ticket) = (theirs.as_ref().unwrap_or(launch), adopted.unwrap_or(ticket));
+        let decision = match kept {
+            Some(kept) => self.resume(launch, ticket, &kept, check, store).await?,
+            None => self.begin(launch, ticket, sent, check, store).await?,
+        };
+        match decision {
+            Decision::Send(ticket) => self.deliver(launch, ticket, store).await,
+            Decision::Join(stored, ticket) => {
+                let other = self.adopt(stored, &ticket, launch.progress)?;
+                let launch = launch.looking_for(&other);
+                self.conclude(&launch, other, Evidence::Ticket).await
             }
-            ticket = self.believe(stored, &ticket, progress)?;
-            from_store = launch.looking_for(&ticket);
-            (launch, resumed) = (&from_store, true);
+            Decision::Over(receipt) => Ok(receipt),
         }
-        if resumed {
-            // Another call may have sent the caller's ticket since.
-            let is_kept = kept.as_ref() == Some(&ticket) || store.save(&ticket).await.is_ok();
-            progress.recorded.set(is_kept && ticket.campaign_id.is_some());
-            match self.reconcile(launch, &ticket, Evidence::Ticket).await {
-                Outlook::Found(campaign, whole) => {
-                    return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
-                }
-                Outlook::Open(error) => return Err(error),
-                Outlook::Gone(error) if !options.allow_resend => return Err(error),
-                // Another process may be sending with this ticket: nothing is final before the store was read again, and the
-                // ticket in it is not this launch's before that was saved.
-                Outlook::Gone(_) => stored = progress.stored.replace(false),
+    }
+
+    /// Returns the ticket that is stored for the key of a new one, or that this client has sent for the same draft.
+    async fn load(
+        &self,
+        new: &Ticket,
+        sent: Option<&Ticket>,
+        store: &impl TicketStore,
+    ) -> Result<Option<Ticket>> {
+        let same = sent.filter(|sent| sent.draft_digest == new.draft_digest);
+        Ok(match (store.load(&new.key).await?, same) {
+            // Another call of this client has sent the ticket, and stored it elsewhere. Another process may have stored one
+            // here since. A failure to store is ignored: the outcome carries the ticket, and nothing is sent before it is
+            // stored.
+            (None, Some(same)) => store.claim(same).await.ok().flatten().or_else(|| Some(same.clone())),
+            (kept, _) => kept,
+        })
+    }
+
+    /// Launches with a ticket that may have been sent before: the draft is sent again only if its campaign certainly does not
+    /// exist. `kept` is the ticket as it is stored.
+    async fn resume(
+        &self,
+        launch: &Launch<'_>,
+        mut ticket: Ticket,
+        kept: &Ticket,
+        check: &impl AsyncFn() -> Result<()>,
+        store: &impl TicketStore,
+    ) -> Result<Decision> {
+        let (options, progress) = (launch.options, launch.progress);
+        // Another call may have sent the caller's ticket since.
+        let is_kept = *kept == ticket || store.save(&ticket).await.is_ok();
+        progress.recorded.set(is_kept && ticket.campaign_id.is_some());
+        let was_stored = match self.reconcile(launch, &ticket, Evidence::Ticket).await {
+            Outlook::Found(campaign, whole) => {
+                return Ok(Decision::Over(launch.receipt(Outcome::Found, campaign, ticket, whole)));
             }
-        } else if let Some(look_back) = options.look_back {
+            Outlook::Open(error) => return Err(error),
+            Outlook::Gone(error) if !options.allow_resend => return Err(error),
+            // Another process may be sending with this ticket: nothing is final before the store was read again, and the
+            // ticket in it is not this launch's before that was saved.
+            Outlook::Gone(_) => progress.stored.replace(false),
+        };
+        let checked = check().await;
+        let judged = ticket.sent_at;
+        self.renew(&mut ticket, progress);
+        // During the lookup and the check, another process may have sent the draft with this ticket.
+        if let Some(stored) = store.load(&ticket.key).await?
+            && (stored.campaign_id.is_some() || stored.sent_at > judged)
+        {
+            return Ok(Decision::Join(stored, ticket));
+        }
+        progress.open.set(false);
+        progress.stored.set(was_stored);
+        checked?;
+        ticket.candidates = None;
+        if let Err(error) = store.save(&ticket).await {
+            // It may be stored nevertheless: then it is the one to forget.
+            if store.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(&ticket)) {
+                progress.hold(ticket);
+            }
+            return Err(error);
+        }
+        progress.hold(ticket.clone());
+        self.flights.note(&ticket);
+        Ok(Decision::Send(ticket))
+    }
+
+    /// Launches with a new ticket. `sent` is the one that this client has sent with the same key, for another draft.
+    async fn begin(
+        &self,
+        launch: &Launch<'_>,
+        mut ticket: Ticket,
+        sent: Option<Ticket>,
+        check: &impl AsyncFn() -> Result<()>,
+        store: &impl TicketStore,
+    ) -> Result<Decision> {
+        let (options, progress) = (launch.options, launch.progress);
+        if let Some(look_back) = options.look_back {
             match (self.look_back(launch, &ticket).await?, sent) {
-                // This client has sent another draft with the key: a campaign with the key is that draft's, however alike.
+                // A campaign with the key is the other draft's, however alike.
                 (found, Some(other)) => {
                     let mut error = other.conflict();
                     if let Some((campaign, _)) = found {
@@ -370,7 +445,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 (Some((campaign, whole)), None) => {
                     // It was sent by an earlier launch, nobody knows when.
                     ticket.predate(look_back);
-                    return Ok(launch.receipt(Outcome::Found, campaign, ticket, whole));
+                    return Ok(Decision::Over(launch.receipt(Outcome::Found, campaign, ticket, whole)));
                 }
                 (None, None) => {}
             }
@@ -379,60 +454,43 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.try_access(options.call).await?;
         }
         let checked = check().await;
-        let judged = resumed.then_some(ticket.sent_at);
+        self.renew(&mut ticket, progress);
+        // Until the ticket is claimed, another process may be sending with this key.
+        let is_shared = options.look_back.is_some();
+        if let Err(error) = checked {
+            progress.open.set(is_shared);
+            if is_shared && let Some(other) = store.load(&ticket.key).await? {
+                return Ok(Decision::Join(other, ticket));
+            }
+            progress.open.set(false);
+            return Err(error);
+        }
+        progress.hold(ticket.clone());
+        progress.open.set(is_shared);
+        let claimed = store.claim(&ticket).await?;
+        progress.open.set(false);
+        Ok(match claimed {
+            Some(other) => Decision::Join(other, ticket),
+            None => Decision::Send(ticket),
+        })
+    }
+
+    /// Prepares a ticket for what is sent now, which creates another campaign.
+    fn renew(&self, ticket: &mut Ticket, progress: &Progress) {
         // If the clock was set back since, use the key's time: a ticket cannot be older than its key.
         ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
-        // What is sent now creates another campaign.
         ticket.campaign_id = None;
         progress.recorded.set(false);
-        if resumed {
-            // During the lookup and the check, another process may have sent the draft with this ticket.
-            if let Some(stored) = store.load(&ticket.key).await?
-                && (stored.campaign_id.is_some() || judged.is_some_and(|judged| stored.sent_at > judged))
-            {
-                let stored = self.believe(stored, &ticket, progress)?;
-                let theirs = launch.looking_for(&stored);
-                return self.conclude(&theirs, stored, Evidence::Ticket).await;
-            }
-            progress.open.set(false);
-            progress.stored.set(stored);
-            checked?;
-            ticket.candidates = None;
-            if let Err(error) = store.save(&ticket).await {
-                // It may be stored nevertheless: then it is the one to forget.
-                if store.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(&ticket)) {
-                    progress.hold(ticket);
-                }
-                return Err(error);
-            }
-            progress.hold(ticket.clone());
-            self.flights.note(&ticket);
-        } else {
-            if let Err(error) = checked {
-                // Another process may have begun a launch with this key meanwhile.
-                progress.open.set(options.look_back.is_some());
-                if options.look_back.is_some()
-                    && let Some(other) = store.load(&ticket.key).await?
-                {
-                    let other = self.believe(other, &ticket, progress)?;
-                    let theirs = launch.looking_for(&other);
-                    return self.conclude(&theirs, other, Evidence::Ticket).await;
-                }
-                progress.open.set(false);
-                return Err(error);
-            }
-            progress.hold(ticket.clone());
-            // Until the ticket is claimed, another process may be sending with this key.
-            progress.open.set(options.look_back.is_some());
-            let claimed = store.claim(&ticket).await?;
-            progress.open.set(false);
-            if let Some(other) = claimed {
-                // Another launch with this key has begun meanwhile, so this one sends nothing.
-                let other = self.believe(other, &ticket, progress)?;
-                let theirs = launch.looking_for(&other);
-                return self.conclude(&theirs, other, Evidence::Ticket).await;
-            }
-        }
+    }
+
+    /// Sends the draft of a stored ticket, and finds out what becomes of it.
+    async fn deliver(
+        &self,
+        launch: &Launch<'_>,
+        mut ticket: Ticket,
+        store: &impl TicketStore,
+    ) -> Result<Receipt> {
+        let (options, progress) = (launch.options, launch.progress);
         progress.stored.set(true);
         match self.send(launch, &ticket).await {
             Sent::Made(campaign) => {
@@ -468,7 +526,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Adopts the ticket that was stored for the key of a new one.
-    fn believe(&self, stored: Ticket, new: &Ticket, progress: &Progress) -> Result<Ticket> {
+    fn adopt(&self, stored: Ticket, new: &Ticket, progress: &Progress) -> Result<Ticket> {
         stored.validate(self.clock.now())?;
         if stored.draft_digest != new.draft_digest || stored.key != new.key {
             return Err(stored.conflict());
@@ -494,7 +552,7 @@ impl<'a> Launch<'a> {
     /// Returns the same launch for a stored ticket. `look_back` does not apply to it: the ticket itself says when it was sent.
     fn looking_for(&self, ticket: &Ticket) -> Launch<'a> {
         let Self { draft, options, progress, .. } = *self;
-        Launch { draft, options, progress, mark: Fingerprint::new(draft, ticket, 0) }
+        Launch { draft, options, progress, fingerprint: Fingerprint::new(draft, ticket, 0) }
     }
 
     fn outcome(&self, outlook: Outlook, ticket: Ticket) -> Result<Receipt> {

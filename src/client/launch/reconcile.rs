@@ -1,6 +1,5 @@
 //! Finds out whether a request created its campaign, whatever the response was.
 
-use std::cell::Cell;
 use std::pin::pin;
 
 use futures_util::future::{Either, select};
@@ -12,7 +11,7 @@ use crate::{
         launch::{
             Launch,
             fingerprint::{Match, Row},
-            lookup::{Lookup, Scope},
+            lookup::{Lookup, Scope, Seen},
             progress::{naming, sentences, unconfirmed},
         },
     },
@@ -78,7 +77,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 trusts_keys: refused,
                 ..Scope::new(launch)
             };
-            let seen = self.look_in_time(launch, &scope).await;
+            let seen = self.look_in_time(launch, &scope).await.map(|seen| seen.lookup);
             left = left.saturating_sub(self.clock.steady().saturating_sub(began));
             if let Some(failure) = failure.take_if(|failure| refused && failure.code == Code::Conflict) {
                 return taken(seen, failure);
@@ -130,7 +129,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut failed = 0;
         let seen = loop {
             let mut failure = match self.look_in_time(launch, &scope).await {
-                Ok(seen) => break seen,
+                Ok(seen) => break seen.lookup,
                 Err(failure) => failure,
             };
             failed += 1;
@@ -153,7 +152,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Lookup::Nothing | Lookup::Missing(_) => Ok(None),
             Lookup::Ours(campaign, whole) => {
                 let row = Row::of(&campaign);
-                if launch.mark.conflicts(&row) {
+                if launch.fingerprint.conflicts(&row) {
                     return Err(conflict(&row));
                 }
                 Ok(Some((campaign, whole)))
@@ -172,17 +171,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Result<bool> {
         let made = Row::of(campaign);
         let Some(id) = made.id() else { return Ok(false) };
-        let carries_key = launch.mark.compare(&made) == Match::Ours;
+        let carries_key = launch.fingerprint.compare(&made) == Match::Ours;
         let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(launch) };
-        let mut is_again = false;
+        let (mut is_again, mut is_doubtful) = (false, false);
         let others = loop {
-            match self.look_in_time(launch, &scope).await {
-                Ok(Lookup::Ours(other, _)) => break Row::of(&other).id().into_iter().collect(),
-                Ok(Lookup::Twice(ids)) => break ids,
+            let Ok(Seen { lookup, shown, doubtful }) = self.look_in_time(launch, &scope).await else {
+                return Ok(false);
+            };
+            is_doubtful |= doubtful;
+            match lookup {
+                Lookup::Ours(other, _) => break Row::of(&other).id().into_iter().collect(),
+                Lookup::Twice(ids) => break ids,
                 // If the server drops keys, resemblance is the only evidence.
-                Ok(Lookup::Alike(ids)) if !carries_key => break ids,
-                Ok(_) if scope.shown.get() => return Ok(carries_key || !scope.doubtful.get()),
-                Ok(_) if !is_again => {}
+                Lookup::Alike(ids) if !carries_key => break ids,
+                _ if shown => return Ok(carries_key || !is_doubtful),
+                _ if !is_again => {}
                 _ => return Ok(false),
             }
             is_again = true;
@@ -192,7 +195,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Looks once. Fails with `timeout` after the call's deadline.
-    async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Lookup> {
+    async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Seen> {
         launch.progress.looks.set(launch.progress.looks.get() + 1);
         let limit = self.limits(launch.options.call).deadline();
         // No retries: callers that need a result look again.
@@ -208,15 +211,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
 impl<'a> Scope<'a> {
     fn new(launch: &'a Launch<'_>) -> Self {
         Self {
-            mark: &launch.mark,
+            fingerprint: &launch.fingerprint,
             decides: false,
             closed: false,
             named: &[],
             made: None,
             unrelated: &launch.options.unrelated,
             twin_of: None,
-            shown: Cell::new(false),
-            doubtful: Cell::new(false),
             trusts_keys: false,
         }
     }

@@ -58,7 +58,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let closes = ticket.closes(launch.options.max_commit_delay);
             self.flights.note_sent(ticket, closes, self.clock.times());
             let mut failure = match self.attempt(&request, &url, attempt, limits.timeout().min(left)).await {
-                Ok(body) => return read(body, &launch.mark, attempt),
+                Ok(body) => return read(body, &launch.fingerprint, attempt),
                 Err(failure) => failure,
             };
             let unsent = is_unsent(&failure);
@@ -75,7 +75,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             match delay.filter(|_| attempt <= limits.max_retries()) {
                 Some(delay) if self.clock.now().saturating_add(delay) < until => {
                     let (operation, code) = (request.operation.name, failure.code.as_str());
-                    self.observe(Event::Retry { operation, attempt, delay_ms: delay as f64, code });
+                    self.observe(Event::Retry { operation, attempt, delay_ms: delay, code });
                     self.clock.sleep(delay).await;
                 }
                 _ => return Sent::Refused(failure),
@@ -124,10 +124,10 @@ fn unrelated(ids: &[CampaignId]) -> String {
 ///
 /// The response to this request is believed without the key, which the server may not keep. If it contradicts the draft, it may
 /// belong to another request, or to this one after all: then the campaign is a candidate.
-fn read(body: Vec<u8>, mark: &Fingerprint, attempts: u32) -> Sent {
+fn read(body: Vec<u8>, fingerprint: &Fingerprint, attempts: u32) -> Sent {
     let campaign = Checked::known(body);
     let row = Row::of(&campaign);
-    if mark.compare(&row) != Match::Other {
+    if fingerprint.compare(&row) != Match::Other {
         return Sent::Made(campaign);
     }
     let mut error = Error::new(Code::MalformedReply, "The server returned another campaign.");

@@ -16,7 +16,7 @@ use crate::{
     error::{Error, Result},
     js::{
         bridge::{
-            client::{Seat, check_names, options, seat},
+            client::{ClientState, check_names, client_state, options},
             failure::leave_error,
             mailbox::{Given, Left, leave, leave_number, leave_small},
             slots::Slots,
@@ -42,7 +42,7 @@ enum Next {
 
 /// A call in progress.
 struct Call {
-    seat: Rc<Seat>,
+    client: Rc<ClientState>,
     request: Request,
     url: String,
     headers: String,
@@ -89,7 +89,7 @@ pub fn begin(
             leave(Left::Payload, call.url.as_bytes());
             leave(Left::Headers, call.headers.as_bytes());
             leave(
-                Left::Code,
+                Left::Body,
                 match &call.request.content {
                     Some(Content::Json(json)) => json,
                     _ => &[],
@@ -113,11 +113,11 @@ fn prepare(
     now: f64,
 ) -> Result<Box<Call>> {
     let mut given = Given::take();
-    let (seat, operation) = match (seat(client), SINGLE.get(operation as usize)) {
-        (Some(seat), Some(operation)) => (seat, *operation),
+    let (client, operation) = match (client_state(client), SINGLE.get(operation as usize)) {
+        (Some(client), Some(operation)) => (client, *operation),
         _ => return Err(Error::closed()),
     };
-    seat.session.check_open()?;
+    client.session.check_open()?;
     let id = given.text();
     if operation.takes_id() && !Format::Uuid.fits(id.as_bytes()) {
         return Err(Error::argument("id", "must be an id of 8-4-4-4-12 hexadecimal digits"));
@@ -125,7 +125,7 @@ fn prepare(
     let mut request = Request::new(operation, id);
     let argument = given.text();
     if let Some(schema) = operation.request.schema() {
-        request = request.with(&check_input(argument, schema, seat.strictness)?)?;
+        request = request.with(&check_input(argument, schema, client.strictness)?)?;
     }
     let known = match operation.request {
         RequestSpec::Query(_) => LIST_OPTIONS,
@@ -133,15 +133,15 @@ fn prepare(
     };
     check_names("options", given.text(), known)?;
     request.select = select(given.text(), operation)?;
-    let limits = options(limits)?.or(seat.session.config.limits);
-    let (url, mut lines) = (seat.session.url(&request), String::new());
+    let limits = options(limits)?.or(client.session.config.limits);
+    let (url, mut lines) = (client.session.url(&request), String::new());
     for (name, value) in headers(&request, runtime) {
         lines.extend([name, "\n", &value, "\n"]);
     }
     let retries = Retries::new(limits, now as u64);
     let bounds = Bounds { silence: 0, until: 0, max_bytes: 0, stream: false };
     let attempt = Attempt::new(bounds, 0);
-    Ok(Box::new(Call { seat, request, url, headers: lines, retries, attempt, masked: String::new() }))
+    Ok(Box::new(Call { client, request, url, headers: lines, retries, attempt, masked: String::new() }))
 }
 
 /// Parses the names of the selected fields, which are separated by NUL.
@@ -166,8 +166,8 @@ impl Call {
             }
             Err(error) => error,
         };
-        let Self { retries, request, seat, .. } = self;
-        let verdict = retries.settle(request, &mut error, now as u64, || seat.session.chance());
+        let Self { retries, request, client, .. } = self;
+        let verdict = retries.settle(request, &mut error, now as u64, || client.session.chance());
         leave_error(&error);
         match verdict {
             Verdict::Removed => {
@@ -194,6 +194,13 @@ impl Call {
     }
 }
 
+// What failed, for `failed`. The script has the same numbers.
+const NETWORK: u32 = 0;
+const AUTH: u32 = 1;
+const REQUEST: u32 = 2;
+const MEMORY: u32 = 3;
+const CLOSED: u32 = 4;
+
 /// Begins the next attempt, and returns how long it may wait for its response, in milliseconds.
 #[wasm_bindgen(skip_typescript)]
 pub fn attempt(call: u32, now: f64) -> f64 {
@@ -212,10 +219,10 @@ pub fn attempt(call: u32, now: f64) -> f64 {
 #[wasm_bindgen(skip_typescript)]
 pub fn identify(call: u32) -> u32 {
     let identity = find(call, &mut |call| {
-        if call.seat.session.check_open().is_err() {
+        if call.client.session.check_open().is_err() {
             return 2;
         }
-        let Some(key) = call.seat.session.key() else { return 0 };
+        let Some(key) = call.client.session.key() else { return 0 };
         call.attempt.credential = key;
         call.attempt.sent = true;
         leave(Left::Payload, call.attempt.credential.value.as_bytes());
@@ -231,15 +238,15 @@ pub fn identified(call: u32) -> u32 {
     let mut given = Given::take();
     let wrong = find(call, &mut |call| {
         // It may have been closed while `auth` was pending.
-        if call.seat.session.check_open().is_err() {
-            return 4;
+        if call.client.session.check_open().is_err() {
+            return CLOSED;
         }
         let credential = &mut call.attempt.credential;
         (credential.header, credential.value) = (given.text().into(), given.text().into());
         call.attempt.sent = is_header(&credential.header, &credential.value);
-        u32::from(!call.attempt.sent)
+        if call.attempt.sent { 0 } else { AUTH }
     });
-    wrong.unwrap_or(4)
+    wrong.unwrap_or(CLOSED)
 }
 
 /// Takes the head of the response. Texts: its headers `x-request-id`, `retry-after`, `date`, `content-type`.
@@ -247,7 +254,7 @@ pub fn identified(call: u32) -> u32 {
 pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) -> u32 {
     let mut given = Given::take();
     with(call, |call| {
-        call.seat.session.meets_edge.set(edge);
+        call.client.session.meets_edge.set(edge);
         let head = ResponseHead {
             status: status as u16,
             request_id: given.some(),
@@ -258,7 +265,7 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
             least_bytes: 0,
             redirected,
         };
-        match call.attempt.answered(head, &call.request, &call.seat.session.config, now as u64) {
+        match call.attempt.answered(head, &call.request, &call.client.session.config, now as u64) {
             Step::Read => Next::Read,
             Step::Over(outcome) => call.over(outcome, now),
         }
@@ -268,7 +275,7 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
 /// Reserves `length` more bytes of the body, and returns their address; 0 if there is no memory for them. Leaves how many of
 /// them to write: at most one more than the limit on the body, which is enough to exceed it.
 #[wasm_bindgen(skip_typescript)]
-pub fn piece(call: u32, length: u32) -> u32 {
+pub fn reserve(call: u32, length: u32) -> u32 {
     let place = find(call, &mut |call| {
         let length = (length as usize).min(call.attempt.room() + 1);
         let body = &mut call.attempt.body;
@@ -283,13 +290,13 @@ pub fn piece(call: u32, length: u32) -> u32 {
     place.unwrap_or_default()
 }
 
-/// Takes the chunk of the body that was written to the address from `piece`.
+/// Takes the chunk of the body that was written to the address from `reserve`.
 #[wasm_bindgen(skip_typescript)]
 pub fn came(call: u32, now: f64) -> u32 {
     with(call, |call| match call.attempt.came(now as u64) {
         Ok(()) => Next::Read,
         Err(why) => {
-            let outcome = call.attempt.interrupted(why, &call.request, &call.seat.session.config);
+            let outcome = call.attempt.interrupted(why, &call.request, &call.client.session.config);
             call.over(outcome, now)
         }
     })
@@ -299,7 +306,7 @@ pub fn came(call: u32, now: f64) -> u32 {
 #[wasm_bindgen(skip_typescript)]
 pub fn ended(call: u32, now: f64) -> u32 {
     with(call, |call| {
-        let outcome = call.attempt.ended(&call.request, &call.seat.session.config);
+        let outcome = call.attempt.ended(&call.request, &call.client.session.config);
         call.over(outcome, now)
     })
 }
@@ -307,7 +314,7 @@ pub fn ended(call: u32, now: f64) -> u32 {
 /// Handles the end of a wait. If something arrived meanwhile, leaves how long to wait from now on, in milliseconds.
 #[wasm_bindgen(skip_typescript)]
 pub fn late(call: u32, now: f64) -> u32 {
-    with(call, |call| match call.attempt.late(&call.request, &call.seat.session.config, now as u64) {
+    with(call, |call| match call.attempt.late(&call.request, &call.client.session.config, now as u64) {
         Some(outcome) => call.over(outcome, now),
         None => {
             leave_number(call.attempt.patience(now as u64) as f64);
@@ -316,18 +323,18 @@ pub fn late(call: u32, now: f64) -> u32 {
     })
 }
 
-/// Takes a failure: 0 of the network, 1 of the caller's `auth`, 2 to create the request, 3 for lack of memory, 4 because the
-/// client was closed. Texts: what went wrong.
+/// Takes a failure: of the network, of the caller's `auth`, to create the request, for lack of memory, or because the client was
+/// closed. Texts: what went wrong.
 #[wasm_bindgen(skip_typescript)]
 pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
     let mut given = Given::take();
     with(call, |call| {
         let words = given.text().into();
         let what = match kind {
-            0 => Failure::Network(words),
-            1 => Failure::Credential(words),
-            2 => Failure::Invalid(words),
-            3 => Failure::NoMemory,
+            NETWORK => Failure::Network(words),
+            AUTH => Failure::Credential(words),
+            REQUEST => Failure::Invalid(words),
+            MEMORY => Failure::NoMemory,
             _ => Failure::Closed,
         };
         let outcome = match call.attempt.head {
@@ -337,7 +344,7 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
                 call.attempt.interrupted(
                     Interruption::Broken(error),
                     &call.request,
-                    &call.seat.session.config,
+                    &call.client.session.config,
                 )
             }
         };

@@ -21,7 +21,7 @@ use crate::{
 };
 
 /// A client's session, and how strictly its arguments are checked.
-pub struct Seat {
+pub struct ClientState {
     /// The state that its calls share.
     pub session: Rc<Session>,
     /// How strictly arguments are checked.
@@ -29,12 +29,12 @@ pub struct Seat {
 }
 
 thread_local! {
-    static SEATS: RefCell<Slots<Rc<Seat>>> = const { RefCell::new(Slots::new()) };
+    static CLIENTS: RefCell<Slots<Rc<ClientState>>> = const { RefCell::new(Slots::new()) };
 }
 
 /// Returns the client with this number.
-pub fn seat(number: u32) -> Option<Rc<Seat>> {
-    SEATS.with_borrow_mut(|seats| seats.get(number).cloned())
+pub fn client_state(number: u32) -> Option<Rc<ClientState>> {
+    CLIENTS.with_borrow_mut(|clients| clients.get(number).cloned())
 }
 
 /// Creates a client, and leaves its base URL and its workspace. Returns its number, or 0 with an error left.
@@ -56,14 +56,14 @@ pub fn client(
     let made =
         configured((timeout, deadline, retries), bytes, credentials, unsafe_place).map(|(config, key)| {
             let strictness = if open { Strictness::OpenInput } else { Strictness::Input };
-            Rc::new(Seat { session: Rc::new(Session::new(config, key, seed as u64)), strictness })
+            Rc::new(ClientState { session: Rc::new(Session::new(config, key, seed as u64)), strictness })
         });
     match made {
-        Ok(seat) => {
-            let config = &seat.session.config;
+        Ok(client) => {
+            let config = &client.session.config;
             leave(Left::Payload, config.base_url.as_bytes());
-            leave(Left::Code, config.workspace.as_str().as_bytes());
-            SEATS.with_borrow_mut(|seats| seats.add(seat))
+            leave(Left::Workspace, config.workspace.as_str().as_bytes());
+            CLIENTS.with_borrow_mut(|clients| clients.add(client))
         }
         Err(error) => {
             leave_error(&error);
@@ -75,8 +75,8 @@ pub fn client(
 /// Wipes a client's key, and leaves the error with which every later call is rejected.
 #[wasm_bindgen(skip_typescript)]
 pub fn close(client: u32) {
-    if let Some(seat) = seat(client) {
-        seat.session.close();
+    if let Some(client) = client_state(client) {
+        client.session.close();
     }
     leave_error(&Error::closed());
 }
@@ -84,7 +84,7 @@ pub fn close(client: u32) {
 /// Removes a client that was garbage-collected. Calls in progress keep its session, whose key is wiped with the last of them.
 #[wasm_bindgen(skip_typescript)]
 pub fn forget(client: u32) {
-    SEATS.with_borrow_mut(|seats| seats.remove(client));
+    CLIENTS.with_borrow_mut(|clients| clients.remove(client));
 }
 
 fn configured(

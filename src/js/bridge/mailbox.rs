@@ -14,8 +14,8 @@ const GIVEN: usize = 8;
 struct Mailbox {
     /// The lengths of the texts that JavaScript passes, which are stored back to back.
     lengths: [Cell<u32>; GIVEN],
-    /// The addresses and lengths of what JavaScript reads: a payload, a code, a request id, headers. Last, a small number.
-    left: [Cell<u32>; 9],
+    /// The addresses and lengths of what JavaScript reads, as in `Left`. Last, a small number.
+    left: [Cell<u32>; 13],
     _aligned: Cell<u32>,
     /// A time, or a number of bytes.
     number: Cell<f64>,
@@ -24,7 +24,7 @@ struct Mailbox {
 thread_local! {
     static MAILBOX: Mailbox = const { Mailbox {
         lengths: [const { Cell::new(0) }; GIVEN],
-        left: [const { Cell::new(0) }; 9],
+        left: [const { Cell::new(0) }; 13],
         _aligned: Cell::new(0),
         number: Cell::new(0.0),
     } };
@@ -36,12 +36,16 @@ thread_local! {
 pub enum Left {
     /// The reply, an error as JSON, a URL, the key, or a masked text.
     Payload = 0,
-    /// An error's code, the body to send, or a client's workspace.
+    /// An error's code.
     Code = 2,
     /// The server's id of the request.
     RequestId = 4,
     /// The request's headers.
     Headers = 6,
+    /// The body to send.
+    Body = 8,
+    /// A client's workspace.
+    Workspace = 10,
 }
 
 /// Returns the mailbox's address.

@@ -12,5 +12,5 @@ mod failure;
 mod mailbox;
 mod slots;
 
-pub use client::{Seat, seat};
+pub use client::{ClientState, client_state};
 pub use failure::write_details;

@@ -14,9 +14,9 @@ use crate::{
     },
     js::{
         exports::{
-            core::promise,
             error::{Failure, Prepared},
             hours, input,
+            js_client::promise,
         },
         value,
     },

@@ -10,9 +10,10 @@ use crate::{
         exports::{
             check_options::{CHECK_OPTIONS, CheckOptions, HOURS_OPTIONS},
             config,
-            core::Core,
             error::{Prepared, to_js},
-            hours, import, input, launch,
+            hours, import, input,
+            js_client::JsClient,
+            launch,
             options::{self, Options},
             rows,
             steps::Source,
@@ -65,7 +66,7 @@ export interface SeaxClient {
 /// The part of a client that needs more than the core. Arguments that are sent are passed as JSON, which was created when the
 /// method was called; `None` if they are not plain data.
 #[wasm_bindgen(skip_typescript)]
-pub struct Rest(Core);
+pub struct Rest(JsClient);
 
 #[wasm_bindgen]
 impl Rest {
@@ -73,7 +74,7 @@ impl Rest {
     /// `onEvent`, and the runtime's traits.
     #[wasm_bindgen(constructor)]
     pub fn new(client: u32, part: &JsValue) -> std::result::Result<Rest, JsValue> {
-        config::core(client, part).map(Self).map_err(|error| to_js(&error, &Prepared::take()))
+        config::client(client, part).map(Self).map_err(|error| to_js(&error, &Prepared::take()))
     }
 
     /// Sets the client's `callingHours`.

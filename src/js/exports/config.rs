@@ -8,10 +8,10 @@ use crate::{
     js::{
         bridge,
         clock::SystemClock,
-        exports::core::Core,
+        exports::js_client::JsClient,
         fetch::Fetch,
-        object::object,
         untrusted::{self, get},
+        value,
     },
 };
 
@@ -49,56 +49,23 @@ export interface AuthHeader {
 "#;
 
 /// Creates the rest of a client, the one with this number in the core.
-pub fn core(client: u32, part: &JsValue) -> Result<Core> {
-    let seat = bridge::seat(client).ok_or_else(Error::closed)?;
+pub fn client(number: u32, part: &JsValue) -> Result<JsClient> {
+    let state = bridge::client_state(number).ok_or_else(Error::closed)?;
     let function = |key: &str| get(part, key).ok().and_then(|value| value.dyn_into().ok());
     let traits = get(part, "traits").unwrap_or_default();
-    let transport = Fetch::new(function("fetch"), function("auth"), seat.session.clone(), &traits);
+    let transport = Fetch::new(function("fetch"), function("auth"), state.session.clone(), &traits);
     let observer = function("onEvent").map(observer);
-    let client = Client::of(seat.session.clone(), transport, SystemClock, observer);
-    Ok(Core::new(client, seat.strictness))
+    let client = Client::of(state.session.clone(), transport, SystemClock, observer);
+    Ok(JsClient::new(client, state.strictness))
 }
 
 fn observer(told: js_sys::Function) -> Observer {
     Box::new(move |event: &Event<'_>| {
         // An observer must not disturb what it observes: neither by throwing nor by a promise that rejects.
-        if let Ok(outcome) = told.call1(&JsValue::UNDEFINED, &event_object(event)) {
+        if let Ok(event) = value::parse(event.to_json().as_bytes())
+            && let Ok(outcome) = told.call1(&JsValue::UNDEFINED, &event)
+        {
             untrusted::ignore(&outcome);
         }
     })
-}
-
-/// Converts an event into an object, with the members that `client::Event` declares.
-fn event_object(event: &Event<'_>) -> JsValue {
-    match *event {
-        Event::Request { operation, method, url, attempt } => object(&[
-            ("type", "request".into()),
-            ("operation", operation.into()),
-            ("method", method.into()),
-            ("url", url.into()),
-            ("attempt", attempt.into()),
-        ]),
-        Event::Warning { operation, code, message } => object(&[
-            ("type", "warning".into()),
-            ("operation", operation.into()),
-            ("code", code.into()),
-            ("message", message.into()),
-        ]),
-        Event::Reply { operation, attempt, duration_ms, status, code, request_id } => object(&[
-            ("type", "reply".into()),
-            ("operation", operation.into()),
-            ("attempt", attempt.into()),
-            ("durationMs", duration_ms.into()),
-            ("status", status.into()),
-            ("code", code.into()),
-            ("requestId", request_id.into()),
-        ]),
-        Event::Retry { operation, attempt, delay_ms, code } => object(&[
-            ("type", "retry".into()),
-            ("operation", operation.into()),
-            ("attempt", attempt.into()),
-            ("delayMs", delay_ms.into()),
-            ("code", code.into()),
-        ]),
-    }
 }

@@ -4,7 +4,7 @@ use js_sys::{Function, JsString, Promise, Symbol, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 
-use crate::js::untrusted::{self, Odd, call, get, method};
+use crate::js::untrusted::{self, Access, call, get, method};
 
 /// A chunk of a file.
 pub enum Chunk {
@@ -29,7 +29,7 @@ impl FileChunks {
     ///
     /// # Errors
     /// What the value throws: a stream that is being read already, for example.
-    pub fn of(source: &JsValue) -> Odd<Option<Self>> {
+    pub fn of(source: &JsValue) -> Access<Option<Self>> {
         if !source.is_object() {
             return Ok(None);
         }
@@ -53,7 +53,7 @@ impl FileChunks {
     ///
     /// # Errors
     /// What the source throws, or `None` for a chunk that is neither bytes nor text.
-    pub async fn next(&mut self) -> Odd<Option<Chunk>> {
+    pub async fn next(&mut self) -> Access<Option<Chunk>> {
         let next = call(&self.read, &self.source, None).map_err(Some)?;
         let next = JsFuture::from(Promise::resolve(&next)).await.map_err(|thrown| {
             // The source failed by itself: nothing is left to cancel.
@@ -85,7 +85,7 @@ impl FileChunks {
 }
 
 /// Returns the bytes of a chunk: those of a buffer, or of any view of one.
-fn bytes(chunk: &JsValue) -> Odd<Uint8Array> {
+fn bytes(chunk: &JsValue) -> Access<Uint8Array> {
     let buffer = get(chunk, "buffer")?;
     if buffer.is_undefined() {
         return untrusted::bytes(chunk);

@@ -12,7 +12,7 @@ use crate::{
     client::Hours,
     error::{Code, Error, Result},
     js::{
-        exports::{core::Core, input, options::Options},
+        exports::{input, js_client::JsClient, options::Options},
         untrusted::string,
     },
     preflight::hours::{CallingHours, HoursData, HoursSettings},
@@ -40,7 +40,7 @@ pub fn give(data: Rc<dyn HoursData>) {
 ///
 /// # Errors
 /// If the option is invalid.
-pub fn settings(core: &Core, options: &Options<'_>) -> Result<Option<HoursSettings>> {
+pub fn settings(core: &JsClient, options: &Options<'_>) -> Result<Option<HoursSettings>> {
     let given = options.get("callingHours")?.unwrap_or_default();
     Ok(given_settings(&given)?.unwrap_or_else(|| core.hours().cloned()))
 }

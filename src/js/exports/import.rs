@@ -12,13 +12,13 @@ use crate::{
     js::{
         call_options::CALL_OPTIONS,
         exports::{
-            core::Core,
             file,
             file_chunks::{Chunk, FileChunks},
             input,
+            js_client::JsClient,
             options::{self, Options},
         },
-        fetch::{Answer, Form},
+        fetch::{Form, JsResponse},
         option_set::options,
         untrusted::{boxed, get, string},
         value,
@@ -36,19 +36,19 @@ options! {
 }
 
 /// Checks a file of contacts.
-pub fn check(core: &Core, source: JsValue, options: &JsValue) -> Promise {
+pub fn check(core: &JsClient, source: JsValue, options: &JsValue) -> Promise {
     run(core, source, Ok(None), options, &CHECK)
 }
 
 /// Creates contacts from a file, unless its check finds errors.
-pub fn import(core: &Core, source: JsValue, query: Option<String>, options: &JsValue) -> Promise {
+pub fn import(core: &JsClient, source: JsValue, query: Option<String>, options: &JsValue) -> Promise {
     let request = input::request(&contacts::IMPORT, (None, Some(("query", query))), core.strictness());
     run(core, source, request.map(Some), options, IMPORT_OPTIONS)
 }
 
 /// Checks a file, and sends it if there is a request for it; otherwise returns the report of the check.
 fn run(
-    core: &Core,
+    core: &JsClient,
     source: JsValue,
     request: Result<Option<Request>>,
     options: &JsValue,
@@ -77,7 +77,7 @@ async fn read(source: JsValue, sends: bool) -> Result<(JsValue, Findings)> {
     let is = |key: &str| js_sys::Reflect::has(&source, &JsValue::from_str(key)) == Ok(true);
     let again = is("stream");
     let chunks = if again || is("byteLength") || source.is_string() {
-        let body = Answer::new(&source)
+        let body = JsResponse::new(&source)
             .and_then(|answer| answer.body())
             .map_err(|thrown| unreadable(Some(thrown)))?;
         FileChunks::of(&body)

@@ -15,9 +15,9 @@ use crate::{
         exports::{
             abort::{self, Signal},
             check_options::HOURS_OPTIONS,
-            core::{Core, promise},
             error::Prepared,
             hours, input,
+            js_client::{JsClient, promise},
             options::{self, Options},
         },
         object::object,
@@ -146,7 +146,7 @@ struct Order {
 }
 
 /// Launches a campaign.
-pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise {
+pub fn launch(core: &JsClient, draft: Option<String>, options: &JsValue) -> Promise {
     let (core, order) = (core.clone(), Order::read(core, draft, options));
     // Until something is sent, only an earlier call with the same ticket or key can have created the campaign.
     let is_new = ["ticket", "idempotencyKey"].iter().all(|key| options::is_left_out(options, key));
@@ -180,7 +180,7 @@ pub fn launch(core: &Core, draft: Option<String>, options: &JsValue) -> Promise 
 }
 
 impl Order {
-    fn read(core: &Core, draft: Option<String>, options: &JsValue) -> Result<Self> {
+    fn read(core: &JsClient, draft: Option<String>, options: &JsValue) -> Result<Self> {
         let given = &Options::new("options", options, NAMES)?;
         let draft = input::read_text("draft", draft, core.strictness())?;
         for key in ["idempotencyKey", "tickets", "onTicket"] {

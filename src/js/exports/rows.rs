@@ -9,8 +9,9 @@ use crate::{
     js::{
         exports::{
             abort::Signal,
-            core::Core,
-            input, options,
+            input,
+            js_client::JsClient,
+            options,
             steps::{Step, Steps},
         },
         value,
@@ -43,7 +44,7 @@ export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncI
 
 /// Prepares the iteration over a list from its method's arguments.
 pub fn prepare(
-    core: &Core,
+    core: &JsClient,
     operation: &'static Operation,
     arguments: input::Arguments<'_>,
     options: &JsValue,
@@ -60,7 +61,7 @@ struct Rows {
 }
 
 impl Steps for Rows {
-    fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a> {
+    fn step<'a>(&'a mut self, core: &'a JsClient) -> Step<'a> {
         Box::pin(async {
             let Some(rows) = self.stream.next(core.client(), self.limits).await? else { return Ok(None) };
             value::parse(&rows).map(Some).map_err(|error| self.stream.broken(error))

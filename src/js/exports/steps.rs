@@ -12,8 +12,8 @@ use crate::{
     error::Result,
     js::exports::{
         abort::{self, Signal},
-        core::{Core, promise},
         error::{Failure, Prepared},
+        js_client::{JsClient, promise},
     },
 };
 
@@ -23,7 +23,7 @@ pub type Step<'a> = Pin<Box<dyn Future<Output = Result<Option<JsValue>>> + 'a>>;
 /// Something to iterate over.
 pub trait Steps {
     /// Returns the next step; `None` at the end.
-    fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a>;
+    fn step<'a>(&'a mut self, core: &'a JsClient) -> Step<'a>;
 }
 
 /// The source of a generator's steps.
@@ -33,7 +33,7 @@ pub struct Source {
 }
 
 struct Walk {
-    core: Core,
+    core: JsClient,
     signal: Option<Signal>,
     /// What is iterated over. It is taken out while a step is pending: the generator asks for one at a time.
     steps: RefCell<Result<Option<Box<dyn Steps>>>>,
@@ -45,7 +45,7 @@ struct Walk {
 
 impl Source {
     /// Creates a source of these steps. An error in the arguments is thrown at the first step.
-    pub fn new(core: &Core, prepared: Result<(Box<dyn Steps>, Option<Signal>)>) -> Self {
+    pub fn new(core: &JsClient, prepared: Result<(Box<dyn Steps>, Option<Signal>)>) -> Self {
         let (steps, signal) = match prepared {
             Ok((steps, signal)) => (Ok(Some(steps)), signal),
             Err(error) => (Err(error), None),

@@ -15,8 +15,8 @@ use crate::{
         clock::SystemClock,
         exports::{
             abort::Signal,
-            core::Core,
             input,
+            js_client::JsClient,
             options::{self, Options},
             steps::{Source, Step, Steps},
         },
@@ -58,14 +58,14 @@ extern "C" {
 }
 
 /// Returns the source of a campaign's snapshots.
-pub fn watch(core: &Core, id: Result<CampaignId>, options: &JsValue) -> Source {
+pub fn watch(core: &JsClient, id: Result<CampaignId>, options: &JsValue) -> Source {
     let prepared = id.and_then(|id| {
         let (watch, signal, hours) = read(&id, options)?;
         // The snapshots that an edge pushes do not account for these hours.
-        let vain = hours.is_some();
+        let only_polls = hours.is_some();
         let watch = watch.with_hours(hours);
         let following: Box<dyn Steps> =
-            Box::new(Following { watch, id, known: None, live: None, pushed: None, vain, over: false });
+            Box::new(Following { watch, id, known: None, live: None, pushed: None, only_polls, over: false });
         Ok((following, signal))
     });
     Source::new(core, prepared)
@@ -95,21 +95,21 @@ struct Following {
     /// The latest snapshot that was pushed, and when, by both clocks, until a poll succeeds.
     pushed: Option<(JsValue, (Millis, Millis))>,
     /// Whether no further socket is tried: nothing came through the last one, or the watch accounts for calling hours.
-    vain: bool,
+    only_polls: bool,
     /// Whether the latest pushed snapshot was the final one.
     over: bool,
 }
 
 /// Each step is a snapshot.
 impl Steps for Following {
-    fn step<'a>(&'a mut self, core: &'a Core) -> Step<'a> {
+    fn step<'a>(&'a mut self, core: &'a JsClient) -> Step<'a> {
         Box::pin(async {
             if self.over {
                 return Ok(None);
             }
             if self.live.is_none() && self.known.is_some() {
                 self.live = self.open(core).await;
-                self.vain = true;
+                self.only_polls = true;
             }
             if let Some((news, pushed)) = self.pushed(core).await {
                 self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(pushed.age_ms));
@@ -124,7 +124,7 @@ impl Steps for Following {
                 _ => self.pushed = None,
             }
             let (over, snapshot) = (snapshot.terminal, figures::snapshot(&snapshot)?);
-            if !over && !self.vain && core.client().transport().meets_edge() {
+            if !over && !self.only_polls && core.client().transport().meets_edge() {
                 self.known = campaign(&snapshot);
             }
             Ok(Some(snapshot))
@@ -157,7 +157,7 @@ fn number(object: &JsValue, key: &str) -> Option<f64> {
 
 impl Following {
     /// Opens the edge's socket. `None` if the caller's `auth` fails, or does not settle in time.
-    async fn open(&self, core: &Core) -> Option<Live> {
+    async fn open(&self, core: &JsClient) -> Option<Live> {
         let credential = pin!(core.client().transport().credential());
         let timer = pin!(SystemClock.sleep(self.watch.timeout(core.client())));
         let Either::Left((credential, _)) = select(credential, timer).await else { return None };
@@ -168,7 +168,7 @@ impl Following {
 
     /// Returns the next snapshot that an edge pushes. `None` if the client has to poll instead: nothing or something else is
     /// pushed, or the edge reports a failed reading that is older than the latest poll.
-    async fn pushed(&mut self, core: &Core) -> Option<(JsValue, Pushed)> {
+    async fn pushed(&mut self, core: &JsClient) -> Option<(JsValue, Pushed)> {
         loop {
             let live = self.live.as_ref()?;
             let text = JsFuture::from(live.next()).await.ok()?;
@@ -179,7 +179,7 @@ impl Following {
             let text = text.as_string()?;
             let pushed = Pushed::read(&text, &self.id, waited as Millis)?;
             // The edge pushes, even if this is no news yet.
-            self.vain = false;
+            self.only_polls = false;
             let news = value::parse(text.as_bytes()).ok()?;
             set(&news, "ageMs", &(pushed.age_ms as f64).into());
             // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.

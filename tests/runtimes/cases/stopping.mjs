@@ -55,7 +55,11 @@ export const stopping = {
     };
     const seax = await here.client({ onEvent });
     const file = "name,phone\nAnn,+12345678900\n";
-    equal(await rejection(seax.contacts.import(file, {}, { signal: controller.signal })), "enough", "the import's reason");
+    equal(
+      await rejection(seax.contacts.import(file, {}, { signal: controller.signal })),
+      "enough",
+      "the import's reason",
+    );
     controller = new AbortController();
     const { signal } = controller;
     const launch = seax.campaigns.launch(draft, { signal, skipCheck: true, verify: false, onTicket() {} });

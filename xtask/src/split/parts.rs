@@ -40,7 +40,7 @@ pub const PARTS: [Part; 6] = [
             "identify",
             "identified",
             "answered",
-            "piece",
+            "reserve",
             "came",
             "ended",
             "late",

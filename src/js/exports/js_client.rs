@@ -28,18 +28,18 @@ use crate::{
 
 /// A call's argument and its options. They are read before anything is awaited, so that the caller cannot change them
 /// meanwhile.
-type Checked<A> = Result<(A, (CallOptions, Option<Signal>))>;
+type CallArguments<A> = Result<(A, (CallOptions, Option<Signal>))>;
 
 /// The client with JavaScript's transport and clock. Cheap to clone: each call gets a clone, so that it holds no borrow of an
 /// exported object while it waits.
 #[derive(Clone)]
-pub struct Core {
+pub struct JsClient {
     client: Rc<Client<Fetch, SystemClock>>,
     strictness: Strictness,
     hours: Rc<OnceCell<HoursSettings>>,
 }
 
-impl Core {
+impl JsClient {
     /// Creates a client without settings for calling hours.
     pub fn new(client: Client<Fetch, SystemClock>, strictness: Strictness) -> Self {
         Self { client: Rc::new(client), strictness, hours: Rc::default() }
@@ -75,7 +75,7 @@ impl Core {
     }
 
     /// Returns a promise of a request's reply.
-    pub fn settle(&self, error: Prepared, checked: Checked<Request>) -> Promise {
+    pub fn settle(&self, error: Prepared, checked: CallArguments<Request>) -> Promise {
         self.run_with(error, checked, async |client, request, limits| match request.operation.response {
             ResponseSpec::Json(_) => value::parse(&client.exchange(&request, limits).await?),
             ResponseSpec::Nothing => client.exchange(&request, limits).await.map(|_| JsValue::UNDEFINED),
@@ -86,7 +86,7 @@ impl Core {
     /// Returns a promise of the result of some work with a checked argument. An abort drops the work.
     pub fn run<A: 'static>(
         &self,
-        checked: Checked<A>,
+        checked: CallArguments<A>,
         work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
     ) -> Promise {
         self.run_with(Prepared::take(), checked, work)
@@ -95,7 +95,7 @@ impl Core {
     fn run_with<A: 'static>(
         &self,
         error: Prepared,
-        checked: Checked<A>,
+        checked: CallArguments<A>,
         work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
     ) -> Promise {
         let core = self.clone();
