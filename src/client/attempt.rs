@@ -91,16 +91,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (sent, patience) = (Cell::new(false), attempt.patience(self.clock.steady()));
         let answer = pin!(async {
             let credential =
-                self.transport.credential().await.map_err(|error| (error, Credential::default()))?;
+                self.transport.credential().await.map_err(|error| Some((error, Credential::default())))?;
             // A process that was suspended, or a machine that slept, must not send a request that others already consider lost.
             // Only the wall clock shows that it slept.
             if self.clock.now().saturating_sub(due) >= patience {
-                std::future::pending::<()>().await;
+                return Err(None);
             }
             sent.set(true);
             match self.transport.send(request, url, &credential).await {
                 Ok(reply) => Ok((reply, credential)),
-                Err(error) => Err((error, credential)),
+                Err(error) => Err(Some((error, credential))),
             }
         });
         let timer = pin!(self.clock.sleep(patience));
@@ -111,7 +111,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 attempt.credential = credential;
                 Ok(reply)
             }
-            Either::Left((Err((error, credential)), _)) => {
+            Either::Left((Err(Some((error, credential))), _)) => {
                 attempt.credential = credential;
                 let TransportError { failure, cause } = error;
                 let mut error = attempt.unanswered(failure, url);
@@ -119,7 +119,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     cause.map(|cause| self.transport.redact_cause(cause, &attempt.credential.value));
                 Err(error)
             }
-            Either::Right(_) => Err(attempt.timed_out()),
+            Either::Left((Err(None), _)) | Either::Right(_) => Err(attempt.timed_out()),
         }
     }
 
