@@ -8,9 +8,9 @@ export async function readBody(
   maxBytes: number,
   maxMs: number,
 ): Promise<Uint8Array<ArrayBuffer> | Refusal> {
-  if (Number(headers.get("content-length") ?? 0) > maxBytes) return TOO_LARGE;
   if (body === null) return new Uint8Array(0);
   const reader: ReadableStreamDefaultReader<Uint8Array> = body.getReader();
+  if (Number(headers.get("content-length") ?? 0) > maxBytes) return cancel(reader, TOO_LARGE);
   let timer: ReturnType<typeof setTimeout> | null = null;
   const late = new Promise<"late">((resolve) => {
     timer = setTimeout(resolve, maxMs, "late");

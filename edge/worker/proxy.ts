@@ -119,7 +119,6 @@ async function errorBody(reply: Response, redactor: KeyRedactor, maxMs: number):
   try {
     const body = await readBody(reply, MAX_ERROR, maxMs);
     if (!("status" in body)) return redactor.text(new TextDecoder().decode(body));
-    await reply.body.cancel();
   } catch {
     // The status says enough.
   }

@@ -156,7 +156,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// # Errors
     /// Those of reading the audience; `malformed_reply` if a contact has no id; `invalid_argument` if the contacts do not come
-    /// from the workspace, or if a part would have to name more contacts than the API accepts.
+    /// from the workspace, if two parts would call the same number, or if a part would have to name more contacts than the API
+    /// accepts.
     pub async fn split_by_zone(
         &self,
         draft: &Checked<CampaignDraft>,

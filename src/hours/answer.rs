@@ -115,7 +115,9 @@ impl Table {
             match closes(question) {
                 None => verdict = Verdict::Unknown,
                 Some(false) => {}
-                Some(true) if closes(&law) == Some(true) => return (Verdict::Closed, rule),
+                Some(true) if question.window.is_none() || closes(&law) == Some(true) => {
+                    return (Verdict::Closed, rule);
+                }
                 Some(true) => is_closed = true,
             }
         }

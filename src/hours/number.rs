@@ -57,6 +57,9 @@ fn is_international(digits: PhoneDigits) -> bool {
 /// The calling codes of countries where some dial 001 before a country code, so that it does not tell North America.
 const DIAL_001: [u32; 8] = [62, 65, 66, 82, 592, 852, 855, 976];
 
+/// Mexico's calling code. Its trunk prefix has only ever stood after the code, as in `+52 1 …`: nobody dials it alone.
+const MEXICO: u32 = 52;
+
 /// Returns the E.164 number that was probably meant by a number in another form. `country` is the ISO 3166 code, such as `FR`,
 /// of the country whose national format is assumed, if any. Returns `None` if that is uncertain, or if the result would have a
 /// defect, too.
@@ -88,7 +91,8 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     }
     // First tries a national number with its trunk prefix; then one without it, or a country code that lacks its plus, unless
     // both fit.
-    let national = plain.strip_prefix(trunk).filter(|_| !trunk.is_empty());
+    let is_dialed = !trunk.is_empty() && calling_code != MEXICO;
+    let national = plain.strip_prefix(trunk).filter(|_| is_dialed);
     if let Some(sound) = national.and_then(|rest| table.sound(&[code, rest].concat())) {
         return Some(sound);
     }

@@ -71,7 +71,7 @@ impl Table {
 
     /// Returns the number at an index of a column, or 0 if it is shorter.
     pub(super) fn value(&self, name: Name, index: usize) -> u32 {
-        self.get(name, index).unwrap_or(0)
+        self.columns.get(name as usize).and_then(|column| column.get(index)).copied().unwrap_or(0)
     }
 
     /// Returns the indices of a group, from a column of the groups' ends.

@@ -34,8 +34,10 @@ pub struct Audience {
     repeated: Tally,
     /// The numbers of the contacts that are called.
     numbers: PhoneNumberSet,
-    /// The numbers whose first contact may be excluded by the fix of another finding.
+    /// The numbers whose first contact another fix may exclude.
     doubtful: PhoneNumberSet,
+    /// The numbers whose first contact has them in another form than E.164.
+    malformed: PhoneNumberSet,
     /// Whether one of the repeated numbers is doubtful. To exclude its other contacts, too, could leave nobody to call there.
     repeats_doubtful: bool,
     gaps: Vec<Gap>,
@@ -43,6 +45,16 @@ pub struct Audience {
     /// Whether a contact was called before it was known that nobody should be called at its number.
     called_before: bool,
     pass: Pass,
+}
+
+/// A contact's phone number.
+struct ContactNumber {
+    /// In E.164 format if that can be told.
+    number: String,
+    /// Whether the contact has it in that format.
+    is_e164: bool,
+    /// Whether a fix may exclude the contact, because no such number is likely to exist.
+    improbable: bool,
 }
 
 /// Which contacts are added, and why.
@@ -93,6 +105,7 @@ impl Audience {
             repeated: Tally::default(),
             numbers: PhoneNumberSet::default(),
             doubtful: PhoneNumberSet::default(),
+            malformed: PhoneNumberSet::default(),
             repeats_doubtful: false,
             hours: None,
             called_before: false,
@@ -161,14 +174,17 @@ impl Audience {
         for (label, _) in self.warned.iter_mut().zip(has).filter(|(_, has)| *has) {
             label.carriers.add(&person);
         }
-        let Some((number, improbable)) = self.look_at_number(&person, blocked) else { return };
+        let Some(ContactNumber { number, is_e164, improbable }) = self.look_at_number(&person, blocked)
+        else {
+            return;
+        };
         if blocked {
             self.block(&number, has);
             return;
         }
         self.look_for_blocked(&person, &number);
         let faulty = self.look_at_message(&person) || improbable;
-        self.look_for_others(&person, &number, has.contains(&true) || faulty);
+        self.look_for_others(&person, &number, has.contains(&true) || faulty, is_e164);
     }
 
     /// Has the next contacts count as those whom the API skips.
@@ -228,9 +244,8 @@ impl Audience {
         self.hours.as_ref().and_then(|hours| hours.correction(dialed(&number))).unwrap_or(number)
     }
 
-    /// Returns the number, in E.164 format if that can be told, and whether a fix may exclude the contact because no such number
-    /// is likely to exist. `blocked` tells whether the contact is not called.
-    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) -> Option<(String, bool)> {
+    /// Looks at the contact's number, if there is one. `blocked` tells whether the contact is not called.
+    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) -> Option<ContactNumber> {
         let number = person.number();
         let called = number.as_deref().filter(|_| !blocked);
         let improbable = self.hours.as_mut().is_some_and(|hours| hours.add(person, called));
@@ -239,12 +254,13 @@ impl Audience {
             return None;
         };
         self.with_number += 1;
-        if !is_e164(&number) {
+        let is_e164 = is_e164(&number);
+        if !is_e164 {
             let hours = &self.hours;
             self.not_e164.add_corrected(person, || hours.as_ref()?.correction(&number));
         }
         self.callable += u64::from(!blocked);
-        Some((self.meant(number), improbable))
+        Some(ContactNumber { number: self.meant(number), is_e164, improbable })
     }
 
     /// Looks for a contact with the same number whom the API skips. It would skip that contact, and call this one.
@@ -272,13 +288,16 @@ impl Audience {
     }
 
     /// Looks for another contact with the same number. The fix keeps the first of them, unless that one is `doubtful`: then
-    /// the fix of another finding may exclude it.
-    fn look_for_others(&mut self, person: &Recipient<'_>, number: &str, doubtful: bool) {
+    /// the fix of another finding may exclude it. Nor does it keep a number in another form than E.164 instead of one in E.164.
+    fn look_for_others(&mut self, person: &Recipient<'_>, number: &str, doubtful: bool, is_e164: bool) {
         if !self.numbers.insert(number) {
             self.repeated.add(person);
-            self.repeats_doubtful |= self.doubtful.contains(number);
+            self.repeats_doubtful |=
+                self.doubtful.contains(number) || is_e164 && self.malformed.contains(number);
         } else if doubtful {
             self.doubtful.insert(number);
+        } else if !is_e164 {
+            self.malformed.insert(number);
         }
     }
 

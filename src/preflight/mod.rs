@@ -20,5 +20,5 @@ pub mod window;
 mod words;
 
 pub use fix::apply_fixes;
-pub use number::{PhoneNumberSet, is_e164};
+pub use number::{PhoneNumberSet, dialed, is_e164};
 pub use refused::read;

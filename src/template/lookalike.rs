@@ -132,10 +132,11 @@ pub fn lookalikes<'a>(message: &'a str, keys: &dyn Keys) -> Vec<Lookalike<'a>> {
     found
 }
 
-/// Returns whether a character can begin a lookalike. Tells most characters without a search.
+/// Returns whether a character can begin a lookalike. Tells letters, kana and ideographs without a search.
 fn opens(character: char) -> bool {
     let begins = |(open, ..): &(&str, &str, Inside)| open.starts_with(character);
-    !character.is_ascii_alphanumeric() && (character == ':' || FORMS.iter().any(begins))
+    let is_word = character.is_ascii_alphanumeric() || matches!(character, '\u{3040}'..='\u{9FFF}');
+    !is_word && (character == ':' || FORMS.iter().any(begins))
 }
 
 /// Returns whether other systems write this character before the braces: Ruby, shells, JavaScript.

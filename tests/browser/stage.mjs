@@ -540,7 +540,7 @@ export class Scene {
   }
 
   /**
-   * Creates a campaign by the API, which runs at once and calls nobody unless told so.
+   * Creates a campaign by the API, which runs at once. Without labels or contacts in `part`, it calls the whole workspace.
    *
    * @param {object} part fields besides or instead of the usual ones
    */
@@ -567,9 +567,14 @@ export class Scene {
     });
   }
 
-  /** Opens the panel with a running campaign, which was not launched here. Returns the campaign. */
-  async follow() {
-    const campaign = await this.create({ any_contact_label_ids: [await this.labelId("Newsletter")] });
+  /**
+   * Opens the panel with a running campaign, which was not launched here. Returns the campaign.
+   *
+   * @param {{ id: string, name: string }} [given] by default a new one
+   */
+  async follow(given) {
+    const campaign =
+      given ?? (await this.create({ any_contact_label_ids: [await this.labelId("Newsletter")] }));
     await this.open();
     await this.press("All campaigns");
     await this.press(`Open ${campaign.name}`);

@@ -81,6 +81,8 @@ fn a_number_is_corrected_by_its_country() {
         ("+5215512345678", "US", Some("+525512345678")),
         ("521 55 1234 5678", "MX", Some("+525512345678")),
         ("55 1234 5678", "MX", Some("+525512345678")),
+        // That 1 was never dialed alone: this may be an American number without its plus.
+        ("1 201 555 0123", "MX", None),
         ("00886 912 345 678", "US", Some("+886912345678")),
         ("＋８８６ ９１２ ３４５ ６７８", "", Some("+886912345678")),
         ("8123 4567", "SG", Some("+6581234567")),

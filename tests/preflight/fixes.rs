@@ -284,7 +284,7 @@ fn fixes_do_not_take_out_a_number_with_the_improbable_form_of_it() {
     for (form, wrong, excluded) in [
         ("+330612345678", 0, None),
         ("+330612345678", 1, Some(2)),
-        ("+33 06 12 34 56 78", 0, Some(2)),
+        ("+33 06 12 34 56 78", 0, None),
         ("+33 06 12 34 56 78", 1, Some(2)),
     ] {
         let mut world = World { hours: Some(HoursSettings::default()), ..World::default() };
@@ -299,6 +299,13 @@ fn fixes_do_not_take_out_a_number_with_the_improbable_form_of_it() {
         let expected = excluded.map_or(Value::Null, |number| json!([id(CONTACT, number)]));
         assert_eq!(after.draft["exclude_contact_ids"], expected, "{form} {wrong}");
     }
+    // If neither is E.164, either may be kept.
+    let mut world = World::default();
+    for contact in &mut world.contacts[..2] {
+        contact["phone"] = json!("+33 6 12 34 56 78");
+    }
+    let (after, _) = applied(&world, &world.check().preflight.findings, true);
+    assert_eq!(after.draft["exclude_contact_ids"], json!([id(CONTACT, 2)]));
 }
 
 #[test]

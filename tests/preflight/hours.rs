@@ -488,7 +488,12 @@ fn strict_hours_close_for_a_number_that_was_pasted() {
         world.hours = Some(HoursSettings { strict: true, ..HoursSettings::default() });
         world.check().codes()
     };
-    for number in ["+12125550101", "\u{202a}+1\u{2011}212\u{2011}5550101\u{202c}"] {
+    for number in [
+        "+12125550101",
+        "\u{202a}+1\u{2011}212\u{2011}5550101\u{202c}",
+        "tel:+12125550101",
+        "+1 212 555 0101 ext. 5",
+    ] {
         assert!(strict(number).contains(&FindingCode::OutsideCallingHours), "{number:?}");
     }
 }

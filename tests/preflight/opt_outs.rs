@@ -128,6 +128,7 @@ fn a_number_that_must_not_be_called_is_found_however_it_is_written() {
         ("US", "+491512345678", "+49 01512345678"),
         // Internet telephony in Taiwan, and a mobile number in Mexico as before 2019.
         ("TW", "+8867012345678", "070-1234-5678"),
+        ("MX", "+12015550123", "1 201 555 0123"),
         ("US", "+525512345678", "+52 1 55 1234 5678"),
         // Extensions.
         ("US", "+12025550101", "+1 202 555 0101 ext. 5"),

@@ -357,6 +357,7 @@ fn two_parts_that_would_call_the_same_number_are_refused() {
     for (other, country, zones) in [
         ("12125550123", None, None),
         ("(212) 555-0123", Some("US"), None),
+        ("12125550123", Some("MX"), None),
         ("+12125550123", None, Some(["America/New_York", "America/Los_Angeles"])),
     ] {
         let mut world = called(&["+12125550123", other, "+14155550104"]);

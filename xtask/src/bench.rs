@@ -77,7 +77,13 @@ fn run_edge(quick: bool) -> Result<ExitCode> {
 
 /// Measures the launcher. The exit code does not depend on the measured times.
 fn run_launcher() -> Result<ExitCode> {
-    if !steps::run_until_failure(&[setup::RUST_TARGET, setup::NPM_PACKAGES, widget::BUILD, sandbox::BUILD]) {
+    if !steps::run_until_failure(&[
+        setup::RUST_TARGET,
+        setup::NPM_PACKAGES,
+        widget::BUILD,
+        edge::BUILD,
+        sandbox::BUILD,
+    ]) {
         return Ok(ExitCode::FAILURE);
     }
     let mut node = process::command("node");

@@ -1,5 +1,5 @@
-//! `cargo xtask docs`: writes the guides' generated tables, and the generated parts of declarations. The tests that compare them with the
-//! code write them if `SEAX_WRITE_DOCS` is set.
+//! `cargo xtask docs`: writes the guides' generated tables, and the generated parts of declarations. The tests that compare them
+//! with the code write them if `SEAX_WRITE_DOCS` is set.
 
 use std::process::ExitCode;
 

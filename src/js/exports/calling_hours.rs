@@ -21,7 +21,10 @@ use crate::{
         value,
     },
     json::{self, Writer, quoted},
-    preflight::hours::{HoursSettings, approve_country},
+    preflight::{
+        dialed,
+        hours::{HoursSettings, approve_country},
+    },
     schema::{Digits, Strictness, elements},
     template::{Recipient, field},
     timestamp::Timestamp,
@@ -175,7 +178,7 @@ impl Asked<'_> {
             holidays: &self.settings.holidays,
         };
         let contact = Contact {
-            number: number.as_deref(),
+            number: number.as_deref().map(dialed),
             country: self.settings.default_country.as_deref(),
             zone: zone.as_deref(),
             state: state.as_deref(),

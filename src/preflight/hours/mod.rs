@@ -140,11 +140,12 @@ impl AudienceHours for HoursCheck {
     }
 
     fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool {
+        let number = number.map(dialed);
         let (zone, improbable) = number.map(|number| self.add_called(person, number)).unzip();
         if self.members.is_some() {
             let id = person.id().map_or(String::new(), |id| id.as_str().to_owned());
             let number = number.unwrap_or_default();
-            let number = self.correction(dialed(number)).unwrap_or_else(|| number.to_owned());
+            let number = self.correction(number).unwrap_or_else(|| number.to_owned());
             self.members.get_or_insert_default().push(Member { id, zone, number });
         }
         improbable.unwrap_or(false)

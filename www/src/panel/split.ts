@@ -74,7 +74,9 @@ export async function split(session: Session, words: Words, review: () => void):
     const { path } = (error ?? {}) as Partial<SeaxError>;
     // Two parts would call the same number.
     if (path === "exclude_contact_ids") return failed("repeated");
-    failed(error instanceof DOMException && error.name === "QuotaExceededError" ? "large" : "failed");
+    // A part would name more contacts than fit into a request, or the storage is full.
+    const isLarge = path === "draft" || (error instanceof DOMException && error.name === "QuotaExceededError");
+    failed(isLarge ? "large" : "failed");
   }
 }
 
