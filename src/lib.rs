@@ -1,7 +1,8 @@
 //! The typed client for SeaX (Seasalt.ai) auto-dialer voice campaigns.
 //!
 //! `api` describes a request with the types of `model`, `engine` decides how it is sent and what its response means, and `schema`
-//! checks the reply in one pass. `client` and `js` drive the engine. Everything except `js` compiles natively, so that the whole policy is tested there.
+//! checks the reply in one pass. `client` and `js` drive the engine. Everything except `js` compiles natively, so that the whole
+//! policy is tested there.
 
 pub mod api;
 pub mod client;

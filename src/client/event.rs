@@ -33,6 +33,7 @@ pub enum Event<'a> {
         /// The number of the attempt.
         attempt: u32,
         /// How long it took, in milliseconds.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
         duration_ms: Millis,
         /// The HTTP status, if there was a response.
         #[cfg_attr(target_arch = "wasm32", tsify(optional))]
@@ -61,6 +62,7 @@ pub enum Event<'a> {
         /// The number of the attempt that failed.
         attempt: u32,
         /// How long the client waits before the retry, in milliseconds.
+        #[cfg_attr(target_arch = "wasm32", tsify(type = "number"))]
         delay_ms: Millis,
         /// Why the attempt failed.
         #[cfg_attr(target_arch = "wasm32", tsify(type = "ErrorCode"))]

@@ -45,7 +45,7 @@ pub struct Stream {
     size: u64,
     /// How many consecutive rows were known already.
     stale: u64,
-    /// The hash of the last response's rows, if they have no ids, and how many they were.
+    /// The hash of the last response's first row, if they have no ids, and how many there were.
     last: (u64, u64),
     reply: Option<ResponseBody>,
     recent: Recent,
@@ -239,8 +239,8 @@ impl Stream {
                     return Err(lost());
                 }
             }
-            if !self.listing.has_ids {
-                reply.hash = reply.hash.rotate_left(1) ^ number(row.json());
+            if !self.listing.has_ids && reply.rows == 0 {
+                reply.hash = number(row.json());
             }
             reply.rows += 1;
             reply.idle = 0;

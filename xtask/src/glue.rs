@@ -1,10 +1,10 @@
 //! Minifies the JavaScript glue, which wasm-bindgen generates with long, hashed names of imports and exports.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use crate::{process, workspace};
 
@@ -89,12 +89,17 @@ fn edge_light(out: &Path) -> Result<()> {
 fn short_names(list: &str) -> Result<BTreeMap<String, String>> {
     let lists: BTreeMap<String, Vec<Vec<String>>> =
         serde_json::from_str(list).with_context(|| format!("reading wasm-opt's list of names: {list}"))?;
-    let mut names = BTreeMap::new();
+    let (mut names, mut modules) = (BTreeMap::new(), BTreeSet::new());
     for row in lists.into_values().flatten() {
         match <[String; 3]>::try_from(row) {
-            Ok([module, name, short]) => names.extend([(module, MODULE.to_owned()), (name, short)]),
+            Ok([module, name, short]) => {
+                modules.insert(module.clone());
+                names.extend([(module, MODULE.to_owned()), (name, short)]);
+            }
             Err(row) => names.extend(<[String; 2]>::try_from(row).map(|[name, short]| (name, short))),
         }
     }
+    // All of them get the same short name. A function without glue of its own is imported from the module that it comes from.
+    ensure!(modules.len() <= 1, "functions are imported from several modules: {modules:?}");
     Ok(names)
 }

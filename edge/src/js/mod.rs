@@ -35,8 +35,10 @@ export interface Refusal {
 
 #[wasm_bindgen(raw_module = "../src/runtime.js")]
 extern "C" {
-    #[wasm_bindgen(js_name = requestTraits)]
-    fn request_traits() -> JsValue;
+    // It does not throw. But without `catch`, it would be imported without glue, from a separate module, whereas the build gives
+    // all imports short names in one module.
+    #[wasm_bindgen(catch, js_name = requestTraits)]
+    fn request_traits() -> std::result::Result<JsValue, JsValue>;
 }
 
 /// Returns a client for a workspace that uses the edge's own key.
@@ -46,7 +48,7 @@ fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch,
     settings.limits.deadline = Some(config.limits.upstream_ms);
     let seed = (js_sys::Math::random() * (1u64 << 53) as f64) as u64;
     let session = Rc::new(Session::new(settings, Some(workspace.api_key.clone()), seed));
-    let transport = Fetch::new(None, None, session.clone(), &request_traits());
+    let transport = Fetch::new(None, None, session.clone(), &request_traits().unwrap_or_default());
     Ok(Rc::new(Client::of(session, transport, SystemClock, None)))
 }
 
