@@ -143,6 +143,18 @@ test("whoever came into a part belongs to no part of it either, when it is split
   assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
 });
 
+test("a split whose parts would call one number twice says so, and nothing is split", async (t) => {
+  const scene = await schedule(t, `${WEDNESDAY}T02:00`, `${WEDNESDAY}T23:00`);
+  const label = await scene.labelId("Newsletter");
+  // Without its plus, the number tells no place.
+  for (const phone of ["+12025550177", "12025550177"]) {
+    await scene.api("contacts", { name: "Late", phone, contact_label_ids: [label] });
+  }
+  await scene.press("Split by time zone");
+  await scene.page.getByText("People with the same phone number are in different time zones").waitFor();
+  assert.equal((await plans(scene)).length, 1);
+});
+
 test("a window inside everybody's hours is said to be so, and nothing is split", async (t) => {
   const scene = await schedule(t, `${WEDNESDAY}T18:00`, `${WEDNESDAY}T19:00`);
   const { page } = scene;
