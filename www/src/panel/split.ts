@@ -75,7 +75,8 @@ export async function split(session: Session, words: Words, review: () => void):
     // Two parts would call the same number.
     if (path === "exclude_contact_ids") return failed("repeated");
     // A part would name more contacts than fit into a request, or the storage is full.
-    const isLarge = path === "draft" || (error instanceof DOMException && error.name === "QuotaExceededError");
+    const isLarge =
+      path === "draft" || (error instanceof DOMException && error.name === "QuotaExceededError");
     failed(isLarge ? "large" : "failed");
   }
 }
