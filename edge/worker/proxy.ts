@@ -1,5 +1,6 @@
 // Forwards a request to SeaX. Only the headers named here are sent and returned.
 
+import { requestTraits } from "../../pkg/src/runtime.js";
 import type { Authorized, KeyRedactor, Refusal } from "../dist/seax_edge.js";
 import { readBody } from "./body.ts";
 import { logFailure } from "./log.ts";
@@ -72,19 +73,12 @@ function send(
   });
 }
 
-let takesNoStore: boolean | undefined;
+let cacheMode: RequestInit | undefined;
 
-/** Bypasses caches: a cached list would hide a new campaign. Older compatibility dates throw at the option. */
+/** Bypasses caches: a cached list would hide a new campaign. */
 function noStore(): RequestInit {
-  if (takesNoStore === undefined) {
-    try {
-      new Request("https://example.com", { cache: "no-store" });
-      takesNoStore = true;
-    } catch {
-      takesNoStore = false;
-    }
-  }
-  return takesNoStore ? { cache: "no-store" } : {};
+  cacheMode ??= requestTraits().takesCache ? { cache: "no-store" } : {};
+  return cacheMode;
 }
 
 /** Returns the refusal that replaces a reply with this status, if the caller must not see it. */
