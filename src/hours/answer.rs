@@ -91,8 +91,7 @@ impl Table {
     pub fn rule(&self, location: Location, purpose: Purpose) -> Option<(&str, CallRule<'_>)> {
         let rule = self.rule_at(location.place)?;
         // A rule for research follows the other rule of its place.
-        let next = CallRule { index: rule.index + 1, ..rule };
-        let rules = [Some(rule), Some(next).filter(|rule| rule.kind() == Kind::Research)];
+        let rules = [Some(rule), Some(rule.next()).filter(|rule| rule.kind() == Kind::Research)];
         let rule = rules.into_iter().flatten().find(|rule| rule.is_for(purpose))?;
         Some((self.place_code(location.place)?, rule))
     }

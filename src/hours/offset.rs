@@ -12,12 +12,25 @@ const QUARTER: i32 = 15;
 /// How a zone's offset from UTC changes: a list of offsets with the times until which they apply, and a rule from then on.
 #[derive(Clone, Copy)]
 pub struct OffsetRule<'t> {
-    pub(super) table: &'t Table,
-    pub(super) index: usize,
+    table: &'t Table,
+    index: usize,
 }
 
 /// A period of one offset: start and end in seconds since 1970, the end excluded, and the offset in minutes.
 pub(super) type Period = (i64, i64, i32);
+
+impl Table {
+    /// Returns the offset rules of a set. The first set is empty and means an unknown zone. One set for each single rule
+    /// follows, and then the sets of several. A set that does not exist is empty, too.
+    pub fn offsets_of(&self, set: u32) -> impl Iterator<Item = OffsetRule<'_>> {
+        let (set, rules) = (set as usize, self.offset_rules());
+        let single = set.checked_sub(1).filter(|index| *index < rules);
+        let several = set.checked_sub(rules + 1).map(|index| self.group(Name::SetEnds, index));
+        let several = several.and_then(|range| self.column(Name::SetMembers).get(range)).unwrap_or_default();
+        let indices = single.into_iter().chain(several.iter().map(|index| *index as usize));
+        indices.map(|index| OffsetRule { table: self, index })
+    }
+}
 
 impl OffsetRule<'_> {
     fn value(self, name: Name) -> u32 {

@@ -65,13 +65,26 @@ pub struct Cap {
 /// A rule for calls.
 #[derive(Clone, Copy)]
 pub struct CallRule<'t> {
-    pub(super) table: &'t Table,
-    pub(super) index: usize,
+    table: &'t Table,
+    index: usize,
+}
+
+impl Table {
+    /// Returns the rule of a place, by the place's number from 1.
+    pub(super) fn rule_at(&self, place: u32) -> Option<CallRule<'_>> {
+        let index = self.get(Name::PlaceRules, place.checked_sub(1)? as usize)?;
+        Some(CallRule { table: self, index: index as usize })
+    }
 }
 
 impl<'t> CallRule<'t> {
     fn value(self, name: Name) -> u32 {
         self.table.value(name, self.index)
+    }
+
+    /// Returns the rule behind this one in the table, which may be another place's.
+    pub(super) fn next(self) -> Self {
+        Self { index: self.index + 1, ..self }
     }
 
     /// Returns the calls to which it applies.

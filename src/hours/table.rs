@@ -5,9 +5,7 @@ use std::ops::Range;
 use super::{
     calendar::date_text,
     digits::PhoneDigits,
-    offset::OffsetRule,
     reader::{self, Name},
-    rule::CallRule,
 };
 use crate::schema::split;
 
@@ -108,17 +106,6 @@ impl Table {
         self.column(Name::StandardOffsets).len()
     }
 
-    /// Returns the offset rules of a set. The first set is empty and means an unknown zone. One set for each single rule
-    /// follows, and then the sets of several. A set that does not exist is empty, too.
-    pub fn offsets_of(&self, set: u32) -> impl Iterator<Item = OffsetRule<'_>> {
-        let (set, rules) = (set as usize, self.offset_rules());
-        let single = set.checked_sub(1).filter(|index| *index < rules);
-        let several = set.checked_sub(rules + 1).map(|index| self.group(Name::SetEnds, index));
-        let several = several.and_then(|range| self.column(Name::SetMembers).get(range)).unwrap_or_default();
-        let indices = single.into_iter().chain(several.iter().map(|index| *index as usize));
-        indices.map(|index| OffsetRule { table: self, index })
-    }
-
     /// Returns the code of a place, by its number from 1: `US-TX`, `FR`.
     pub(super) fn place_code(&self, place: u32) -> Option<&str> {
         self.codes().get(place.checked_sub(1)? as usize).map(String::as_str)
@@ -127,12 +114,6 @@ impl Table {
     /// Returns the codes of all places.
     pub(super) fn codes(&self) -> &[String] {
         self.texts.get(VERSIONS..self.citations()).unwrap_or_default()
-    }
-
-    /// Returns the rule of a place, by the place's number from 1.
-    pub(super) fn rule_at(&self, place: u32) -> Option<CallRule<'_>> {
-        let index = self.get(Name::PlaceRules, place.checked_sub(1)? as usize)?;
-        Some(CallRule { table: self, index: index as usize })
     }
 
     /// Returns the citation of a rule.

@@ -1,6 +1,4 @@
-//! Tells punctuation of other scripts, and full-width forms of ASCII.
-
-use super::value::is_mark;
+//! Tells punctuation of other scripts, full-width forms of ASCII, and invisible characters.
 
 /// Returns the ASCII form of a full-width character, and any other character unchanged.
 pub fn narrow(character: char) -> char {
@@ -8,6 +6,17 @@ pub fn narrow(character: char) -> char {
         '\u{ff01}'..='\u{ff5e}' => char::from_u32(character as u32 - 0xFEE0).unwrap_or(character),
         other => other,
     }
+}
+
+/// Returns whether a character is invisible: a control character, a formatting mark, or a filler.
+pub fn is_mark(character: char) -> bool {
+    matches!(
+        character,
+        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{34f}'
+            | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
+            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+    )
 }
 
 /// Returns whether a character between the digits of a phone number has no meaning.

@@ -4,6 +4,7 @@ use crate::template::{
     case_fold::same,
     lookalike::{Keys, Own, lookalikes},
     placeholder::next_placeholder,
+    punctuation::is_mark,
 };
 
 /// What programs write for a missing value.
@@ -22,17 +23,6 @@ const NONE: [&str; 11] = [
 ];
 /// The same where case matters: `Nan` is a name, and `none` an answer.
 const NONE_AS_WRITTEN: [&str; 3] = ["NaN", "nan", "None"];
-
-/// Returns whether a character is invisible: a control character, a formatting mark, or a filler.
-pub fn is_mark(character: char) -> bool {
-    matches!(
-        character,
-        '\0'..='\u{8}' | '\u{e}'..='\u{1f}' | '\u{7f}'..='\u{84}' | '\u{86}'..='\u{9f}' | '\u{ad}' | '\u{34f}'
-            | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{180b}'..='\u{180e}' | '\u{200b}'..='\u{200f}'
-            | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{2800}' | '\u{3164}'
-            | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
-    )
-}
 
 /// Returns whether a text has no audible content: only whitespace and invisible characters.
 pub fn is_blank(text: &str) -> bool {

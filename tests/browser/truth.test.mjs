@@ -58,7 +58,7 @@ test("figures do not go back when the socket drops, and the server with it", asy
   const campaign = await scene.create({ any_contact_label_ids: [await scene.labelId("Newsletter")] });
   // The client's own polls give the campaign as it was created. All later figures come by the socket.
   const polls = new RegExp(`/auto_dialer_campaigns/${campaign.id}$`);
-  await page.route(polls, (route) => route.fulfill({ json: campaign, headers: { "seax-edge": "1" } }));
+  await page.route(polls, async (route) => route.fulfill({ response: await route.fetch(), json: campaign }));
   await scene.follow(campaign);
   await recordFigures(page);
   const done = async () => (await figures(page)).at(-1)?.done ?? 0;

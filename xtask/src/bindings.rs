@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result, ensure};
 use wasm_bindgen_cli_support::Bindgen;
 
-use crate::{cargo, glue, package, panics::CutPanics, process, split, wasm, workspace};
+use crate::{cargo, glue, inputs, panics::CutPanics, process, split, wasm, workspace};
 
 /// wasm-opt's options. They minimize the size after brotli, not the raw size.
 const OPTIMISE: [&str; 9] = [
@@ -58,7 +58,7 @@ fn make_from(module: Vec<u8>, name: &str, out: &Path) -> Result<()> {
 /// When the module cannot be read, or wasm-bindgen, wasm-opt or esbuild fails.
 pub fn make_if_changed(module: &Path, name: &str, out: &Path, cut: CutPanics) -> Result<()> {
     let stamp = module.with_extension("packaged");
-    let inputs = package::hash_of_inputs(module)?.to_string();
+    let inputs = inputs::hash(module)?.to_string();
     if out.is_dir() && fs::read_to_string(&stamp).is_ok_and(|text| text == inputs) {
         return Ok(());
     }

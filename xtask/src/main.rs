@@ -18,6 +18,7 @@ mod edge;
 mod engines;
 mod glue;
 mod hours;
+mod inputs;
 mod licenses;
 mod matrix;
 mod mutants;

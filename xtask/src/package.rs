@@ -1,16 +1,16 @@
 //! Builds the npm package: compiles the client, generates its JavaScript glue, splits and optimizes the WebAssembly, and puts
 //! the result in `pkg/dist`.
 
-use std::env;
 use std::fs;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::{Context, Result};
 
 use crate::steps::Step;
 use crate::{
-    bindings, commonjs, draft_schema, glue, hours, notices, once::Once, setup, split, types, workspace,
+    bindings, commonjs, draft_schema, glue, hours, inputs, notices, once::Once, setup, split, types,
+    workspace,
 };
 
 /// The prefix of the built modules' names.
@@ -45,7 +45,7 @@ fn build() -> Result<()> {
 
     let dist = workspace::root().join("pkg/dist");
     let stamp = module.with_extension("packaged");
-    let inputs = hash_of_inputs(&module)?;
+    let inputs = inputs::hash(&module)?;
     if fs::read_to_string(&stamp).is_ok_and(|text| text == stamp_text(inputs, &dist)) {
         return Ok(());
     }
@@ -86,45 +86,19 @@ fn replace(dist: &Path, staging: &Path) -> Result<()> {
         fs::remove_dir_all(dist)?;
     }
     fs::create_dir_all(dist)?;
-    for file in files(staging) {
+    for file in workspace::files(staging) {
         let name = file.file_name().context("a built file without a name")?;
         fs::copy(&file, dist.join(name)).with_context(|| format!("copying {}", file.display()))?;
     }
     Ok(())
 }
 
-/// Returns a hash of a build's inputs: the compiled module, the scripts, the data and the tools.
-///
-/// # Errors
-/// When an input cannot be read.
-pub fn hash_of_inputs(module: &Path) -> Result<u64> {
-    let mut hasher = DefaultHasher::new();
-    fs::read(module)?.hash(&mut hasher);
-    hours::module()?.hash(&mut hasher);
-    // This has the versions of wasm-opt and esbuild.
-    fs::read(workspace::root().join("package-lock.json"))?.hash(&mut hasher);
-    for script in files(&workspace::root().join("pkg/src")) {
-        fs::read(script)?.hash(&mut hasher);
-    }
-    // This program has the version of wasm-bindgen, and every setting above.
-    fs::metadata(env::current_exe()?)?.modified()?.hash(&mut hasher);
-    Ok(hasher.finish())
-}
-
 /// Hashes the outputs, too, because several target directories can write to the same pkg/dist.
 fn stamp_text(inputs: u64, dist: &Path) -> String {
     let mut hasher = DefaultHasher::new();
-    for file in files(dist) {
+    for file in workspace::files(dist) {
         file.file_name().hash(&mut hasher);
         fs::read(&file).unwrap_or_default().hash(&mut hasher);
     }
     format!("{inputs:016x} {:016x}\n", hasher.finish())
-}
-
-/// Returns the files in a folder, sorted by name.
-pub fn files(folder: &Path) -> Vec<PathBuf> {
-    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
-    let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
-    files.sort();
-    files
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 
 use anyhow::{Context, Result};
 
-use crate::{edge, once::Once, package, process, setup, testing, widget, workspace};
+use crate::{edge, once::Once, process, setup, testing, widget, workspace};
 
 /// The variable that tells tests where the packed package is.
 pub const VARIABLE: &str = "SEAX_TARBALL";
@@ -28,5 +28,5 @@ pub fn ready() -> Result<PathBuf> {
         let mut pack = process::command(setup::npm());
         process::captured(pack.args(["pack", "./pkg", "--pack-destination"]).arg(&folder)).map(drop)
     })?;
-    package::files(&folder).pop().context("npm has packed nothing")
+    workspace::files(&folder).pop().context("npm has packed nothing")
 }

@@ -43,7 +43,7 @@ fn build_sandbox() -> Result<()> {
 
 /// Copies the files, except types: those of the sandbox's module are not needed, as only the package's own scripts call it.
 fn copy(from: &Path, to: &Path) -> Result<()> {
-    for file in package::files(from) {
+    for file in workspace::files(from) {
         let name = file.file_name().context("a file without a name")?;
         if name.to_string_lossy().ends_with(".d.ts") {
             continue;

@@ -1,6 +1,7 @@
 //! Paths in the checkout.
 
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Returns the root of the checkout.
@@ -17,4 +18,12 @@ pub fn root() -> PathBuf {
 pub fn npm_program(name: &str) -> PathBuf {
     let suffix = if cfg!(windows) { ".cmd" } else { "" };
     root().join("node_modules/.bin").join(format!("{name}{suffix}"))
+}
+
+/// Returns the files in a folder, sorted by name.
+pub fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut files: Vec<_> = entries.map(|entry| entry.path()).filter(|path| path.is_file()).collect();
+    files.sort();
+    files
 }
