@@ -75,6 +75,9 @@ const COMPLETE: usize = 7;
 /// Returns the part of a text that is dialed: without text before the number, such as "tel:" or a quote, and without an
 /// extension. What stands for digits stays: with it, the text is no number.
 pub fn dialed(text: &str) -> &str {
+    if is_e164(text) {
+        return text;
+    }
     let (mut start, mut end, mut digits) = (text.len(), text.len(), 0);
     for (place, character) in text.char_indices() {
         match narrow(character) {
