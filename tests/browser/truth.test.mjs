@@ -3,7 +3,6 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { POLICY } from "../../www/demo/server.mjs";
-import { source } from "./source.mjs";
 import { LONG, PLAIN, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
@@ -110,42 +109,6 @@ test("figures stay when the network goes, and say how old they are", async (t) =
     .locator(".pane.wide")
     .getByText(/^Updated /)
     .waitFor();
-});
-
-test("an older snapshot is not shown, but the failure that it reports is", async () => {
-  const { notBehind } = /** @type {typeof import("../../www/src/panel/snapshots.js")} */ (
-    await source("panel/snapshots.ts")
-  );
-  /** @param {number} done @param {string} updated_time @param {object} [part] */
-  const snapshot = (done, updated_time, part = {}) =>
-    /** @type {import("seax-dialer").CampaignSnapshot} */ (
-      /** @type {unknown} */ ({
-        campaign: { id: "a", updated_time },
-        progress: { done, of: 162, share: done / 162 },
-        ...part,
-      })
-    );
-  const shown = snapshot(8, "2026-01-01T00:00:08");
-  assert.equal(notBehind(undefined, shown), shown);
-  assert.equal(notBehind(shown, snapshot(0, "2026-01-01T00:00:00")).progress.done, 8);
-  assert.equal(notBehind(shown, snapshot(0, "2026-01-01T00:00:08")).progress.done, 8);
-  const failing = notBehind(shown, snapshot(0, "2026-01-01T00:00:00", { lastErrorCode: "network" }));
-  assert.deepEqual([failing.progress.done, failing.lastErrorCode], [8, "network"]);
-  assert.equal(notBehind(shown, snapshot(9, "2026-01-01T00:00:09")).progress.done, 9);
-  // The API's times are in UTC. On clocks in New York, there is no 02:59 on this day.
-  const zone = process.env.TZ;
-  process.env.TZ = "America/New_York";
-  const late = snapshot(8, "2026-03-08T02:59:00");
-  assert.equal(notBehind(late, snapshot(9, "2026-03-08T03:10:00")).progress.done, 9);
-  if (zone === undefined) delete process.env.TZ;
-  else process.env.TZ = zone;
-  // A new watch does not know yet how many there are to call.
-  const anew = snapshot(9, "2026-01-01T00:00:09", { progress: { done: 9 } });
-  assert.deepEqual(notBehind(shown, anew).progress, { done: 9, of: 162, share: 9 / 162 });
-  const other = snapshot(0, "2026-01-01T00:00:00", {
-    campaign: { id: "b", updated_time: "2020-01-01T00:00:00" },
-  });
-  assert.equal(notBehind(shown, other), other);
 });
 
 test("campaigns that call are not among those that are over, and one that is over is not live", async (t) => {
@@ -609,68 +572,4 @@ test("recipients that could not be read are read again", async (t) => {
   await page.getByRole("group", { name: "Labels" }).getByLabel("Newsletter").check();
   await page.getByRole("option").first().waitFor();
   assert.ok(failures > 1);
-});
-
-test("a report that is refused is told at once", async () => {
-  const { settle } = /** @type {typeof import("../../www/src/panel/settle.js")} */ (
-    await source("panel/settle.ts")
-  );
-  const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
-    await source("panel/session.ts")
-  );
-  const enough = new AbortController();
-  let reads = 0;
-  const campaigns = {
-    async report() {
-      reads += 1;
-      if (reads > 2) enough.abort(new Error("it was read again"));
-      enough.signal.throwIfAborted();
-      throw Object.assign(new Error("refused"), { code: "forbidden" });
-    },
-    async *watch() {},
-    async *logs() {},
-  };
-  const session = new Session("test");
-  session.client = /** @type {import("seax-dialer").SeaxClient} */ (/** @type {unknown} */ ({ campaigns }));
-  const id = /** @type {import("seax-dialer").CampaignId} */ ("a");
-  await assert.rejects(settle(session, session.client, id, enough.signal), { code: "forbidden" });
-});
-
-test("a call that never ends does not keep a campaign from being over", async (t) => {
-  const { settle } = /** @type {typeof import("../../www/src/panel/settle.js")} */ (
-    await source("panel/settle.ts")
-  );
-  const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
-    await source("panel/session.ts")
-  );
-  t.mock.timers.enable({ apis: ["Date", "setTimeout"] });
-  const HOUR = 3_600_000;
-  const log = { id: "a", attempt: 1, start_time: "2026-01-01T00:00:00", status: "PROCESSING" };
-  // Half an hour later, one of two calls has ended.
-  const over = { ...log, id: "b", answered_by: "human" };
-  const campaigns = {
-    async report() {
-      return { campaign: "a" };
-    },
-    async *watch() {
-      yield { campaign: { id: "a", status: "FINISHED" }, progress: { of: 2 }, terminal: true };
-    },
-    async *logs() {
-      yield* [log, Date.now() < HOUR / 2 ? { ...log, id: "b" } : over];
-    },
-  };
-  const session = new Session("test");
-  session.client = /** @type {import("seax-dialer").SeaxClient} */ (/** @type {unknown} */ ({ campaigns }));
-  const id = /** @type {import("seax-dialer").CampaignId} */ ("a");
-  let ended = false;
-  const settled = settle(session, session.client, id, new AbortController().signal).then(() => {
-    ended = true;
-  });
-  while (!ended && Date.now() < 3 * HOUR) {
-    t.mock.timers.tick(1_000);
-    await new Promise((resolve) => setImmediate(resolve));
-  }
-  assert.ok(ended, "it is followed for ever");
-  await settled;
-  assert.ok(Date.now() > 1.5 * HOUR, "an hour after the last change");
 });

@@ -230,14 +230,14 @@ fn a_request_without_a_file_in_a_form_is_refused() {
     };
     let file = json!(["body", "file"]);
     assert_eq!(locations("", "text/csv", "name,phone\n"), (422, file.clone()));
-    assert_eq!(locations("", FORM, "--XXX--\r\n"), (422, file.clone()));
+    assert_eq!(locations("", FORM, "--PART--\r\n"), (422, file.clone()));
     assert_eq!(locations("", FORM, &form("name\n").replace("\"file\"", "\"data\"")), (422, file.clone()));
     assert_eq!(locations("", FORM, &form("name\n").replace("; filename=\"a.csv\"", "")), (422, file));
     assert_eq!(
         locations("?duplicate_strategy=drop", FORM, &form("name\n")).1,
         json!(["query", "duplicate_strategy"])
     );
-    assert_eq!(send(&client, "", FORM, "--XXX\r\nContent-Disposition: form-data; name=\"fi").0, 400);
+    assert_eq!(send(&client, "", FORM, "--PART\r\nContent-Disposition: form-data; name=\"fi").0, 400);
     let stranger = Client::new(&client.origin, &client.workspace, "no key");
     assert_eq!(send(&stranger, "", FORM, &form("name\n")).0, 401);
 }

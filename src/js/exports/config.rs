@@ -1,4 +1,4 @@
-//! Creates a client from the options of `createClient`.
+//! The part of a client that needs more than the core, and the options of `createClient`.
 
 use wasm_bindgen::{JsCast, prelude::*};
 

@@ -40,9 +40,9 @@ pub fn give(data: Rc<dyn HoursData>) {
 ///
 /// # Errors
 /// If the option is invalid.
-pub fn settings(core: &JsClient, options: &Options<'_>) -> Result<Option<HoursSettings>> {
+pub fn settings(client: &JsClient, options: &Options<'_>) -> Result<Option<HoursSettings>> {
     let given = options.get("callingHours")?.unwrap_or_default();
-    Ok(given_settings(&given)?.unwrap_or_else(|| core.hours().cloned()))
+    Ok(given_settings(&given)?.unwrap_or_else(|| client.hours().cloned()))
 }
 
 /// Reads a `callingHours` option: `None` if it is left out, `Some(None)` for `false`.

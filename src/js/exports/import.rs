@@ -36,19 +36,19 @@ options! {
 }
 
 /// Checks a file of contacts.
-pub fn check(core: &JsClient, source: JsValue, options: &JsValue) -> Promise {
-    run(core, source, Ok(None), options, &CHECK)
+pub fn check(client: &JsClient, source: JsValue, options: &JsValue) -> Promise {
+    run(client, source, Ok(None), options, &CHECK)
 }
 
 /// Creates contacts from a file, unless its check finds errors.
-pub fn import(core: &JsClient, source: JsValue, query: Option<String>, options: &JsValue) -> Promise {
-    let request = input::request(&contacts::IMPORT, (None, Some(("query", query))), core.strictness());
-    run(core, source, request.map(Some), options, IMPORT_OPTIONS)
+pub fn import(client: &JsClient, source: JsValue, query: Option<String>, options: &JsValue) -> Promise {
+    let request = input::request(&contacts::IMPORT, (None, Some(("query", query))), client.strictness());
+    run(client, source, request.map(Some), options, IMPORT_OPTIONS)
 }
 
 /// Checks a file, and sends it if there is a request for it; otherwise returns the report of the check.
 fn run(
-    core: &JsClient,
+    client: &JsClient,
     source: JsValue,
     request: Result<Option<Request>>,
     options: &JsValue,
@@ -59,7 +59,7 @@ fn run(
         let skip_check = request.is_some() && ImportOptions::read(&options)?.skip_check == Some(true);
         Ok(((source, request, skip_check), options::call(&options)?))
     });
-    core.run(prepared, async |client, (source, request, skip_check), limits| {
+    client.run(prepared, async |client, (source, request, skip_check), limits| {
         let (file, findings) = read(source, request.is_some()).await?;
         let Some(mut request) = request else { return value::parse(findings.report().as_bytes()) };
         if findings.errors > 0 && !skip_check {

@@ -98,9 +98,9 @@ impl JsClient {
         checked: CallArguments<A>,
         work: impl AsyncFnOnce(&Client<Fetch, SystemClock>, A, CallOptions) -> Result<JsValue> + 'static,
     ) -> Promise {
-        let core = self.clone();
+        let this = self.clone();
         let ready = self.check_open().and(checked).map(|(argument, (limits, signal))| {
-            let work: Work = Box::pin(async move { work(&core.client, argument, limits).await });
+            let work: Work = Box::pin(async move { work(&this.client, argument, limits).await });
             (work, signal)
         });
         settle(error, ready)

@@ -146,13 +146,13 @@ struct Order {
 }
 
 /// Launches a campaign.
-pub fn launch(core: &JsClient, draft: Option<String>, options: &JsValue) -> Promise {
-    let (core, order) = (core.clone(), Order::read(core, draft, options));
+pub fn launch(client: &JsClient, draft: Option<String>, options: &JsValue) -> Promise {
+    let (client, order) = (client.clone(), Order::read(client, draft, options));
     // Until something is sent, only an earlier call with the same ticket or key can have created the campaign.
     let is_new = ["ticket", "idempotencyKey"].iter().all(|key| options::is_left_out(options, key));
     promise(Prepared::take(), async move {
         let prepared = async {
-            core.check_open()?;
+            client.check_open()?;
             let mut order = order?;
             let mut aborted = None;
             if let Some(hours) = order.hours.take().filter(|_| !order.options.skip_check) {
@@ -175,14 +175,14 @@ pub fn launch(core: &JsClient, draft: Option<String>, options: &JsValue) -> Prom
             };
             Rc::new(reason) as Rc<dyn Any>
         };
-        Ok(receipt(core.client().launch(&draft, &options, store, abort).await?)?)
+        Ok(receipt(client.client().launch(&draft, &options, store, abort).await?)?)
     })
 }
 
 impl Order {
-    fn read(core: &JsClient, draft: Option<String>, options: &JsValue) -> Result<Self> {
+    fn read(client: &JsClient, draft: Option<String>, options: &JsValue) -> Result<Self> {
         let given = &Options::new("options", options, NAMES)?;
-        let draft = input::read_text("draft", draft, core.strictness())?;
+        let draft = input::read_text("draft", draft, client.strictness())?;
         for key in ["idempotencyKey", "tickets", "onTicket"] {
             given.refuse_null(
                 key,
@@ -190,7 +190,7 @@ impl Order {
             )?;
         }
         let (call, signal) = options::call(given)?;
-        let hours = hours::settings(core, given)?;
+        let hours = hours::settings(client, given)?;
         let given = Given::read(given)?;
         let mut options = LaunchOptions::new(entropy()?);
         options.call = call;
@@ -211,7 +211,7 @@ impl Order {
                 return Err(Error::argument("ticket", "and `idempotencyKey` cannot both be given"));
             }
             Some(key) => {
-                options.key = Some(core.client().key_for(&key));
+                options.key = Some(client.client().key_for(&key));
                 options.look_back = Some(given.key_lifetime.unwrap_or(KEY_LIFETIME));
             }
             None if store.store.is_some() => {

@@ -99,7 +99,7 @@ impl<'a> Options<'a> {
         self.number(key)?.map(|count| option_checks::count(key, count)).transpose()
     }
 
-    /// Returns a number; one that no option accepts for any other value.
+    /// Returns a number. Any other value becomes -1, which no check accepts.
     fn number(&self, key: &str) -> Result<Option<f64>> {
         Ok(self.get(key)?.map(|value| value.as_f64().unwrap_or(-1.0)))
     }

@@ -44,12 +44,12 @@ export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncI
 
 /// Prepares the iteration over a list from its method's arguments.
 pub fn prepare(
-    core: &JsClient,
+    client: &JsClient,
     operation: &'static Operation,
     arguments: input::Arguments<'_>,
     options: &JsValue,
 ) -> Result<(Box<dyn Steps>, Option<Signal>)> {
-    let listing = input::list(operation, arguments, core.strictness())?;
+    let listing = input::list(operation, arguments, client.strictness())?;
     let (select, (limits, signal)) = options::list(options, listing.reply())?;
     Ok((Box::new(Rows { stream: Stream::new(listing, select), limits }), signal))
 }
@@ -61,9 +61,9 @@ struct Rows {
 }
 
 impl Steps for Rows {
-    fn step<'a>(&'a mut self, core: &'a JsClient) -> Step<'a> {
+    fn step<'a>(&'a mut self, client: &'a JsClient) -> Step<'a> {
         Box::pin(async {
-            let Some(rows) = self.stream.next(core.client(), self.limits).await? else { return Ok(None) };
+            let Some(rows) = self.stream.next(client.client(), self.limits).await? else { return Ok(None) };
             value::parse(&rows).map(Some).map_err(|error| self.stream.broken(error))
         })
     }

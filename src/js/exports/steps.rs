@@ -23,7 +23,7 @@ pub type Step<'a> = Pin<Box<dyn Future<Output = Result<Option<JsValue>>> + 'a>>;
 /// Something to iterate over.
 pub trait Steps {
     /// Returns the next step; `None` at the end.
-    fn step<'a>(&'a mut self, core: &'a JsClient) -> Step<'a>;
+    fn step<'a>(&'a mut self, client: &'a JsClient) -> Step<'a>;
 }
 
 /// The source of a generator's steps.
@@ -33,7 +33,7 @@ pub struct Source {
 }
 
 struct Walk {
-    core: JsClient,
+    client: JsClient,
     signal: Option<Signal>,
     /// What is iterated over. It is taken out while a step is pending: the generator asks for one at a time.
     steps: RefCell<Result<Option<Box<dyn Steps>>>>,
@@ -45,13 +45,13 @@ struct Walk {
 
 impl Source {
     /// Creates a source of these steps. An error in the arguments is thrown at the first step.
-    pub fn new(core: &JsClient, prepared: Result<(Box<dyn Steps>, Option<Signal>)>) -> Self {
+    pub fn new(client: &JsClient, prepared: Result<(Box<dyn Steps>, Option<Signal>)>) -> Self {
         let (steps, signal) = match prepared {
             Ok((steps, signal)) => (Ok(Some(steps)), signal),
             Err(error) => (Err(error), None),
         };
-        let (core, steps, handle) = (core.clone(), RefCell::new(steps), Cell::new(None));
-        Self { walk: Rc::new(Walk { core, signal, steps, handle, error: Prepared::take() }) }
+        let (client, steps, handle) = (client.clone(), RefCell::new(steps), Cell::new(None));
+        Self { walk: Rc::new(Walk { client, signal, steps, handle, error: Prepared::take() }) }
     }
 }
 
@@ -79,11 +79,11 @@ impl Walk {
     async fn next(&self) -> std::result::Result<JsValue, Failure> {
         let taken = self.steps.replace(Ok(None));
         let taken = taken.and_then(|steps| match &steps {
-            Some(_) => self.core.check_open().map(|()| steps),
+            Some(_) => self.client.check_open().map(|()| steps),
             None => Ok(None),
         });
         let Some(mut steps) = taken? else { return Ok(JsValue::UNDEFINED) };
-        let step = abort::or(self.signal.clone(), steps.step(&self.core)).await;
+        let step = abort::or(self.signal.clone(), steps.step(&self.client)).await;
         match step.map_err(Failure::Thrown)?? {
             Some(step) => {
                 *self.steps.borrow_mut() = Ok(Some(steps));

@@ -58,7 +58,7 @@ extern "C" {
 }
 
 /// Returns the source of a campaign's snapshots.
-pub fn watch(core: &JsClient, id: Result<CampaignId>, options: &JsValue) -> Source {
+pub fn watch(client: &JsClient, id: Result<CampaignId>, options: &JsValue) -> Source {
     let prepared = id.and_then(|id| {
         let (watch, signal, hours) = read(&id, options)?;
         // The snapshots that an edge pushes do not account for these hours.
@@ -68,7 +68,7 @@ pub fn watch(core: &JsClient, id: Result<CampaignId>, options: &JsValue) -> Sour
             Box::new(Following { watch, id, known: None, live: None, pushed: None, only_polls, over: false });
         Ok((following, signal))
     });
-    Source::new(core, prepared)
+    Source::new(client, prepared)
 }
 
 fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>, Option<OpenHours>)> {
@@ -102,29 +102,29 @@ struct Following {
 
 /// Each step is a snapshot.
 impl Steps for Following {
-    fn step<'a>(&'a mut self, core: &'a JsClient) -> Step<'a> {
+    fn step<'a>(&'a mut self, client: &'a JsClient) -> Step<'a> {
         Box::pin(async {
             if self.over {
                 return Ok(None);
             }
             if self.live.is_none() && self.known.is_some() {
-                self.live = self.open(core).await;
+                self.live = self.open(client).await;
                 self.only_polls = true;
             }
-            if let Some((news, pushed)) = self.pushed(core).await {
+            if let Some((news, pushed)) = self.pushed(client).await {
                 self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(pushed.age_ms));
                 self.pushed = Some((news.clone(), (SystemClock.now(), SystemClock.steady())));
                 return Ok(Some(news));
             }
             self.hang_up();
-            let Some(snapshot) = self.watch.next(core.client()).await? else { return Ok(None) };
+            let Some(snapshot) = self.watch.next(client.client()).await? else { return Ok(None) };
             match (snapshot.last_error_code, &self.pushed) {
                 // A poll that fails shows what is known last, which the edge has pushed.
                 (Some(code), Some((pushed, at))) => return Ok(Some(failing(pushed, *at, code))),
                 _ => self.pushed = None,
             }
             let (over, snapshot) = (snapshot.terminal, figures::snapshot(&snapshot)?);
-            if !over && !self.only_polls && core.client().transport().meets_edge() {
+            if !over && !self.only_polls && client.client().transport().meets_edge() {
                 self.known = campaign(&snapshot);
             }
             Ok(Some(snapshot))
@@ -157,18 +157,18 @@ fn number(object: &JsValue, key: &str) -> Option<f64> {
 
 impl Following {
     /// Opens the edge's socket. `None` if the caller's `auth` fails, or does not settle in time.
-    async fn open(&self, core: &JsClient) -> Option<Live> {
-        let credential = pin!(core.client().transport().credential());
-        let timer = pin!(SystemClock.sleep(self.watch.timeout(core.client())));
+    async fn open(&self, client: &JsClient) -> Option<Live> {
+        let credential = pin!(client.client().transport().credential());
+        let timer = pin!(SystemClock.sleep(self.watch.timeout(client.client())));
         let Either::Left((credential, _)) = select(credential, timer).await else { return None };
         let credential = credential.ok()?;
         let token = credential.value.strip_prefix("Bearer ")?;
-        follow(&self.watch.live_url(core.client()), token)
+        follow(&self.watch.live_url(client.client()), token)
     }
 
     /// Returns the next snapshot that an edge pushes. `None` if the client has to poll instead: nothing or something else is
     /// pushed, or the edge reports a failed reading that is older than the latest poll.
-    async fn pushed(&mut self, core: &JsClient) -> Option<(JsValue, Pushed)> {
+    async fn pushed(&mut self, client: &JsClient) -> Option<(JsValue, Pushed)> {
         loop {
             let live = self.live.as_ref()?;
             let text = JsFuture::from(live.next()).await.ok()?;
@@ -183,7 +183,7 @@ impl Following {
             let news = value::parse(text.as_bytes()).ok()?;
             set(&news, "ageMs", &(pushed.age_ms as f64).into());
             // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.
-            if self.known.is_some() && pushed.is_before(self.watch.asked_ago(core.client())) {
+            if self.known.is_some() && pushed.is_before(self.watch.asked_ago(client.client())) {
                 if pushed.failed {
                     return None;
                 }

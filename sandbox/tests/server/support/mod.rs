@@ -266,13 +266,13 @@ impl Reply {
 }
 
 /// The content type of [`form`].
-pub const FORM: &str = "multipart/form-data; boundary=XXX";
+pub const FORM: &str = "multipart/form-data; boundary=PART";
 
 /// Returns a form with a file.
 pub fn form(file: &str) -> String {
     format!(
-        "--XXX\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
-         Content-Type: text/csv\r\n\r\n{file}\r\n--XXX--\r\n"
+        "--PART\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\
+         Content-Type: text/csv\r\n\r\n{file}\r\n--PART--\r\n"
     )
 }
 
