@@ -7,14 +7,15 @@ use proptest::{
 };
 use seax_dialer::{
     api::{Content, Request, contacts},
-    client::{CallOptions, Millis},
+    client::{CallOptions, Client, Event, Millis},
     error::Code,
 };
 
 use crate::{
     harness::{Bench, CAMPAIGN, PHONES, config, create_call, failure, script},
     properties::holds,
-    transport::Answer,
+    time::Time,
+    transport::{Answer, Wire},
 };
 
 const JOB: &str = r#"{"job_id": "448ea794-0368-4604-a56f-f2350229d9e5", "status": "queued"}"#;
@@ -55,6 +56,28 @@ fn time_is_30_s_for_an_attempt_and_120_s_in_all_unless_told_otherwise() {
     let bench = Bench::with(config, 9, |_| Answer::silence());
     failure(bench.list(), Code::Timeout, None);
     assert_eq!(bench.time.passed(), 120_000);
+}
+
+#[test]
+fn what_is_due_when_the_machine_sleeps_is_not_sent_once_its_time_is_over() {
+    for (asleep, sent) in [(29_999, 2), (30_000, 1)] {
+        let time = Time::default();
+        let wire = Wire::to(&time, script(vec![Answer::reply(429, "{}"), Answer::reply(201, CAMPAIGN)]));
+        let clock = time.clone();
+        let sleep = Box::new(move |event: &Event<'_>| {
+            if matches!(event, Event::Retry { .. }) {
+                clock.pass(asleep);
+            }
+        });
+        let client = Client::new(config(), wire.clone(), time.clone(), Some(sleep), 1);
+        let outcome = time.run(client.call(&create_call(), CallOptions::default()));
+        assert_eq!(wire.sent().len(), sent, "{asleep}");
+        if sent == 1 {
+            failure(outcome, Code::Timeout, None);
+        } else {
+            outcome.expect("it was sent in time");
+        }
+    }
 }
 
 #[test]
