@@ -14,7 +14,7 @@ use crate::{
 };
 
 /// The operations that an edge allows by default: those that the launcher needs.
-const DEFAULT_OPERATIONS: [&str; 18] = [
+const DEFAULT_OPERATIONS: [&str; 17] = [
     "phones.list",
     "contacts.list",
     "contacts.update",
@@ -32,7 +32,6 @@ const DEFAULT_OPERATIONS: [&str; 18] = [
     "campaigns.delete",
     "campaigns.testCall",
     "campaigns.logs",
-    "campaigns.results",
 ];
 
 /// The minimum length of a secret, in bytes.

@@ -53,7 +53,7 @@ pub struct Campaign {
     pub capture_keypress: bool,
     /// Whether speech is transcribed and recorded.
     pub capture_stt: bool,
-    /// Whether the calling window is in each contact's own time zone. The API does not document how.
+    /// Whether the campaign is "timezone aware". The API does not say what that does, so checks do not rely on it.
     pub is_timezone_aware: bool,
     /// Whether it is scheduled for later.
     pub is_schedule: bool,

@@ -261,7 +261,7 @@ pub struct PhoneQuery {
     pub offset: Option<u32>,
     /// Maximum number of rows. Default 10; 0 for all.
     pub limit: Option<u32>,
-    /// Only phones owned by the caller. Default `false`.
+    /// Only owned phones; `false`, the default, does not filter. The vendor does not say who owns them.
     pub is_owned: Option<bool>,
     /// Only enabled phones (`true`, the API's default), or only disabled ones.
     pub enabled: Option<bool>,

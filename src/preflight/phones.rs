@@ -92,8 +92,8 @@ fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], some_good: bool, findi
             &[
                 "The phone ",
                 &line.known_as,
-                " connects calls to a recipient other than this campaign's AI agent. Connect the phone to the agent for this \
-                 campaign, or choose another phone.",
+                " connects calls to a recipient other than this campaign's AI agent. Connect the phone to the agent, callbacks \
+                 included, or choose another phone.",
             ],
             &overwrite(),
         ),

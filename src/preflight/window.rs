@@ -31,20 +31,19 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, is_closed: impl FnOnce() -> bool
         // A validated draft has both.
         return;
     };
-    let by_contact = moves_with_contact(draft);
     if end <= start {
         findings.add(
             FindingCode::WindowReversed,
             "end_time",
             &["The campaign ends before it begins. Set an end after the start."],
         );
-    } else if is_over(end, by_contact, now) {
+    } else if is_over(end, may_move(draft), now) {
         findings.add(
             FindingCode::WindowOver,
             "end_time",
             &["The end of this campaign has passed, so nobody would be called. Set an end in the future."],
         );
-    } else if start.0 > now.0 + NOW && !by_contact && !draft.is_true("is_schedule") {
+    } else if start.0 > now.0 + NOW && !is_relative(draft) && !draft.is_true("is_schedule") {
         let code = FindingCode::StartNotScheduled;
         let (severity, clause) =
             if is_closed() { (Severity::Error, ", outside calling hours") } else { (code.severity(), "") };
@@ -64,7 +63,7 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: 
         return false;
     };
     let open = end.0.saturating_sub(start.0.max(now.0));
-    let (Ok(open), false) = (u64::try_from(open), moves_with_contact(draft)) else { return false };
+    let (Ok(open), false) = (u64::try_from(open), is_relative(draft)) else { return false };
     let (attempts, dialers) = pace(draft);
     let needed = seconds(contacts, attempts, dialers);
     if open == 0 || needed <= open / 1_000 {
@@ -111,20 +110,20 @@ pub(super) fn pace(draft: &Draft<'_>) -> (u64, u64) {
 }
 
 /// Returns the rest of a draft's window, in seconds since 1970, or `None` if it is over or differs between contacts. It begins now
-/// if an immediate start is close enough: the API may start calling at once.
+/// if an immediate start is close enough: the API may start calling at once. A window that only may differ counts as it is.
 pub(super) fn left(draft: &Draft<'_>, now: i64) -> Option<(i64, i64)> {
     let seconds = |name| draft.instant(name).map(|time| time.0.div_euclid(1_000));
     let (start, end) = (seconds("start_time")?, seconds("end_time")?);
     let is_immediate = start <= now + NOW / 1_000 && !draft.is_true("is_schedule");
     let start = if is_immediate { now } else { start.max(now) };
-    (start < end && !moves_with_contact(draft)).then_some((start, end))
+    (start < end && !is_relative(draft)).then_some((start, end))
 }
 
-/// Returns whether a draft's window differs between contacts, and is neither over nor reversed.
+/// Returns whether a draft's window may differ between contacts, and is neither over nor reversed.
 pub(super) fn moves(draft: &Draft<'_>, now: i64) -> bool {
     let times = draft.instant("start_time").zip(draft.instant("end_time"));
     let is_usable = |(start, end)| start < end && !is_over(end, true, Timestamp(now * 1_000));
-    moves_with_contact(draft) && times.is_some_and(is_usable)
+    may_move(draft) && times.is_some_and(is_usable)
 }
 
 /// Returns the longest time it can take to call this many contacts at a pace, in seconds.
@@ -151,7 +150,12 @@ fn is_over(end: Timestamp, by_contact: bool, now: Timestamp) -> bool {
     end.0 + if by_contact { TIME_ZONES } else { 0 } <= now.0
 }
 
-/// Returns whether the window differs between contacts.
-fn moves_with_contact(draft: &Draft<'_>) -> bool {
-    draft.is_true("is_timezone_aware") || draft.json("relative_time_config").is_some()
+/// Returns whether the window may differ between contacts. The API does not say what `is_timezone_aware` does: perhaps nothing.
+fn may_move(draft: &Draft<'_>) -> bool {
+    draft.is_true("is_timezone_aware") || is_relative(draft)
+}
+
+/// Returns whether each contact has a window of its own, by a date of the contact.
+fn is_relative(draft: &Draft<'_>) -> bool {
+    draft.json("relative_time_config").is_some()
 }

@@ -199,10 +199,17 @@ fn a_window_in_each_contacts_own_time_zone_is_not_judged_by_the_clock_of_one() {
 
 #[test]
 fn a_scheduled_start_may_be_later_and_so_may_one_of_each_contacts_own() {
-    for (field, value) in [("is_schedule", json!(true)), ("is_timezone_aware", json!(true))] {
-        let world = World::default().with("start_time", json!("2025-07-08T03:30:00Z"));
-        assert_eq!(world.with(field, value).check().codes(), [], "{field}");
+    let later = || World::default().with("start_time", json!("2025-07-08T03:30:00Z"));
+    let relative =
+        json!({"timezone": "Asia/Taipei", "date_contact_field_id": id(7, 1), "absolute_time": "03:00"});
+    for (field, value) in [("is_schedule", json!(true)), ("relative_time_config", relative)] {
+        assert_eq!(later().with(field, value).check().codes(), [], "{field}");
     }
+    // The API does not say that this one changes anything.
+    let aware = later().with("is_timezone_aware", json!(true));
+    assert_eq!(aware.check().codes(), [FindingCode::StartNotScheduled]);
+    let short = aware.with("end_time", json!("2025-07-08T03:31:00Z")).with("max_dialers", json!(1));
+    assert!(short.check().codes().contains(&FindingCode::WindowTooShort));
 }
 
 #[test]

@@ -343,25 +343,45 @@ fn the_callers_own_hours_do_not_answer_for_a_zone_that_contradicts_the_number() 
 
 #[test]
 fn a_window_that_moves_with_the_contact_is_not_passed_over_in_silence() {
-    let moving = |field: &str, value: Value| called(&["+12125550101", "+14155550104"]).with(field, value);
     let relative =
         json!({"timezone": "Asia/Taipei", "date_contact_field_id": id(7, 1), "absolute_time": "03:00"});
-    for world in [moving("is_timezone_aware", json!(true)), moving("relative_time_config", relative)] {
-        let checkup = world.check();
-        let finding = checkup.only();
-        assert_eq!(finding.code, FindingCode::CallingHoursUnknown);
-        assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(2));
-        assert!(finding.message.contains("depends on the contact"), "{}", finding.message);
-        assert_eq!(summary(&world).unknown, 2);
-        // A campaign that is over calls nobody.
-        let over = world
-            .clone()
-            .with("start_time", json!("2027-01-11T09:00:00-05:00"))
-            .with("end_time", json!("2027-01-11T17:00:00-05:00"));
-        assert_eq!(over.check().codes(), [FindingCode::WindowOver]);
-        let reversed = world.with("start_time", json!("2027-01-13T18:00:00-05:00"));
-        assert_eq!(reversed.check().codes(), [FindingCode::WindowReversed]);
-    }
+    let world = called(&["+12125550101", "+14155550104"]).with("relative_time_config", relative);
+    let checkup = world.check();
+    let finding = checkup.only();
+    assert_eq!(finding.code, FindingCode::CallingHoursUnknown);
+    assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(2));
+    assert!(finding.message.contains("depends on the contact"), "{}", finding.message);
+    assert_eq!(summary(&world).unknown, 2);
+    over_or_reversed(&world);
+}
+
+#[test]
+fn a_window_that_may_move_with_the_contact_is_compared_as_it_is_and_called_unknown() {
+    // From 9:00 to 17:00 in New York, which is from 6:00 in San Francisco. The API does not say what the field does.
+    let world = called(&["+12125550101", "+14155550104"]).with("is_timezone_aware", json!(true));
+    let checkup = world.check();
+    assert_eq!(checkup.codes(), [FindingCode::OutsideCallingHours, FindingCode::CallingHoursUnknown]);
+    let [outside, unknown] = &checkup.preflight.findings[..] else { unreachable!() };
+    assert_eq!(outside.contacts.as_ref().map(|contacts| contacts.count), Some(1));
+    assert_eq!(unknown.contacts.as_ref().map(|contacts| contacts.count), Some(1));
+    assert!(unknown.message.contains("depends on the contact"), "{}", unknown.message);
+    assert_eq!(summary(&world).unknown, 2);
+    over_or_reversed(&world);
+
+    let mut strict = world;
+    strict.hours = Some(HoursSettings { strict: true, ..HoursSettings::default() });
+    assert_eq!(strict.check().preflight.findings[0].severity, Severity::Error);
+}
+
+/// Checks that a window that is over, or reversed, has no other finding: such a campaign calls nobody.
+fn over_or_reversed(world: &World) {
+    let over = world
+        .clone()
+        .with("start_time", json!("2027-01-11T09:00:00-05:00"))
+        .with("end_time", json!("2027-01-11T17:00:00-05:00"));
+    assert_eq!(over.check().codes(), [FindingCode::WindowOver]);
+    let reversed = world.clone().with("start_time", json!("2027-01-13T18:00:00-05:00"));
+    assert_eq!(reversed.check().codes(), [FindingCode::WindowReversed]);
 }
 
 #[test]

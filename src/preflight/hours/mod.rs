@@ -64,7 +64,7 @@ struct HoursCheck {
     window: Option<Span>,
     /// The offset from UTC of the draft's times, in minutes.
     offset: i32,
-    /// Whether the window differs between contacts, and is not over.
+    /// Whether the window may differ between contacts, and is not over.
     moves: bool,
     attempts: u64,
     dialers: u64,
@@ -108,7 +108,7 @@ struct Zone {
     contacts: u64,
     /// When no known rule forbids to call them, within the window.
     open: Vec<Span>,
-    /// Whether the hours of all their locations are known.
+    /// Whether the hours of all their locations are known, and the window is the same for all contacts.
     known: bool,
     /// The same up to some days after the start of the window. If not all hours are known: only polite hours after the window.
     proposable: Vec<Span>,
@@ -297,6 +297,7 @@ impl HoursCheck {
         if let Some(window @ (from, until)) = self.window {
             let around = (from, until.max(from + AHEAD * DAY));
             (zone.proposable, zone.known) = table.known_spans(locations, &self.question(), around);
+            zone.known &= !self.moves;
             zone.open = common(&zone.proposable, &[window]);
             zone.fits = contain(&zone.open, window);
             if !zone.known {

@@ -27,9 +27,9 @@ impl HoursCheck {
     pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
         let moving = [
-            "is called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
+            "may be called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
              09:00 to 21:00 by the contact's clock is polite anywhere.",
-            "are called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
+            "may be called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
              09:00 to 21:00 by a contact's clock is polite anywhere.",
         ];
         let unknown = [
