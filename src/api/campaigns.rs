@@ -238,18 +238,17 @@ fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
     }
 }
 
-/// Returns the retry policy of a change. If it may start calls, it is sent once: a late retry could undo someone's pause.
+/// Returns the retry policy of a change. If it may start calls, or say whom they reach, when, or with what words, it is sent once:
+/// a late retry could undo what someone has changed meanwhile, such as a pause or a later start.
 fn retry_of_update(change: &Object<'_>) -> RetryPolicy {
-    let calls = change.members().any(|member| {
+    let is_harmless = change.members().all(|member| {
         let word = member.text();
         match (member.field.name, word.as_deref()) {
             // These pause or end a campaign. A status added later could mean anything.
-            ("status", Some("PAUSED" | "CANCELED" | "TERMINATED" | "FINISHED" | "FAILED")) => false,
-            ("status", _) => true,
-            ("stage", Some("DRAFT")) => false,
-            ("stage", _) => true,
-            _ => false,
+            ("status", Some("PAUSED" | "CANCELED" | "TERMINATED" | "FINISHED" | "FAILED")) => true,
+            ("stage", Some("DRAFT")) => true,
+            (name, _) => name == "name",
         }
     });
-    if calls { RetryPolicy::Once } else { UPDATE.retry }
+    if is_harmless { UPDATE.retry } else { RetryPolicy::Once }
 }

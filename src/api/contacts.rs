@@ -79,6 +79,8 @@ fn check_update(change: &Object<'_>) -> Result<RetryPolicy> {
     let has = |name: &str| change.members().any(|member| member.field.name == name);
     match has("replace_all_labels") && !has("contact_label_ids") {
         true => Err(Error::argument("replace_all_labels", "requires `contact_label_ids`")),
-        false => Ok(RetryPolicy::Idempotent),
+        // A late retry could remove a label that was added meanwhile, such as `DNC`.
+        false if has("contact_label_ids") => Ok(RetryPolicy::Once),
+        false => Ok(UPDATE.retry),
     }
 }

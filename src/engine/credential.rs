@@ -27,14 +27,17 @@ impl Drop for Credential {
 /// # Errors
 /// `invalid_argument` if the key is empty or cannot be a header value.
 pub fn check_key(key: &str) -> Result<()> {
-    match (key.is_empty(), is_value(key)) {
-        (true, _) => Err(Error::argument("apiKey", "must not be empty")),
-        (_, false) => Err(Error::argument(
-            "apiKey",
-            "must be one line of printable ASCII: is there a line break or space at its end?",
-        )),
-        _ => Ok(()),
+    if key.is_empty() {
+        return Err(Error::argument("apiKey", "must not be empty"));
     }
+    // Before a blank, errors would show the text: there it would be a scheme.
+    if !is_value(key) || key.bytes().any(|byte| byte == b' ') {
+        return Err(Error::argument(
+            "apiKey",
+            "must be printable ASCII without blanks: is there a line break or space at its end?",
+        ));
+    }
+    Ok(())
 }
 
 /// Whether these are a valid header name (a token of RFC 9110) and value.

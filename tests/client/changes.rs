@@ -75,6 +75,10 @@ fn a_change_that_lets_calls_go_out_is_sent_once() {
         r#"{"status": "PENDING"}"#,
         r#"{"status": "A_NEW_WORD"}"#,
         r#"{"stage": "INSTANCE"}"#,
+        r#"{"start_time": "2026-07-08T11:15:00+08:00"}"#,
+        r#"{"is_schedule": false}"#,
+        r#"{"status": "PAUSED", "exclude_contact_ids": []}"#,
+        r#"{"message": "Hello"}"#,
     ] {
         let request = request(&campaigns::UPDATE, change).expect("a request");
         for answer in unclear() {
@@ -83,6 +87,20 @@ fn a_change_that_lets_calls_go_out_is_sent_once() {
         let (result, sent) =
             run(&request, vec![Answer::reply(429, "").retry_after("1"), Answer::reply(200, CAMPAIGN)]);
         assert!(result.is_ok() && sent == 2, "a 429 is a refusal");
+    }
+}
+
+#[test]
+fn labels_of_a_contact_are_replaced_once() {
+    for (change, sends) in [
+        (r#"{"contact_label_ids": [], "replace_all_labels": true}"#, 1),
+        (r#"{"name": "Ada", "contact_label_ids": []}"#, 1),
+        (r#"{"name": "Ada"}"#, 2),
+    ] {
+        let request = request(&contacts::UPDATE, change).expect("a request");
+        for answer in unclear() {
+            assert_eq!(run(&request, vec![answer, Answer::reply(404, "")]).1, sends, "{change}");
+        }
     }
 }
 

@@ -43,11 +43,17 @@ fn a_key_is_derived_from_the_workspace_and_the_idempotency_key() {
 
 #[test]
 fn a_key_with_another_draft_is_a_conflict() {
+    const AI_AGENT: &str =
+        r#"AI_AGENT","ai_agent_conversation_config_id":"221316ae-8a9f-4f39-b7f8-f2e756b80a63""#;
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let options = scene.keyed("survey");
     let made = scene.anew(&options).unwrap();
     let text = String::from_utf8(draft().into_bytes()).unwrap();
-    for other in [text.replace(NAME, "Newsletter"), text.replace("2026-07-08T11:06", "2026-07-06T11:06")] {
+    for other in [
+        text.replace(NAME, "Newsletter"),
+        text.replace("2026-07-08T11:06", "2026-07-06T11:06"),
+        text.replace("VOICE_DROP\"", AI_AGENT),
+    ] {
         let draft = Checked::input(other).unwrap();
         let store = async |ticket: &Ticket| scene.store(ticket).await;
         let client = scene.world.client();

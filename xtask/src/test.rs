@@ -50,8 +50,8 @@ pub struct Args {
 /// When there is no step of a given name. Failing steps print themselves and give a failing exit code.
 pub fn run(args: &Args) -> Result<ExitCode> {
     // The lanes run in parallel, because the slowest builds end with a phase of a single thread, and tests wait for pages and
-    // servers. What was built is tested by whichever lane is free: the last one does nothing else.
-    let compiled: Vec<&Step> = [&sandbox::BUILD].into_iter().chain(&check::COMPILED).chain([&RUST]).collect();
+    // servers. What was built is tested by whichever lane is free: the last one does nothing else. The longest come first.
+    let compiled: Vec<&Step> = [&sandbox::BUILD, &RUST].into_iter().chain(&check::COMPILED).collect();
     let scripts: Vec<&Step> =
         setup::STEPS.iter().chain([&package::BUILD]).chain(&BUILDS).chain(&check::SCRIPTS).collect();
     let lanes = [compiled, scripts, vec![&testing::BUILD], vec![]];

@@ -9,6 +9,9 @@ use anyhow::{Context, Result};
 const PLATFORM: &str =
     r#"import type { BufferSource, Request, RequestInfo, Response } from "../platform.js";"#;
 
+/// Options that a launch refuses if they are `undefined`: a key that is missing by mistake must not launch twice.
+const REFUSED: [&str; 3] = ["idempotencyKey", "tickets", "onTicket"];
+
 /// Lets optional members be `undefined` as well as missing, and adds the import of platform types. The client treats both
 /// alike, so that `baseUrl: process.env.SEAX_BASE_URL` has to compile.
 ///
@@ -20,11 +23,13 @@ pub fn complete(declarations: &Path) -> Result<()> {
     fs::write(declarations, lines.join("\n") + "\n").context("writing the type declarations")
 }
 
-/// Returns a line, with `undefined` added to its type if it is an optional member of an interface.
+/// Returns a line, with `undefined` added to its type if it is an optional member of an interface, unless it is refused.
 fn member(line: &str) -> String {
     let parts = line.split_once("?: ").and_then(|(name, ty)| Some((name, ty.strip_suffix(';')?)));
     match parts {
-        Some((name, ty)) if is_name(name) && !ty.ends_with("| undefined") => {
+        Some((name, ty))
+            if is_name(name) && !REFUSED.contains(&name.trim_start()) && !ty.ends_with("| undefined") =>
+        {
             // Without parentheses, `| undefined` would belong to the function's return type.
             let ty = if ty.contains("=>") { format!("({ty})") } else { ty.to_owned() };
             format!("{name}?: {ty} | undefined;")
@@ -56,6 +61,7 @@ mod tests {
         for line in [
             "  name: string;",
             " * what?: that;",
+            "  idempotencyKey?: string;",
             "  list(query?: Query): Page;",
             "export type A = { a?: 1 };",
         ] {

@@ -94,8 +94,8 @@ export interface Campaigns {
    * Changes a campaign: `PATCH /auto_dialer_campaigns/{id}`. Fields that are left out stay as they are. The API does not document
    * which changes it accepts at which status.
    *
-   * Retried after transient failures; but a change that could let calls go out, by its `status` or by the stage `INSTANCE`, only
-   * after a 429.
+   * Retried after transient failures if it stops the campaign (`status`), makes it a `DRAFT` (`stage`) or changes its `name`; with
+   * any other field, only after a 429: a late repeat could undo what someone has changed meanwhile.
    * @example
    * await seax.campaigns.update(id, { end_time: "2026-07-08T18:00:00+08:00" });
    * @throws {SeaxError} rejects with `not_found` if there is no such campaign, or with the errors of any request

@@ -27,7 +27,8 @@ export interface Contacts {
   create(draft: ContactDraft, options?: CallOptions): Promise<Contact>;
   /**
    * Changes a contact: `PATCH /contacts/{id}`. `contact_label_ids` is the whole list of labels that the contact will have; system
-   * labels such as `DNC` stay, unless `replace_all_labels` is `true`. Retried after transient failures.
+   * labels such as `DNC` stay, unless `replace_all_labels` is `true`. Retried after transient failures,
+   * except with `contact_label_ids`: a repeat could remove a label that was added meanwhile.
    * @example
    * await seax.contacts.update(ann.id, { name: "Ann Lee" });
    * @throws {SeaxError} rejects with `not_found` if there is no such contact, or with the errors of any request

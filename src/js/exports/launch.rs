@@ -100,8 +100,8 @@ options! {
     /// the ticket that another call with the same key has sent.
     on_ticket = function "onTicket" as "(ticket: Ticket) => unknown",
     /// The ticket of an earlier launch of this same draft: looks for its campaign instead of creating another one. `null`,
-    /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (`null` is rejected for a key or a
-    /// store.)
+    /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (Both are rejected for a key or a
+    /// store: leave such an option out.)
     ticket = get "ticket" as "Ticket | null",
     /// With a stored ticket: sends the draft again if earlier requests created nothing, and no longer can. With `ticket`, it
     /// needs `onTicket`, which stores the new ticket.
@@ -184,9 +184,9 @@ impl Order {
         let given = &Options::new("options", options, NAMES)?;
         let draft = input::read_text("draft", draft, client.strictness())?;
         for key in ["idempotencyKey", "tickets", "onTicket"] {
-            given.refuse_null(
+            given.refuse_missing(
                 key,
-                "is null: without it, a launch may create two campaigns. If that is intended, leave the option out",
+                "is null or undefined: without it, a launch may create two campaigns. If that is intended, leave the option out",
             )?;
         }
         let (call, signal) = options::call(given)?;

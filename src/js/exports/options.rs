@@ -61,12 +61,11 @@ impl<'a> Options<'a> {
         option(self.object, key).map_err(|_| Error::argument(key, "cannot be read"))
     }
 
-    /// Rejects null for an option that may be left out, but not by mistake.
-    pub fn refuse_null(&self, key: &str, clause: &str) -> Result<()> {
-        match self.object.is_object().then(|| js_sys::Reflect::get(self.object, &JsValue::from_str(key))) {
-            Some(Ok(value)) if value.is_null() => Err(Error::argument(key, clause)),
-            _ => Ok(()),
-        }
+    /// Rejects null and undefined for an option that may be left out, but not by mistake.
+    pub fn refuse_missing(&self, key: &str, clause: &str) -> Result<()> {
+        let is_given = self.object.is_object()
+            && js_sys::Reflect::has(self.object, &JsValue::from_str(key)).unwrap_or(true);
+        if is_given && self.get(key)?.is_none() { Err(Error::argument(key, clause)) } else { Ok(()) }
     }
 
     /// Returns a string.

@@ -102,14 +102,16 @@ async function keeps(store, other = store) {
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const launchKeys = {
-  "null is no way to leave a key or a store out": async (t) => {
+  "null and undefined are no way to leave a key or a store out": async (t) => {
     const { here, seax, draft } = await scene(t);
     const kept = { idempotencyKey: KEY, tickets: stores.memoryTickets(), onTicket() {} };
     for (const name of Object.keys(kept)) {
-      const options = /** @type {any} */ ({ ...kept, [name]: null });
-      const error = await refusal(seax.campaigns.launch(draft, options), "invalid_argument");
-      equal(error.path, name, "what is wrong");
-      ok(error.message.includes("null"), error.message);
+      for (const missing of [null, undefined]) {
+        const options = /** @type {any} */ ({ ...kept, [name]: missing });
+        const error = await refusal(seax.campaigns.launch(draft, options), "invalid_argument");
+        equal(error.path, name, "what is wrong");
+        ok(error.message.includes("null"), error.message);
+      }
     }
     equal((await here.requests("POST")).length, 0, "creates");
     const { outcome } = await seax.campaigns.launch(draft, { ticket: null, onTicket() {} });

@@ -115,11 +115,9 @@ impl File {
     /// # Errors
     /// Returns an error if the file cannot be written.
     pub fn append(&mut self, write: &Write) -> rusqlite::Result<()> {
-        let mut statement = self.connection.prepare_cached(
-            "INSERT INTO writes
+        let add = "INSERT INTO writes
                  (at, method, target, content_type, body, hidden_for, drops_draft_name, status, checksum)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        )?;
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)";
         let checksum = write_checksum(self.last, write);
         let row = params![
             write.at.micros(),
@@ -132,7 +130,7 @@ impl File {
             write.status,
             checksum.to_integer(),
         ];
-        statement.execute(row)?;
+        self.connection.execute(add, row)?;
         self.last = checksum;
         Ok(())
     }
