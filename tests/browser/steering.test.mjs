@@ -110,6 +110,31 @@ test("a double click and a held key are one decision", async (t) => {
   assert.equal(await page.getByText("Paused", { exact: true }).count(), 1);
 });
 
+test("a click that is meant for Pause does not resume what somebody else has just paused", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  const { id } = await scene.follow();
+  const box = await page.getByRole("button", { name: "Pause", exact: true }).boundingBox();
+  const resume = page.getByRole("button", { name: "Resume", exact: true });
+  await scene.stopClock();
+  await scene.change(`auto_dialer_campaigns/${id}`, { status: "PAUSED" });
+  const patches = async () => (await scene.requests()).filter(({ method }) => method === "PATCH").length;
+  const before = await patches();
+  await scene.until(async () => {
+    if ((await resume.count()) > 0) return true;
+    // Shorter than the time for which the button is disabled.
+    await page.clock.fastForward(100);
+    return false;
+  });
+  assert.ok(await resume.isDisabled());
+  await page.mouse.click((box?.x ?? 0) + 8, (box?.y ?? 0) + 8);
+  await page.clock.fastForward(2_000);
+  await resume.click({ trial: true });
+  assert.equal(await patches(), before);
+  await resume.click();
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+});
+
 /**
  * Stops a campaign while some of its calls are in progress, and returns what the API says about its calls.
  *

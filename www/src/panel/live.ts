@@ -1,13 +1,12 @@
 // The screen of one campaign: its progress while it runs, and its figures after it is over.
 
 import { html, nothing } from "lit/html.js";
-import type { Campaign, CampaignSnapshot, Rate } from "seax-dialer";
+import type { Campaign, CampaignId, CampaignSnapshot, Rate } from "seax-dialer";
 import { calls, callsAge } from "./calls.ts";
 import { bar, donut, sparkline } from "./charts.ts";
 import { notice } from "./confirm.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
-import type { Announce } from "./host.ts";
 import { icon } from "./icons.ts";
 import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
 import { isOver, startsAt } from "./phase.ts";
@@ -66,19 +65,25 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
   `;
 }
 
-/** How long Pause and Resume stay disabled after a press, in milliseconds: a second press may be meant for the first button. */
+/**
+ * How long Pause or Resume is disabled after it has taken the other's place, in milliseconds: a press may be meant for the other.
+ * A campaign can also be paused or resumed by somebody else.
+ */
 const COOLDOWN = 1_000;
 
-/** Until when Pause and Resume are disabled, in milliseconds since 1970. */
-const waits = new WeakMap<Session, number>();
+type Way = "pause" | "resume";
 
-/** Pauses or resumes. The other button then takes the same place, so it stays disabled for a moment. */
-async function turn(session: Session, how: "pause" | "resume", campaign: Campaign, announce: Announce) {
-  waits.set(session, Number.POSITIVE_INFINITY);
-  await steer(session, how, campaign, announce);
-  waits.set(session, Date.now() + COOLDOWN);
-  session.set({});
-  setTimeout(() => session.set({}), COOLDOWN + 20);
+/** The button that was drawn last, with the time when it took the other's place (see `performance.now`). */
+const drawn = new WeakMap<Session, { id: CampaignId; way: Way; since: number }>();
+
+/** Whether the button has just taken the other's place. `live` is drawn every second, so it does not stay disabled. */
+function isNew(session: Session, id: CampaignId, way: Way): boolean {
+  const now = performance.now();
+  const last = drawn.get(session);
+  const other = last?.id === id && last.way !== way;
+  const since = other ? now : last?.id === id ? last.since : Number.NEGATIVE_INFINITY;
+  drawn.set(session, { id, way, since });
+  return now - since < COOLDOWN;
 }
 
 /** Buttons to pause, resume and stop a campaign. */
@@ -86,10 +91,10 @@ function controls({ words, state, session, announce }: View, campaign: Campaign)
   const { id, name, status } = campaign;
   const { steering } = state;
   const way = status === "PAUSED" ? "resume" : "pause";
-  const waiting = steering !== undefined || (waits.get(session) ?? 0) > Date.now();
+  const waits = isNew(session, id, way) || steering !== undefined;
   return html`
     <div class="actions">
-      <button part="secondary" ?disabled=${waiting} @click=${() => turn(session, way, campaign, announce)}>${words[way]}</button>
+      <button part="secondary" ?disabled=${waits} @click=${() => steer(session, way, campaign, announce)}>${words[way]}</button>
       <button part="secondary" class="danger" ?disabled=${isFinal(steering)}
         @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>
