@@ -111,6 +111,21 @@ test("figures stay when the network goes, and say how old they are", async (t) =
     .waitFor();
 });
 
+test("figures that are no longer followed say how old they are", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG });
+  const { page } = scene;
+  await scene.installClock();
+  await scene.follow();
+  await recordFigures(page);
+  await scene.until(async () => ((await figures(page)).at(-1)?.done ?? 0) >= 2);
+  await page.route("**/seax-api/**", (route) => route.abort());
+  await scene.hurry(page.getByRole("button", { name: "Try again" }), 10_000);
+  await page
+    .locator(".progress")
+    .getByText(/^Updated .* ago$/)
+    .waitFor();
+});
+
 test("campaigns that call are not among those that are over, and one that is over is not live", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 60, speed: 600 });
   const { page } = scene;

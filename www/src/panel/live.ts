@@ -121,6 +121,8 @@ function progress(
   { progress, terminal, lastErrorCode }: CampaignSnapshot,
 ): Content {
   const { done, of, share } = progress;
+  // A failed poll shows the age beside its warning. Once the watch has ended with an error, there is no such warning.
+  const aged = state.watchError !== undefined || (!terminal && !lastErrorCode);
   if (done === undefined) return html`<p class="note">${words.noFigures}</p>`;
   const text =
     of === undefined ? formats.number(done) : words.doneOf(formats.number(done), formats.number(of));
@@ -128,7 +130,7 @@ function progress(
     <div class="progress">
       <div class="ends">
         <p class="big"><b>${share === undefined ? formats.number(done) : formats.percent(share)}</b> ${text}</p>
-        ${terminal || lastErrorCode ? nothing : html`<p class="small">${words.updated(formats.ago(ageOf(state)))}</p>`}
+        ${aged ? html`<p class="small">${words.updated(formats.ago(ageOf(state)))}</p>` : nothing}
       </div>
       ${share === undefined ? nothing : bar("called", share)}
     </div>
