@@ -52,8 +52,14 @@ test("an older snapshot is not shown, but the failure that it reports is", async
   if (zone === undefined) delete process.env.TZ;
   else process.env.TZ = zone;
   // A new watch does not know yet how many there are to call.
-  const anew = snapshot(9, "2026-01-01T00:00:09", { progress: { done: 9 } });
-  assert.deepEqual(notBehind(shown, anew).progress, { done: 9, of: 162, share: 9 / 162 });
+  const anew = (/** @type {number} */ total) =>
+    snapshot(9, "2026-01-01T00:00:09", {
+      campaign: { id: "a", updated_time: "2026-01-01T00:00:09", statistics: { total } },
+      progress: { done: 9 },
+    });
+  assert.deepEqual(notBehind(shown, anew(162)).progress, { done: 9, of: 162, share: 9 / 162 });
+  // A total that has grown counts calls, not people: there is nothing that the figures are a share of.
+  assert.deepEqual(notBehind(shown, anew(170)).progress, { done: 9 });
   const other = snapshot(0, "2026-01-01T00:00:00", {
     campaign: { id: "b", updated_time: "2020-01-01T00:00:00" },
   });

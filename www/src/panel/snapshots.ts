@@ -16,8 +16,10 @@ export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSna
     const { lastErrorCode: _, ...rest } = shown;
     return { ...rest, ...(told.lastErrorCode !== undefined && { lastErrorCode: told.lastErrorCode }) };
   }
-  // After a reconnect, the total may not be known yet: keep the one shown.
-  const { of = before.of, done } = after;
+  // After a reconnect, it may not be known yet that the total can be trusted: keep the one shown, unless it has changed. A total
+  // that grows is none: see `progress/workload.rs`.
+  const kept = told.campaign.statistics?.total === before.of ? before.of : undefined;
+  const { of = kept, done } = after;
   if (of === undefined || of === after.of || done === undefined || done > of) return told;
   return { ...told, progress: { done, of, share: done / of } };
 }
