@@ -256,6 +256,24 @@ test("a file of calls keeps numbers as they are, and runs nothing either", () =>
   );
 });
 
+test("times in the files say that they are in UTC", () => {
+  const time = "2026-07-08T03:15:00.160564";
+  const utc = "2026-07-08T03:15:00.160Z";
+  const log = { id: ID, attempt: 1, status: "FINISHED", start_time: time };
+  const row = rows.rowOf(
+    /** @type {import("../../www/src/panel/call_row.js").Logged} */ (/** @type {unknown} */ (log)),
+  );
+  const [head = "", first = ""] = csv.callsCsvOf([row]).split("\r\n");
+  assert.equal(first.split(",")[head.split(",").indexOf("time")], utc);
+  const campaign = { id: ID, name: "Gala", start_time: time, end_time: "2026-07-08T12:00:00+08:00" };
+  const report = { campaign, terminal: true, counts: {}, rates: {} };
+  const lines = csv
+    .csvOf(/** @type {import("seax-dialer").CampaignReport} */ (/** @type {unknown} */ (report)))
+    .split("\r\n");
+  assert.ok(lines.includes(`start_time,${utc}`));
+  assert.ok(lines.includes("end_time,2026-07-08T04:00:00.000Z"));
+});
+
 test("a call has the outcome that the chart counts it under", () => {
   const outcome = (/** @type {string | null} */ answered_by) =>
     rows.rowOf(

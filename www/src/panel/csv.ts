@@ -1,7 +1,8 @@
 // CSV files of a campaign's figures and of its calls.
 
-import type { CampaignId, CampaignReport } from "seax-dialer";
+import type { ApiTime, CampaignId, CampaignReport } from "seax-dialer";
 import type { CallRow } from "./call_row.ts";
+import { timeOf } from "./phase.ts";
 
 /** Downloads a campaign's figures as a CSV file. */
 export function download(report: CampaignReport): void {
@@ -27,8 +28,8 @@ export function csvOf({ campaign, counts, rates, duration, callsPerMinute }: Cam
     ["name", campaign.name],
     ["type", campaign.type],
     ["status", campaign.status],
-    ["start_time", campaign.start_time],
-    ["end_time", campaign.end_time],
+    ["start_time", instant(campaign.start_time)],
+    ["end_time", instant(campaign.end_time)],
     ...Object.entries(counts),
     ...Object.entries(rates).map(([name, rate]): [string, unknown] => [`${name}_share`, rate?.share]),
     ["seconds", duration?.seconds],
@@ -59,7 +60,7 @@ export function callsCsvOf(calls: readonly CallRow[]): string {
     call.name,
     call.number,
     call.from,
-    call.time,
+    instant(call.time),
     call.attempt,
     call.outcome === "open" ? "" : call.outcome,
     call.status,
@@ -73,6 +74,12 @@ export function callsCsvOf(calls: readonly CallRow[]): string {
     call.recordings.join(" "),
   ]);
   return table([head, ...rows]);
+}
+
+/** Writes a time of the API with its offset (`Z`): without one, a reader takes it for local time. */
+function instant(time: ApiTime | null | undefined): string {
+  const at = timeOf(time);
+  return Number.isNaN(at) ? (time ?? "") : new Date(at).toISOString();
 }
 
 /** Formats rows as CSV (RFC 4180), with a byte order mark: without it, Excel does not read the file as UTF-8. */
