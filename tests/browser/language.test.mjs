@@ -88,6 +88,24 @@ test("what an order would be in English is none in Chinese, and a tab is called 
   assert.ok(zhTWScreens.splitDone("3").includes(`「${zhTW.campaigns}」`));
 });
 
+test("a page in another script than the texts does not choose their formats", async () => {
+  const { languageOf } = /** @type {typeof import("../../www/src/lang/words.js")} */ (
+    await source("lang/words.ts")
+  );
+  const tags = [
+    ["zh", "zh-TW"],
+    ["zh-CN", "zh-TW"],
+    ["zh-Hans-TW", "zh-TW"],
+    ["zh_TW", "zh-TW"],
+    ["zh-HK", "zh-HK"],
+    ["zh-Hant", "zh-Hant"],
+    ["en-GB", "en-GB"],
+    ["de", "en"],
+    ["", "en"],
+  ];
+  for (const [wanted = "", tag] of tags) assert.equal((await languageOf(wanted)).tag, tag, wanted);
+});
+
 test("the language follows the page's, also while the panel is open", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   await scene.open();

@@ -33,7 +33,10 @@ export type Words = FirstWords & ScreenWords;
 export interface Language {
   /** The texts that the first step needs. Each language has one such object. */
   words: FirstWords;
-  /** The tag for `Intl`: the page's own if its language is supported, so that `en-GB` keeps its number and time formats. */
+  /**
+   * The tag for `Intl`: the page's own if it is in the language and the script of the texts, so that `en-GB` keeps its number and
+   * time formats, and a page in Simplified Chinese does not mix them with Traditional texts.
+   */
   tag: string;
   /** Loads the texts of the screens after the first step. */
   screenWords(): Promise<ScreenWords>;
@@ -46,15 +49,16 @@ export async function languageOf(wanted: string): Promise<Language> {
   const { pattern, tag, first, screens } = found;
   return {
     words: await first(),
-    tag: pattern.test(wanted) && isTag(wanted) ? wanted : tag,
+    tag: pattern.test(wanted) && scriptOf(wanted) === scriptOf(tag) ? wanted : tag,
     screenWords: screens,
   };
 }
 
-function isTag(text: string): boolean {
+/** Returns the script of a language tag, such as `Hant`, or `undefined` if the text is no tag. */
+function scriptOf(tag: string): string | undefined {
   try {
-    return Intl.getCanonicalLocales(text).length === 1;
+    return new Intl.Locale(tag).maximize().script;
   } catch {
-    return false;
+    return undefined;
   }
 }
