@@ -259,8 +259,12 @@ test("a split that fails after the draft was changed can be started again", asyn
   await scene.page.getByText("could not be split").waitFor();
 });
 
-test("a copy of a tab that has become another campaign is kept, and asked about", async (t) => {
-  const first = await review(t);
+/**
+ * Makes another campaign of the draft in a copy of a tab, up to its confirmation.
+ *
+ * @param {import("./stage.mjs").Scene} first
+ */
+async function becomesAnother(first) {
   const second = await first.duplicateTab();
   await second.button.click();
   await second.heading("Review");
@@ -271,7 +275,12 @@ test("a copy of a tab that has become another campaign is kept, and asked about"
   await labels.getByLabel("VIP").uncheck();
   await second.page.getByText("Will be called", { exact: true }).waitFor();
   await second.step("Review");
-  const other = await second.ask();
+  return { second, other: await second.ask() };
+}
+
+test("a copy of a tab that has become another campaign is kept, and asked about", async (t) => {
+  const first = await review(t);
+  const { second, other } = await becomesAnother(first);
   const name = await first.page.getByLabel("Campaign name").inputValue();
   await (await first.ask()).click();
   await first.heading("Who answered");
@@ -288,4 +297,19 @@ test("a copy of a tab that has become another campaign is kept, and asked about"
   await (await second.ask()).click();
   await second.heading("Newsletter special");
   assert.equal(await first.campaigns(), 2);
+});
+
+test("a campaign that only the server knows to be a copy's can be opened from there", async (t) => {
+  const first = await review(t);
+  const { second, other } = await becomesAnother(first);
+  const name = await first.page.getByLabel("Campaign name").inputValue();
+  await (await first.ask()).click();
+  await first.heading("Who answered");
+  // As in another browser: without its record, the campaign is found by its key.
+  await second.page.evaluate(() => localStorage.removeItem("seax-launcher:launches"));
+  await other.click();
+  await second.page.getByText("This draft has already been launched").waitFor();
+  await second.press("Open that campaign");
+  await second.heading(name);
+  assert.equal(await first.creates(), 1);
 });

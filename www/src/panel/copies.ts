@@ -22,8 +22,10 @@ export function contentOf(draft: CampaignDraft): string {
 /** The error of a draft that cannot be launched because its key already stands for something else. */
 export interface LaunchedBefore extends Error {
   code: "conflict";
-  /** The campaign that a copy of the draft became. */
+  /** The campaign that a copy of the draft became, as this browser knows. */
   campaign?: CampaignId;
+  /** The campaigns that have the key, as the package has found them: rarely more than one. */
+  candidates?: CampaignId[];
   /** Whether a copy of the draft was split. */
   parts?: boolean;
 }

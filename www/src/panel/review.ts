@@ -108,7 +108,7 @@ function missing(view: View): Content {
 /** Shown when the draft's key was launched with other content: the operator decides whether this is to be a new launch. */
 function launchedBefore(
   { words, session, go, announce }: View,
-  { campaign, parts }: LaunchedBefore,
+  { parts, candidates, campaign = candidates?.[0] }: LaunchedBefore,
 ): Content {
   const anew = () => session.set({ plan: { ...session.state.plan, key: newKey() }, notice: undefined });
   return html`
