@@ -116,6 +116,59 @@ test("a launch whose outcome is not known opens the panel once, and leaves it cl
   assert.equal(await scene.creates(), 1);
 });
 
+/** A page that can hide the launcher, with a button beside it. */
+const TABBED = PLAIN.replace(/<seax-launcher.*<\/seax-launcher>/, "<div>$&</div><button>Elsewhere</button>");
+
+/** Hides or shows the part of the page that the launcher is in. @param {import("playwright-core").Page} page @param {boolean} hidden */
+const hide = (page, hidden) =>
+  page.evaluate((hidden) => Object.assign(document.querySelector("main div") ?? {}, { hidden }), hidden);
+
+test("a launch whose outcome is not known opens no panel that cannot be seen, which would block the page", async (t) => {
+  const scene = await stage.scene(t, { html: TABBED, ...STILL });
+  const { page } = scene;
+  await scene.review();
+  await scene.launchUnanswered();
+  await page.route(`${scene.origin}/`, async (route) => {
+    const response = await route.fetch();
+    const body = (await response.text()).replace("<div>", "<div hidden>");
+    await route.fulfill({ response, body });
+  });
+  await scene.load();
+  await scene.press("Elsewhere");
+  await hide(page, false);
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+});
+
+test("a panel that the page hides is closed, and one that the page opens waits until it can be seen", async (t) => {
+  const scene = await stage.scene(t, { html: TABBED });
+  const { page } = scene;
+  await scene.open();
+  await hide(page, true);
+  await scene.press("Elsewhere");
+  /** @param {"open" | "close"} what */
+  const call = (what) =>
+    page.locator("seax-launcher").evaluate((it, what) => Reflect.get(it, what).call(it), what);
+  await call("open");
+  await scene.press("Elsewhere");
+  await hide(page, false);
+  await scene.heading("Caller ID");
+  await call("close");
+  await hide(page, true);
+  await call("open");
+  await call("close");
+  await hide(page, false);
+  await scene.press("Elsewhere");
+  // The page may have a button of its own instead of the launcher's.
+  await page.evaluate(() => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync("::part(button) { display: none }");
+    document.adoptedStyleSheets = [sheet];
+  });
+  await call("open");
+  await scene.heading("Caller ID");
+});
+
 test("a field that is named ticket does not open the panel", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -208,6 +208,8 @@ class Panel implements Attached {
       if (!this.#assignClients() && !this.#failure) this.#connection?.prefetch();
       clearInterval(this.#ticker);
       this.#ticker = setInterval(() => {
+        // The page has hidden what is around the launcher. A modal dialog that is not displayed would block the page.
+        if (!this.#dialog.checkVisibility()) return this.close();
         if (this.#moved() || this.#left || TICKING.has(this.#session.state.screen)) this.#draw();
       }, 1_000);
     }

@@ -50,6 +50,7 @@ class SeaxLauncher extends Base {
   #again = document.createElement("button");
   #close = document.createElement("button");
   #page = new MutationObserver(() => this.#changed());
+  #shown = new ResizeObserver(() => this.open());
 
   constructor() {
     super();
@@ -106,8 +107,11 @@ class SeaxLauncher extends Base {
     this.#panel = this.#loading = this.#place = undefined;
   }
 
-  /** Opens the panel. */
+  /** Opens the panel. In a part of the page that is not displayed, waits until it is. */
   async open() {
+    // A modal dialog that is not displayed would block the page. A page may hide the button alone, or give the element no box.
+    if (!this.checkVisibility() && !this.#button.checkVisibility()) return this.#shown.observe(this.#button);
+    this.#shown.disconnect();
     if (this.#panel) return this.#panel.open();
     this.#wait(1);
     if (!this.#frame.open) this.#frame.showModal();
@@ -125,6 +129,7 @@ class SeaxLauncher extends Base {
 
   /** Closes the panel. A running campaign continues. */
   async close() {
+    this.#shown.disconnect();
     this.#frame.close();
     this.#panel?.close();
   }
