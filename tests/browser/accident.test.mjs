@@ -253,6 +253,35 @@ test("a number that has grown since it was confirmed is asked for again, and not
   assert.equal(await scene.creates(), 1);
 });
 
+test("a warning that is new since the launch was confirmed is read before anybody is called", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.review();
+  const last = await scene.ask();
+  /** @type {{ id: string, phone?: string, contact_labels?: { name: string }[] }[]} */
+  const contacts = (await scene.api("contacts?limit=0&phone_only=true")).data;
+  const [one, two] = contacts.filter(({ contact_labels: labels = [] }) => {
+    const names = labels.map(({ name }) => name);
+    return names.includes("VIP") && !names.some((name) => /DNC|invalid|unreachable/.test(name));
+  });
+  assert.ok(one && two);
+  await scene.change(`contacts/${two.id}`, { phone: one.phone });
+  await last.click();
+  const told = "The check has found a new warning since you confirmed.";
+  await page.locator(".note").getByText(told).waitFor();
+  await page
+    .locator(".findings")
+    .getByText(/shares? (a number|numbers) with/)
+    .waitFor();
+  assert.equal(await scene.creates(), 0);
+  assert.equal(await page.getByRole("alertdialog").count(), 0, "no question opens by itself");
+  await scene.press("Launch");
+  await page.getByRole("alertdialog").getByText(`${told} Calls start immediately.`).waitFor();
+  await last.click();
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+});
+
 test("a number that has grown since asks nothing under a click that is meant for another question", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;

@@ -6,7 +6,7 @@ import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
 import { launch, sendAgain } from "./launch.ts";
 import { peopleOf } from "./readiness.ts";
-import type { Question } from "./session.ts";
+import { dataOf, type Question, type Seen } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -68,7 +68,7 @@ function ask(view: View, question: Question): Asked {
   const { words, session, announce } = view;
   switch (question.kind) {
     case "launch":
-      return launching(view, question.people);
+      return launching(view, question);
     case "resend":
       return resending(view, question.people);
     case "discard":
@@ -115,7 +115,8 @@ function ask(view: View, question: Question): Asked {
 
 /** Asks whether to launch. */
 export function askToLaunch({ session, state }: View): void {
-  session.set({ question: { kind: "launch", people: peopleOf(state) }, confirmation: "" });
+  const findings = dataOf(state.preflight)?.findings ?? [];
+  session.set({ question: { kind: "launch", people: peopleOf(state), findings }, confirmation: "" });
 }
 
 /** The calls to confirm. */
@@ -138,10 +139,13 @@ function calling(view: View, { people, everybody, later }: Calls): Omit<Asked, "
   };
 }
 
-/** Says that the number of recipients has changed since it was confirmed. Empty if it has not. */
+/** Says what has changed since the launch was confirmed. Empty if nothing has. */
 function changed({ words, formats, state }: View): string {
-  const asked = state.notice?.changed?.asked;
-  return asked === undefined ? "" : words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
+  const { changed } = state.notice ?? {};
+  if (changed === undefined) return "";
+  const { asked } = changed;
+  if (asked === undefined) return words.confirmWarned;
+  return words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
 }
 
 /** Why a launch was not sent. */
@@ -165,20 +169,20 @@ function resending(view: View, people: number): Asked {
   };
 }
 
-function launching(view: View, people: number | undefined): Asked {
+function launching(view: View, seen: Seen): Asked {
   const { words, state, session, announce, moved } = view;
   const { plan } = state;
   const later = startsLater(plan);
   const everybody = plan.source === "WEB" && plan.everybody;
   return {
-    ...calling(view, { people, everybody, later }),
+    ...calling(view, { people: seen.people, everybody, later }),
     ...(plan.source === "WEBHOOK" && { title: words.confirmWebhook }),
     act: () => {
       // Launch only what the operator saw and confirmed, in the workspace that the page names.
       if (moved()) return;
       // The start time has passed since the dialog was drawn, so its text is out of date: redraw it instead.
       if (startsLater(session.state.plan) !== later) return session.set({});
-      launch(session, people, announce);
+      launch(session, seen, announce);
     },
   };
 }

@@ -51,7 +51,7 @@ export function windowIn({ state, formats }: View, fix: Fix | undefined): string
  * Finds the merge field that a finding is about. A finding has it only in its message: it is the last field there, because the
  * names and values of contacts come before it.
  */
-function placeholderOf({ code, message }: Finding): string {
+export function placeholderOf({ code, message }: Finding): string {
   return (code.startsWith("placeholder_") && fieldsIn(message).at(-1)?.text) || "";
 }
 

@@ -4,6 +4,7 @@ import type { CampaignDraft, CheckResult, Finding } from "seax-dialer";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { type End, launchedByOther, launchedHere, look, newest, once } from "./ending.ts";
+import { placeholderOf } from "./finding_facts.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { keepTicket, knownOf } from "./launches.ts";
@@ -11,12 +12,14 @@ import { newPlan, type Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
 import { isReady } from "./readiness.ts";
-import { codeOf, type Session } from "./session.ts";
+import { codeOf, type Seen, type Session } from "./session.ts";
 
 /**
  * Launches the plan, if it is still ready to be launched. If a copy of it has been launched already, shows that campaign instead.
+ *
+ * @param seen what the operator has confirmed
  */
-export function launch(session: Session, people: number | undefined, announce: Announce): void {
+export function launch(session: Session, { people, findings }: Seen, announce: Announce): void {
   if (!isReady(session.state)) {
     session.set({ question: undefined });
     return;
@@ -36,14 +39,15 @@ export function launch(session: Session, people: number | undefined, announce: A
     // Another tab tried to launch the draft without success. The operator sees the draft again before it is launched.
     if (waited) return {};
     const draft = toDraft(plan);
-    // Check here, not in `launch`: exactly the number of recipients that the operator confirmed is called.
+    // Check here, not in `launch`: exactly what the operator confirmed is launched.
     const result = await checked(session, plan, draft);
     const now = result.audience?.callable;
-    if (people !== undefined && now !== undefined && now !== people) {
+    const other = people !== undefined && now !== undefined && now !== people;
+    if (other || warnsAnew(findings, result.findings)) {
       const preflight = { state: "there" as const, value: result };
       // The operator may have moved on to another draft, which this is not the check of.
       if (session.state.plan.key === key) session.set({ preflight, checked: subjectOf(plan) });
-      return { changed: { asked: people } };
+      return { changed: other ? { asked: people } : {} };
     }
     const receipt = await clientOf(session).campaigns.launch(draft, {
       // In another browser or profile there is no record: there, the key finds the campaign of a copy of the draft.
@@ -58,6 +62,17 @@ export function launch(session: Session, people: number | undefined, announce: A
     });
     return launchedHere(receipt);
   });
+}
+
+/** Whether there is a warning that was not there before, or that is about more contacts than before. */
+function warnsAnew(before: Finding[], now: Finding[]): boolean {
+  const isOf = (one: Finding) => (other: Finding) =>
+    other.severity === one.severity &&
+    other.code === one.code &&
+    other.field === one.field &&
+    placeholderOf(other) === placeholderOf(one) &&
+    (other.contacts?.count ?? 0) >= (one.contacts?.count ?? 0);
+  return now.some((finding) => finding.severity === "warning" && !before.some(isOf(finding)));
 }
 
 /** Checks the draft once more before the launch. Throws `preflight_failed` if there are errors. */

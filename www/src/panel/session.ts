@@ -59,20 +59,26 @@ export interface Counts {
 
 /** An action that needs a confirmation. */
 export type Question =
-  /** `people` is the number of recipients at the time of the question: it must not change under a click. */
-  | { kind: "launch"; people: number | undefined }
+  /** What the operator has seen, at the time of the question: it must not change under a click. */
+  | ({ kind: "launch" } & Seen)
   | { kind: "resend"; people: number }
   | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
 
+/** What a launch is confirmed with: the number of recipients, and the findings of the check. */
+export interface Seen {
+  people: number | undefined;
+  findings: Finding[];
+}
+
 /**
- * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`. If it was to be sent again, `now`
- * is their number. It becomes the notice of the screen that offers the launch: a question that opens by itself could appear under a
- * click that is meant for something else.
+ * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`, or else there is a warning that was
+ * not there. If it was to be sent again, `now` is the number of recipients. It becomes the notice of the screen that offers the
+ * launch: a question that opens by itself could appear under a click that is meant for something else.
  */
 export interface Changed {
-  asked: number;
+  asked?: number;
   now?: number;
 }
 
