@@ -169,6 +169,67 @@ test("a panel that the page hides is closed, and one that the page opens waits u
   await scene.heading("Caller ID");
 });
 
+test("a launch whose outcome is not known in one frame is kept by another, which launches nothing else", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  await scene.review();
+  await scene.mend();
+  const [place = ""] = await page.evaluate(() => Object.keys(sessionStorage));
+  await page.route("**/frames", (route) =>
+    route.fulfill({
+      contentType: "text/html",
+      body: `<!doctype html><title>Portal</title>${'<iframe src="/" width="620" height="800"></iframe>'.repeat(2)}`,
+    }),
+  );
+  const load = async () => {
+    await page.goto(`${scene.origin}/frames`);
+    const frames = page.frames().slice(1);
+    const [one, two] = frames;
+    assert.ok(one && two);
+    for (const frame of frames) {
+      await frame.locator("seax-launcher").evaluate((element, workspaceId) => {
+        const getToken = async () => (await (await fetch("/session")).json()).token;
+        Object.assign(element, { endpoint: "/seax-api", workspaceId, getToken });
+      }, scene.workspaceId);
+    }
+    return { one, two };
+  };
+  const { one, two } = await load();
+  /** @param {import("playwright-core").Frame} frame @param {string} name */
+  const press = (frame, name) => frame.getByRole("button", { name, exact: true }).click();
+  const kept = () => page.evaluate((place) => sessionStorage.getItem(place) ?? "", place);
+  for (const frame of [one, two]) {
+    await press(frame, "Call campaign");
+    await frame.getByRole("heading", { name: "Review", exact: true }).waitFor();
+    await frame.locator(".findings, [data-passed]").first().waitFor();
+    // The next frame finds another draft.
+    await page.evaluate((place) => {
+      const { plan, ...rest } = JSON.parse(sessionStorage.getItem(place) ?? "{}");
+      const other = { ...plan, key: crypto.randomUUID() };
+      sessionStorage.setItem(place, JSON.stringify({ ...rest, plan: other }));
+    }, place);
+  }
+  await scene.createFault({ kind: "hang" });
+  await one.evaluate(() => Reflect.get(globalThis, "suspendTimeouts")(true));
+  await press(one, "Launch");
+  await one.locator("[data-yes]").click();
+  await scene.until(async () => (await scene.creates()) === 1);
+  await two.getByLabel("Campaign name").fill("The next one");
+  assert.match(await kept(), /"pending":\{/);
+  await press(two, "Launch");
+  await two.locator("[data-yes]").click();
+  await press(two, "Show that launch");
+  await two.getByRole("heading", { name: "Not confirmed", exact: true }).waitFor();
+  assert.equal(await scene.creates(), 1);
+
+  const again = await load();
+  for (const frame of [again.one, again.two])
+    await frame.getByRole("heading", { name: "Who answered" }).waitFor();
+  assert.doesNotMatch(await kept(), /"pending":\{/);
+  assert.equal(await scene.creates(), 1);
+  assert.equal(await scene.campaigns(), 1);
+});
+
 test("a field that is named ticket does not open the panel", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

@@ -49,6 +49,12 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
       if (session.state.plan.key === key) session.set({ preflight, checked: subjectOf(plan) });
       return { changed: other ? { asked: people } : {} };
     }
+    const { otherPending } = session;
+    if (otherPending) {
+      // Nothing else is launched until it is confirmed. The operator can look for its campaign here, too.
+      session.set({ pending: otherPending });
+      return {};
+    }
     const receipt = await clientOf(session).campaigns.launch(draft, {
       // In another browser or profile there is no record: there, the key finds the campaign of a copy of the draft.
       idempotencyKey: (known && "next" in known && known.next) || key,

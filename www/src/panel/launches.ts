@@ -53,6 +53,9 @@ export function record(key: string, known: Known, now = Date.now()): void {
 /** Stores a launch before it is sent. Throws if it cannot be stored, so that nothing is sent. */
 export function keepTicket(session: Session, pending: Pending): void {
   const before = session.state;
+  const { otherPending = pending } = session;
+  // Another frame has launched since the question was answered. There is room for one unconfirmed launch.
+  if (otherPending.key !== pending.key) throw new Error("Another launch is not confirmed yet.");
   session.state = { ...before, pending };
   try {
     session.keep();

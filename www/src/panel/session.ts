@@ -251,13 +251,18 @@ export class Session {
   /** The last read of each list in the state: see `readInto`. It is aborted when it ends. */
   readonly reads: Partial<Record<string, AbortController>> = {};
   readonly #key: string;
+  /** The keys of the launches that have been pending here. */
+  readonly #launched = new Set<string>();
   readonly #watchers = new Set<() => void>();
 
   constructor(key: string) {
     this.#key = key;
     this.state = { ...fresh(), ...read(key) };
-    if (this.state.pending) this.state.screen = "unconfirmed";
-    else if (["launching", "alike"].includes(this.state.screen)) this.state.screen = "review";
+    const { pending } = this.state;
+    if (pending) {
+      this.#launched.add(pending.key);
+      this.state.screen = "unconfirmed";
+    } else if (["launching", "alike"].includes(this.state.screen)) this.state.screen = "review";
   }
 
   /** Changes the state, stores its kept part, and calls the watchers. Clearing what is read for one plan aborts the read. */
@@ -282,9 +287,19 @@ export class Session {
 
   keep(): void {
     const { screen, plan, pending, watched, drafts, twins } = this.state;
+    if (pending) this.#launched.add(pending.key);
     // JSON leaves out what is undefined.
-    const kept: Kept = { screen, plan, drafts, pending, watched, twins };
+    const kept: Kept = { screen, plan, drafts, pending: pending ?? this.otherPending, watched, twins };
     sessionStorage.setItem(this.#key, JSON.stringify(kept));
+  }
+
+  /**
+   * The unconfirmed launch of another frame of the tab, if there is one. Frames share the storage, but each has its own session:
+   * only the other one knows when the launch is confirmed, and removes it.
+   */
+  get otherPending(): Pending | undefined {
+    const { pending } = read(this.#key, '"pending":{');
+    return pending && !this.#launched.has(pending.key) ? pending : undefined;
   }
 
   watch(watcher: () => void): () => void {
@@ -316,9 +331,11 @@ function fresh(): State {
   };
 }
 
-function read(key: string): Partial<Kept> {
+/** Reads what is kept. What does not have this part is not parsed: a draft can be long, and this is read at each change. */
+function read(key: string, part = ""): Partial<Kept> {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? "{}");
+    const text = sessionStorage.getItem(key) ?? "{}";
+    return text.includes(part) ? JSON.parse(text) : {};
   } catch {
     return {};
   }
