@@ -11,6 +11,7 @@ export const EXIT = /** @type {const} */ ({
   ended: 7,
   temporary: 8,
   unseen: 9,
+  alike: 10,
   outputClosed: 141,
 });
 
@@ -74,15 +75,26 @@ export function isMisuse({ code, status }) {
 }
 
 /**
+ * Whether a launch sends nothing because campaigns could be its own: a person has to compare them, since the next run may know no
+ * more than this one.
+ *
+ * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "campaignState" | "candidates">} error
+ */
+export function needsComparison({ code, campaignState, candidates = [] }) {
+  return code === "launch_unconfirmed" && campaignState !== "exists" && candidates.length > 0;
+}
+
+/**
  * Returns the exit code of a failure.
  *
- * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "status" | "campaignState">} error
+ * @param {Pick<import("seax-dialer").SeaxErrorJson, "code" | "status" | "campaignState" | "candidates">} error
  */
 export function exitCodeOf(error) {
   const { code, campaignState } = error;
   // A launch that does not know whether its campaign is the only one looks when it is run again.
   if (campaignState === "exists") return code === "launch_unconfirmed" ? EXIT.unknown : EXIT.exists;
   if (isMisuse(error)) return EXIT.misuse;
+  if (needsComparison(error)) return EXIT.alike;
   if (campaignState === "unknown") return EXIT.unknown;
   if (code === "preflight_failed") return EXIT.findings;
   return TEMPORARY.has(code) ? EXIT.temporary : EXIT.failed;

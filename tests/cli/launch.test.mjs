@@ -232,6 +232,33 @@ for (const [signal, lost] of /** @type {[NodeJS.Signals, boolean][]} */ ([
   });
 }
 
+test("a launch that is held back by a campaign like it says which one, and how to go on", async () => {
+  const draft = JSON.parse(await readFile(path("draft.json"), "utf8"));
+  // It has no key, as if it had been created on SeaX's own pages.
+  const { id } = await seax.campaigns.create({ mode: "WEB", stage: "INSTANCE", ...draft });
+  sandbox.clearRequests();
+  for (const named of [[], ["--idempotency-key", "alike-2026-11-28"]]) {
+    const ticket = `alike${named.length}.json`;
+    const held = await program.run(launch(ticket, ...named), env);
+    assert.equal(held.code, 10, held.stderr);
+    assert.ok(held.stderr.includes(`--unrelated ${id}`), held.stderr);
+    assert.ok(held.stderr.includes("This run has sent nothing"), held.stderr);
+    const json = await program.run(launch(ticket, ...named, "--json"), env);
+    assert.equal(json.code, 10, json.stderr);
+    assert.ok(json.stderr.includes(`--unrelated ${id}`), json.stderr);
+    const { error } = JSON.parse(json.stdout);
+    // With a name of its own, an earlier launch may have created it.
+    assert.deepEqual([error.candidates, error.campaignState], [[id], named.length > 0 ? "unknown" : "none"]);
+    assert.ok(!existsSync(path(ticket)));
+    assert.equal(creates(), 0);
+    const sent = await program.run(launch(ticket, ...named, "--unrelated", id), env);
+    assert.equal(sent.code, 0, sent.stderr);
+    assert.equal(creates(), 1);
+    await seax.campaigns.delete(JSON.parse(await readFile(path(ticket), "utf8")).ticket.campaign_id);
+    sandbox.clearRequests();
+  }
+});
+
 test("a refusal leaves no ticket: the corrected draft is launched with the same file", async () => {
   sandbox.fault({ operation: "campaigns.create", status: 422 });
   const refused = await program.run(launch("refused.json", "--json"), env);

@@ -29,3 +29,12 @@ test("a launch that could not look at its campaign is to be run again, like one 
   }
   assert.equal(exitCodeOf({ code: "launched_twice", campaignState: "exists" }), 6);
 });
+
+test("where campaigns could be the launch's, a person has to compare them", () => {
+  const candidates = /** @type {never} */ (["448ea794-0368-4604-a56f-f2350229d9e5"]);
+  for (const campaignState of /** @type {const} */ (["unknown", "none"])) {
+    assert.equal(exitCodeOf({ code: "launch_unconfirmed", campaignState, candidates }), 10);
+  }
+  assert.equal(exitCodeOf({ code: "launch_unconfirmed", campaignState: "exists", candidates }), 5);
+  assert.equal(exitCodeOf({ code: "network", campaignState: "unknown", candidates }), 5);
+});

@@ -2,7 +2,7 @@ import { isSeaxError } from "seax-dialer";
 import { accountIn, clientFrom, reach } from "../account.js";
 import { confirm, whyNotAsked } from "../confirm.js";
 import { readDraft } from "../draft_file.js";
-import { EXIT, Interrupted, isMisuse, Misuse, Stop } from "../exit.js";
+import { EXIT, Interrupted, isMisuse, Misuse, needsComparison, Stop } from "../exit.js";
 import { written } from "../output.js";
 import * as show from "../show.js";
 import { clean } from "../terminal.js";
@@ -192,6 +192,11 @@ async function begin(launch) {
       if (needsTicket && !(await file.isBegun())) {
         context.interrupts.throwIfAborted();
         Object.assign(error, { campaignState: "none" });
+        if (needsComparison(error)) {
+          // The error's own message is about a launch that may have begun before.
+          Object.assign(error, { message: "Not launched: there are campaigns like this one." });
+          compare(error, launch);
+        }
       } else await explain(error, launch);
     }
     throw error;
@@ -214,7 +219,8 @@ function optionsOf({ file, context: { options, interrupts } }) {
  * @param {import("seax-dialer").SeaxErrorJson | undefined} error
  * @param {Launch} launch
  */
-async function explain(error, { file, draft, context }) {
+async function explain(error, launch) {
+  const { file, draft, context } = launch;
   const to = context.output.notes;
   if (error !== undefined && isMisuse(error)) {
     if (error.code === "conflict") {
@@ -231,18 +237,28 @@ async function explain(error, { file, draft, context }) {
     );
     return;
   }
-  const { candidates = [] } = error ?? {};
-  if (candidates.length > 0) {
-    to.print(
-      `It may be one of these campaigns: ${candidates.join(", ")}. Compare them with the draft. If one is not it, add ` +
-        "--unrelated and its id.",
-    );
-  }
+  if (error !== undefined && needsComparison(error)) return compare(error, launch);
   to.print(
     (await file.isBegun())
       ? `Run the same command again to look for the campaign: ${file.path} identifies it, and nothing is sent again. ` +
           "With --resend, the draft is sent again once the first request can no longer create a campaign."
       : "Run the same command again: it looks for the campaign by its idempotency key, and sends the draft only if there is none.",
+  );
+}
+
+/**
+ * Says which campaigns could be the launch's, and what to do about them.
+ *
+ * @param {import("seax-dialer").SeaxErrorJson} error
+ * @param {Launch} launch
+ */
+function compare({ candidates = [] }, { sending, context: { output } }) {
+  const unrelated = candidates.map((id) => `--unrelated ${id}`).join(" ");
+  output.notes.print(
+    `${sending.isOpen ? "" : "This run has sent nothing. "}These campaigns look like the draft, and SeaX does not say which ` +
+      `launch they are from: ${candidates.join(", ")}. Compare them with the draft: \`npx seax-dialer report ID\` shows what one ` +
+      "has called. If one of them is this launch's campaign, do not launch again. If none is, run the same command again with " +
+      `${unrelated}`,
   );
 }
 
