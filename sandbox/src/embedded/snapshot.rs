@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// The version of the snapshot format, and of what its writes lead to.
-const FORMAT: u64 = 5;
+const FORMAT: u64 = 6;
 
 /// The state of a sandbox at one point in time. Timestamps are in microseconds since 1970, except for those in the
 /// request log, which are in milliseconds.

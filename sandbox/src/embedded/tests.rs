@@ -261,6 +261,6 @@ fn anything_else_than_a_snapshot_is_refused() {
     for (text, expected) in [("{}", "not a snapshot"), ("", "not a snapshot")] {
         assert!(sandbox.restore(text).unwrap_err().contains(expected));
     }
-    let other = sandbox.snapshot().replace("\"seax_sandbox_snapshot\":5", "\"seax_sandbox_snapshot\":9");
+    let other = sandbox.snapshot().replace("\"seax_sandbox_snapshot\":6", "\"seax_sandbox_snapshot\":9");
     assert!(sandbox.restore(&other).unwrap_err().contains("another version"));
 }

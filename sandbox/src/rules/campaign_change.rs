@@ -184,7 +184,8 @@ fn hold_for(campaign: &Campaign, changed: &Draft, status: CampaignStatus) -> Res
         )),
         Started if now == Paused => Ok(Some(Hold::Free)),
         Started => {
-            Err("The campaign has not started; it starts at its `start_time`, which can be changed"
+            Err("The campaign has not started: it waits for its `start_time`, which can be changed, or in mode WEBHOOK for \
+                 contacts"
                 .to_owned())
         }
         Paused => Ok(Some(Hold::Paused)),

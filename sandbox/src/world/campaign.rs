@@ -76,7 +76,11 @@ impl Campaign {
         if self.draft.stage == CampaignStage::Draft || self.hold == Hold::Canceled {
             return None;
         }
-        let start = self.draft.start_time.unwrap_or(self.not_before).max(self.not_before);
+        // Without `is_schedule`, the API may start at once, so this does. A campaign with a `relative_time_config` has times of
+        // its own, and waits.
+        let waits = self.draft.is_schedule || self.draft.relative_time_config.is_some();
+        let start = self.draft.start_time.filter(|_| waits);
+        let start = start.map_or(self.not_before, |start| start.max(self.not_before));
         match (self.draft.mode, self.supplied_time) {
             // It waits until it is resumed, and in mode WEBHOOK until contacts are added. If it still waits at its end time,
             // it starts then, and ends at once.

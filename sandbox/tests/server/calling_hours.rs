@@ -130,9 +130,31 @@ fn a_call_outside_the_hours_is_refused_and_told_of() {
 }
 
 #[test]
+fn a_campaign_that_is_not_scheduled_starts_at_once_and_its_calls_are_refused_at_night() {
+    let client = start(Settings { enforce_hours: true, ..Settings::default() });
+    // Tomorrow from 10:00 in San Francisco, where it is 6:46.
+    let tomorrow = json!({ "start_time": "2026-09-22T17:00:00Z", "end_time": "2026-09-22T20:00:00Z" });
+    let mut draft = draft(tomorrow);
+    let scheduled = client.created(&draft)["id"].clone();
+    client.advance(SECOND);
+    assert_eq!(client.campaign(&scheduled)["status"], json!("PENDING"));
+    assert_eq!(listed(&client, "refused_calls"), [] as [Value; 0]);
+
+    draft.as_object_mut().unwrap().remove("is_schedule");
+    let at_once = client.created(&draft)["id"].clone();
+    client.advance(SECOND);
+    assert_eq!(client.campaign(&at_once)["status"], json!("STARTED"));
+    let refused = listed(&client, "refused_calls");
+    assert!(refused.iter().any(|call| text(call, "/phone").starts_with("+1415")), "{refused:?}");
+    assert!(refused.iter().all(|call| call["campaign_id"] == at_once), "{refused:?}");
+}
+
+#[test]
 fn a_campaign_that_is_split_calls_everybody_once_and_nobody_at_night() {
     let client = client();
-    let whole = draft(json!({}));
+    // The split schedules the parts that start later.
+    let mut whole = draft(json!({}));
+    whole.as_object_mut().unwrap().remove("is_schedule");
     let parts = split(&client, &whole);
     assert!(parts.len() > 3, "{} parts", parts.len());
     assert_eq!(parts.iter().filter(|part| !part.known).count(), 1, "one of unknown hours");

@@ -156,6 +156,11 @@ fn a_pending_campaign_can_be_paused_changed_and_canceled() {
     assert!(!jobs(&client, &id).is_empty());
 
     let id = client.created(&later())["id"].clone();
+    assert!(jobs(&client, &id).is_empty());
+    client.updated(&id, &json!({ "is_schedule": false }));
+    assert!(!jobs(&client, &id).is_empty(), "it is not scheduled any more, so it starts");
+
+    let id = client.created(&later())["id"].clone();
     assert_eq!(client.updated(&id, &json!({ "status": "CANCELED" }))["status"], json!("CANCELED"));
     assert!(refusal(&client, &id, json!({ "start_time": "2025-07-08T03:06:09Z" })).contains("start_time"));
     assert!(jobs(&client, &id).is_empty());

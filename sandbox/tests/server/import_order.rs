@@ -32,6 +32,7 @@ fn workspace(begins: u64) -> Workspace {
     let draft = Draft {
         stage: CampaignStage::Instance,
         start_time: Some(after(begins)),
+        is_schedule: true,
         message: Some("Hello".to_owned()),
         phone_ids: vec![workspace.phones[0].id],
         audience: AudienceFilter { any_labels: vec![survey], ..AudienceFilter::default() },

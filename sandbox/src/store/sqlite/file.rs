@@ -9,7 +9,7 @@ use crate::{faults::effects::FaultEffects, settings::Settings, timestamp::Timest
 const APPLICATION: i32 = i32::from_be_bytes(*b"seax");
 
 /// The version of the tables below, and of what the writes in them lead to.
-const FORMAT: i32 = 5;
+const FORMAT: i32 = 6;
 
 const TABLES: &str = "
     CREATE TABLE settings (

@@ -289,6 +289,7 @@ pub fn draft() -> Value {
         "capture_stt": false,
         "start_time": "2025-07-08T03:06:09+00:00",
         "end_time": "2099-01-01T00:00:00+00:00",
+        "is_schedule": true,
         "any_contact_label_ids": [SURVEY],
     })
 }
