@@ -87,7 +87,7 @@ export interface ShortFault extends FaultTarget {
 /** A fault by its kind, as the sandbox's server accepts it. Times are in milliseconds of the sandbox's clock. */
 export type FaultByKind = FaultTarget &
   (
-    | { kind: "drop_request" | "drop_reply" | "hang" | "forget_draft_name" }
+    | { kind: "drop_request" | "drop_reply" | "hang" }
     | {
         /** Replies without processing, or after it. */
         kind: "status" | "status_after_commit";
@@ -96,16 +96,21 @@ export type FaultByKind = FaultTarget &
         body?: unknown;
       }
     | { kind: "delay"; ms: number; when?: "before" | "after" }
-    /** Truncates the body; with `cut_stream`, the connection breaks off as well. */
+    /**
+     * Truncates the body; with `cut_stream`, the connection breaks off as well. The reply is a 500 if `cut_json` would truncate
+     * nothing.
+     */
     | { kind: "cut_json" | "cut_stream"; bytes: number }
     /** Sends the body in chunks, with a pause between them. */
     | { kind: "trickle"; chunk: number; delay_ms: number }
-    /** Replaces or adds a value in the reply's JSON, at a JSON pointer. */
+    /** Replaces or adds a value in the reply's JSON, at a JSON pointer. The reply is a 500 if the pointer leads nowhere. */
     | { kind: "patch"; pointer: string; value: unknown }
     /** Closes the connection without a reply, and processes the request later. */
     | { kind: "late_commit"; ms: number }
-    /** Hides the campaign that the request creates from lists for a while. */
+    /** Hides the campaign that the request creates from lists for a while. Its `operation` is always `campaigns.create`. */
     | { kind: "lag"; ms: number }
+    /** Creates the campaign without its `draft_name`. Its `operation` is always `campaigns.create`. */
+    | { kind: "forget_draft_name" }
   );
 
 /** A fault, in either form. */

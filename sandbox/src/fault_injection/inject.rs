@@ -84,18 +84,18 @@ async fn apply(
             process(request, next).await;
             std::future::pending().await
         }
-        Fault::CutJson { bytes } => {
-            rebuild(next.run(request).await, |body| body.slice(..bytes.min(body.len())).into()).await
-        }
+        Fault::CutJson { bytes } => rebuild(next.run(request).await, |body| cut(&body, bytes)).await,
         Fault::CutStream { bytes } => {
-            rebuild(next.run(request).await, |body| streams::cut(body, bytes, Arc::clone(runtime))).await
+            rebuild(next.run(request).await, |body| Ok(streams::cut(body, bytes, Arc::clone(runtime)))).await
         }
         Fault::Trickle { chunk, delay_ms } => {
             let pause = Duration::from_millis(delay_ms);
-            rebuild(next.run(request).await, |body| streams::trickle(body, chunk, pause, Arc::clone(runtime)))
-                .await
+            let trickle = |body| Ok(streams::trickle(body, chunk, pause, Arc::clone(runtime)));
+            rebuild(next.run(request).await, trickle).await
         }
-        Fault::Patch { pointer, value } => patch(next.run(request).await, &pointer, value).await,
+        Fault::Patch { pointer, value } => {
+            rebuild(next.run(request).await, |body| patch(&body, &pointer, value)).await
+        }
         Fault::LateCommit { ms } => {
             let later = Later { after: Duration::from_millis(ms), tenant, sandbox };
             commit_late(request, next, &later).await
@@ -193,29 +193,35 @@ fn reply(answer: &Answer) -> Response {
     response
 }
 
-async fn rebuild(response: Response, change: impl FnOnce(Bytes) -> Body) -> Response {
+/// Changes a reply's body. If the body has nothing to change, the reply is a 500 that says why: if it were returned unchanged, a
+/// test could pass without testing anything.
+async fn rebuild(response: Response, change: impl FnOnce(Bytes) -> Result<Body, String>) -> Response {
     let (parts, body) = response.into_parts();
-    match to_bytes(body, usize::MAX).await {
-        Ok(bytes) => Response::from_parts(parts, change(bytes)),
-        Err(error) => ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, error.to_string()).into_response(),
+    let changed = match to_bytes(body, usize::MAX).await {
+        Ok(bytes) => change(bytes),
+        Err(error) => Err(error.to_string()),
+    };
+    match changed {
+        Ok(body) => Response::from_parts(parts, body),
+        Err(detail) => ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response(),
     }
 }
 
-async fn patch(response: Response, pointer: &str, value: Value) -> Response {
-    let (parts, body) = response.into_parts();
-    let bytes = to_bytes(body, usize::MAX).await.unwrap_or_default();
-    let patched = serde_json::from_slice(&bytes).ok().and_then(|mut document: Value| {
+/// Truncates a body.
+fn cut(body: &Bytes, bytes: usize) -> Result<Body, String> {
+    if bytes >= body.len() {
+        return Err(format!("The reply has only {} bytes to cut", body.len()));
+    }
+    Ok(body.slice(..bytes).into())
+}
+
+/// Sets a value in a JSON body.
+fn patch(body: &[u8], pointer: &str, value: Value) -> Result<Body, String> {
+    let patched = serde_json::from_slice(body).ok().and_then(|mut document: Value| {
         put(&mut document, pointer, value)?;
         serde_json::to_vec(&document).ok()
     });
-    match patched {
-        Some(bytes) => Response::from_parts(parts, bytes.into()),
-        // If the reply were returned unchanged, a test could pass without testing anything.
-        None => {
-            let detail = format!("The reply has no value at '{pointer}' to patch");
-            ApiError::new(StatusCode::INTERNAL_SERVER_ERROR, detail).into_response()
-        }
-    }
+    patched.map(Body::from).ok_or_else(|| format!("The reply has no value at '{pointer}' to patch"))
 }
 
 /// Sets the value at a JSON pointer, whose parent must exist.

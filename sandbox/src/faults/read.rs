@@ -1,5 +1,6 @@
 use std::collections::BTreeMap;
 
+use axum::http::Method;
 use serde_json::Value;
 
 use super::{
@@ -8,12 +9,15 @@ use super::{
 };
 use crate::fields::{Fields, Result, required};
 
+/// The operation that creates a campaign.
+const CREATE: &str = "campaigns.create";
+
 /// Reads a fault, and the requests that it applies to, from all remaining fields.
 ///
 /// # Errors
 /// Returns an error if a field is missing, unknown or invalid.
 pub fn read(mut fields: Fields) -> Result<(Target, Fault)> {
-    let target = Target {
+    let mut target = Target {
         operation: fields.text("operation")?,
         method: fields.text("method")?,
         path: fields.text("path")?.map(|path| path.trim_start_matches('/').to_owned()),
@@ -22,7 +26,22 @@ pub fn read(mut fields: Fields) -> Result<(Target, Fault)> {
     };
     let fault = read_fault(&mut fields)?;
     fields.finish()?;
+    if matches!(fault, Fault::Lag { .. } | Fault::ForgetDraftName {}) {
+        aim_at_create(&mut target)?;
+    }
     Ok((target, fault))
+}
+
+/// Restricts a fault that only affects the creation of a campaign to that: on any other request it would be used up without an
+/// effect, and a test could pass without testing anything.
+fn aim_at_create(target: &mut Target) -> Result<()> {
+    target.operation.get_or_insert_with(|| CREATE.to_owned());
+    if target.matches(&Method::POST, "auto_dialer_campaigns", Some(CREATE)) {
+        return Ok(());
+    }
+    Err(format!(
+        "this fault is about the campaign that a request creates, so its `operation` must be {CREATE}"
+    ))
 }
 
 fn read_fault(fields: &mut Fields) -> Result<Fault> {
@@ -110,8 +129,9 @@ mod tests {
             json!({ "kind": "lag", "ms": 5 }),
             json!({ "kind": "forget_draft_name" }),
         ] {
-            let target =
-                json!({ "operation": "phones.list", "method": "GET", "path": "ph", "skip": 1, "times": 2 });
+            let target = json!({
+                "operation": "campaigns.create", "method": "POST", "path": "auto_dialer", "skip": 1, "times": 2,
+            });
             let mut given = fault.as_object().unwrap().clone();
             given.extend(target.as_object().unwrap().clone());
             let (target, fault) = read(Fields::of(Value::Object(given.clone())).unwrap()).unwrap();
@@ -131,6 +151,9 @@ mod tests {
             (json!({ "kind": "status", "status": 600 }), "from 200 to 599"),
             (json!({ "kind": "status", "status": 500, "headers": { "a": 1 } }), "header `a`"),
             (json!({ "kind": "explode" }), "`explode`"),
+            (json!({ "kind": "lag", "ms": 5, "operation": "phones.list" }), "must be campaigns.create"),
+            (json!({ "kind": "lag", "ms": 5, "path": "/phones" }), "must be campaigns.create"),
+            (json!({ "kind": "forget_draft_name", "method": "GET" }), "must be campaigns.create"),
         ] {
             let error = read(Fields::of(fault).unwrap()).unwrap_err();
             assert!(error.contains(reason), "{error}");

@@ -24,7 +24,8 @@ pub struct Target {
 }
 
 impl Target {
-    fn matches(&self, method: &Method, path: &str, operation: Option<&str>) -> bool {
+    /// Returns `true` if this selects a request.
+    pub(super) fn matches(&self, method: &Method, path: &str, operation: Option<&str>) -> bool {
         let is_operation = self.operation.as_deref().is_none_or(|wanted| operation == Some(wanted));
         let is_method =
             self.method.as_deref().is_none_or(|wanted| method.as_str().eq_ignore_ascii_case(wanted));

@@ -53,6 +53,8 @@ fn invalid_control_requests_are_rejected() {
         ("faults", json!({ "kind": "delay" })),
         ("faults", json!({ "kind": "delay", "ms": 5, "mss": 5 })),
         ("faults", json!({ "kind": "status", "status": 99 })),
+        ("faults", json!({ "kind": "lag", "ms": 1, "operation": "campaigns.list" })),
+        ("faults", json!({ "kind": "forget_draft_name", "method": "PATCH" })),
         ("faults", json!({ "kind": "status", "status": 500, "headers": { "a b": "c" } })),
     ] {
         let reply = client.control("POST", path, Some(wish.clone())).unwrap();
@@ -66,7 +68,9 @@ fn invalid_control_requests_are_rejected() {
 #[test]
 fn faults_are_listed_with_their_remaining_count_until_cleared() {
     let client = start(Settings::default());
-    client.add_fault(json!({ "kind": "lag", "ms": 1, "path": "/phones", "skip": 1, "times": 2 }));
+    client.add_fault(json!({
+        "kind": "trickle", "chunk": 1_000_000, "delay_ms": 1, "path": "/phones", "skip": 1, "times": 2,
+    }));
     client.add_fault(json!({ "kind": "status", "status": 500, "path": "contacts" }));
     client.get("phones");
     client.get("phones");
@@ -74,7 +78,7 @@ fn faults_are_listed_with_their_remaining_count_until_cleared() {
     assert_eq!(left.len(), 2);
     assert_eq!(
         (&left[0]["kind"], &left[0]["skip"], &left[0]["times"]),
-        (&json!("lag"), &json!(0), &json!(1))
+        (&json!("trickle"), &json!(0), &json!(1))
     );
     assert_eq!((&left[1]["status"], &left[1]["path"]), (&json!(500), &json!("contacts")));
     let path = format!("faults?workspace_id={}", client.workspace);

@@ -136,6 +136,16 @@ fn cut_json_is_a_whole_http_body_with_half_a_document() {
 }
 
 #[test]
+fn a_cut_that_cuts_nothing_fails_the_request() {
+    let client = start(Settings::default());
+    let length = client.get("phones").text.len();
+    for (bytes, status) in [(length - 1, 200), (length, 500), (1_000_000, 500)] {
+        client.add_fault(json!({ "kind": "cut_json", "bytes": bytes }));
+        assert_eq!(client.get("phones").status, status, "{bytes} of {length} bytes");
+    }
+}
+
+#[test]
 fn a_cut_stream_breaks_off_after_its_headers_and_first_bytes() {
     let client = start(Settings::default());
     client.add_fault(json!({ "kind": "cut_stream", "bytes": 100 }));
@@ -196,7 +206,10 @@ fn a_late_commit_takes_effect_only_after_its_time() {
 #[test]
 fn a_lagging_campaign_exists_but_is_not_listed() {
     let client = start(Settings::default());
-    client.add_fault(json!({ "kind": "lag", "ms": 3_000, "method": "POST" }));
+    client.add_fault(json!({ "kind": "lag", "ms": 3_000 }));
+    // It waits for the request that creates a campaign.
+    assert_eq!(client.send("POST", "contact_labels", Some(&json!({ "name": "New" }))).status, 200);
+    assert_eq!(named(&client, "Test"), 0);
     let campaign = client.created(&draft());
     client.advance(Duration::from_millis(2_999));
     assert_eq!(named(&client, "Test"), 0);
@@ -209,7 +222,8 @@ fn a_lagging_campaign_exists_but_is_not_listed() {
 fn a_forgotten_draft_name_is_null() {
     let client = start(Settings::default());
     let draft = draft_with(json!({ "draft_name": "key" }));
-    client.add_fault(json!({ "kind": "forget_draft_name", "method": "POST" }));
+    client.add_fault(json!({ "kind": "forget_draft_name" }));
+    assert_eq!(client.get("phones").status, 200);
     let campaign = client.created(&draft);
     assert_eq!(campaign["draft_name"], json!(null));
     assert_eq!(client.campaign(&campaign["id"])["draft_name"], json!(null));
