@@ -19,7 +19,7 @@ pub struct Plan {
     pub max_dialers: u32,
     /// The contacts to call, in this order.
     pub callees: Vec<Callee>,
-    /// The number of phone numbers that the campaign calls from, in turn. With 0, the campaign fails.
+    /// The number of phone numbers that the campaign can call from, in turn. With 0, the campaign fails.
     pub lines: u32,
     /// Whether the campaign waits for more contacts until its end, if it has one, even when all have been called.
     pub stays_open: bool,

@@ -150,7 +150,8 @@ impl Workspace {
     fn plan(&self, index: usize, contacts: &[CalledContact]) -> Plan {
         let campaign = &self.campaigns[index];
         let draft = &campaign.draft;
-        let lines = campaign.resolved.phones.iter().filter(|phone| phone.can_call()).count();
+        let phones = campaign.resolved.phones.iter().filter(|phone| phone.can_call()).count();
+        let lines = if self.can_talk(draft) { phones } else { 0 };
         Plan {
             seed: self.seed,
             campaign: campaign.number as u64,

@@ -32,6 +32,14 @@ pub struct Agent {
     pub updated_time: Timestamp,
 }
 
+impl Agent {
+    /// Returns `true` if it can talk in calls.
+    #[must_use]
+    pub fn can_call(&self) -> bool {
+        self.integrations.iter().any(|integration| integration.kind == IntegrationType::SeaxCall)
+    }
+}
+
 /// How an AI agent talks on one channel.
 #[derive(Clone, Debug, Serialize, JsonSchema)]
 #[allow(missing_docs, reason = "field for field the vendor's ConversationIntegration schema")]

@@ -7,8 +7,15 @@ use crate::{
     rng::Rng,
     timestamp::Timestamp,
     world::{
-        agent::Agent, campaign::Campaign, contact::Contacts, contact_field::ContactField, dry_run::DryRun,
-        import::Import, label::Label, phone::Phone,
+        agent::Agent,
+        campaign::Campaign,
+        contact::Contacts,
+        contact_field::ContactField,
+        draft::{CampaignType, Draft},
+        dry_run::DryRun,
+        import::Import,
+        label::Label,
+        phone::Phone,
     },
 };
 
@@ -82,6 +89,13 @@ impl Workspace {
     #[must_use]
     pub fn agent_of(&self, conversation_config: Id) -> Option<&Agent> {
         self.agents.iter().find(|agent| agent.conversation_config_id == conversation_config)
+    }
+
+    /// Returns `true` if a draft's calls have somebody to talk: the agent of an `AI_AGENT` campaign may be one that only writes.
+    #[must_use]
+    pub fn can_talk(&self, draft: &Draft) -> bool {
+        let agent = draft.ai_agent_conversation_config_id.and_then(|id| self.agent_of(id));
+        draft.kind != CampaignType::AiAgent || agent.is_some_and(Agent::can_call)
     }
 
     /// Returns the index of the label with this id.

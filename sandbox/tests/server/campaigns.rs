@@ -5,7 +5,7 @@ use std::time::Duration;
 use seax_sandbox::{settings::Settings, timestamp::Timestamp};
 use serde_json::{Value, json};
 
-use crate::support::{Client, DAY, DNC, SURVEY, VIP, draft, draft_with, start};
+use crate::support::{CALLING_AGENT, Client, DAY, DNC, SURVEY, VIP, WRITING_AGENT, draft, draft_with, start};
 
 const INVALID_NUMBER: &str = "0dc00000-5ea4-4000-8000-000000000002";
 const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";
@@ -219,4 +219,21 @@ fn a_campaign_whose_numbers_cannot_call_fails() {
     let client = start(Settings::default());
     let campaign = client.created(&draft_with(json!({ "phone_ids": [SMS_ONLY] })));
     assert_eq!(campaign["status"], json!("FAILED"));
+}
+
+#[test]
+fn a_campaign_whose_agent_cannot_call_fails() {
+    let client = start(Settings::default());
+    for (agent, is_failed) in [(WRITING_AGENT, true), (CALLING_AGENT, false)] {
+        let kind = |kind: &str| {
+            let draft = json!({ "type": kind, "ai_agent_conversation_config_id": agent });
+            client.created(&draft_with(draft))["id"].clone()
+        };
+        let (talked, played) = (kind("AI_AGENT"), kind("VOICE_DROP"));
+        client.advance(DAY);
+        let failed = client.campaign(&talked);
+        assert_eq!(failed["status"], json!(if is_failed { "FAILED" } else { "FINISHED" }));
+        assert_eq!(counted(&failed["statistics"]) == 0, is_failed, "{failed}");
+        assert_eq!(client.campaign(&played)["status"], json!("FINISHED"), "in it, no agent talks");
+    }
 }

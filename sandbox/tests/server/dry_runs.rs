@@ -3,7 +3,7 @@
 use seax_sandbox::settings::Settings;
 use serde_json::{Value, json};
 
-use crate::support::{CALLING_AGENT, Client, MAIN_PHONE, draft_with, start};
+use crate::support::{CALLING_AGENT, Client, MAIN_PHONE, WRITING_AGENT, draft_with, start};
 
 const SMS_ONLY: &str = "8b60e3a9-14c7-4d52-6a08-f72d5e91c3b4";
 const UNKNOWN: &str = "11111111-2222-4444-3333-555555555555";
@@ -65,6 +65,8 @@ fn an_invalid_test_call_is_rejected() {
     assert_eq!(locations(json!({ "type": "AI_AGENT" })), ["body.ai_agent_conversation_config_id"]);
     let unknown = json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": UNKNOWN });
     assert_eq!(locations(unknown), ["body.ai_agent_conversation_config_id"]);
+    let writing = json!({ "type": "AI_AGENT", "ai_agent_conversation_config_id": WRITING_AGENT });
+    assert_eq!(locations(writing), ["body.ai_agent_conversation_config_id"]);
     // The number of Ava Stone, who is labeled DNC.
     assert_eq!(locations(json!({ "dial_to": "+12025550115" })), ["body.dial_to"]);
     assert!(dry_runs(&client).is_empty());

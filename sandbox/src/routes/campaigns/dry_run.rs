@@ -44,6 +44,9 @@ pub fn call(caller: &Caller, body: &[u8]) -> Result<Response, ApiError> {
     let phone = resolved.phones.iter().find(|phone| phone.can_call());
     let phone =
         phone.ok_or_else(|| refuse("phone_ids", "none of these phones is enabled and can do voice"))?;
+    if !workspace.can_talk(&draft) {
+        return Err(refuse("ai_agent_conversation_config_id", "this AI agent cannot call"));
+    }
     if workspace.is_blocked_number(&dial_to) {
         return Err(refuse("dial_to", "a contact with this number is labeled DNC or invalid number"));
     }

@@ -27,6 +27,9 @@ pub const MAIN_PHONE: &str = "0354fb10-9e18-4923-a213-6253800f8d01";
 pub const TUTORIAL_PHONE: &str = "020086f5-fb0e-4a0c-920a-bbdd04f4381c";
 pub const CALLING_AGENT: &str = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
 
+/// It has no `SEAX_CALL`.
+pub const WRITING_AGENT: &str = "96d3e0b4-15fa-4c82-7a69-e2084fd5b31c";
+
 pub const SECOND: Duration = Duration::from_secs(1);
 /// Long enough for any call to end.
 pub const MINUTES: Duration = Duration::from_secs(5 * 60);
