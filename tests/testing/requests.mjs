@@ -61,7 +61,8 @@ export function* requests(seed, count, known) {
   /** @returns {Planned} */
   function label() {
     const body = { name: `${pick(WORDS)}${number}`, color: "#123456", description: pick(WORDS) };
-    return { method: "POST", path: "contact_labels", type: JSON_TYPE, body: spoiled(body) };
+    const type = number % 8 === 0 ? pick([`${JSON_TYPE}; charset=utf-8`, "text/plain", "a/json"]) : JSON_TYPE;
+    return { method: "POST", path: "contact_labels", type, body: spoiled(body) };
   }
   /** @returns {Planned} */
   function contact() {

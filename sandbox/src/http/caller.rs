@@ -2,7 +2,7 @@ use std::sync::{Arc, MutexGuard};
 
 use axum::{
     extract::{FromRequestParts, RawPathParams},
-    http::{HeaderMap, StatusCode, request::Parts},
+    http::{HeaderMap, StatusCode, header::CONTENT_TYPE, request::Parts},
 };
 
 use crate::{
@@ -31,6 +31,8 @@ pub struct Caller {
     /// The effects of a fault on how the request is handled.
     pub effects: FaultEffects,
     raw_query: String,
+    /// Whether the body is to be read as JSON.
+    sends_json: bool,
     recorder: Option<SchemaRecorder>,
 }
 
@@ -49,11 +51,11 @@ impl Caller {
     /// Returns a reader of the request's body.
     ///
     /// # Errors
-    /// Returns 422 if it is empty, not JSON, or not an object.
+    /// Returns 422 if it is empty, not JSON, of another content type, or not an object.
     pub fn body(&self, bytes: &[u8]) -> Result<Body, ApiError> {
         match &self.recorder {
             Some(book) => Ok(Body::recording_into(book.clone())),
-            None => Body::parse(bytes),
+            None => Body::parse(bytes, self.sends_json),
         }
     }
 
@@ -79,9 +81,21 @@ impl FromRequestParts<Arc<Sandbox>> for Caller {
             now,
             effects: parts.extensions.get::<FaultEffects>().copied().unwrap_or_default(),
             recorder: parts.extensions.get().cloned(),
+            sends_json: sends_json(&parts.headers),
             raw_query: parts.uri.query().unwrap_or_default().to_owned(),
         })
     }
+}
+
+/// Returns `true` if a body is to be read as JSON: as in the API's framework, one without a content type is, too.
+fn sends_json(headers: &HeaderMap) -> bool {
+    let content_type = headers.get(CONTENT_TYPE).map_or(&b""[..], |value| value.as_bytes());
+    let media_type = content_type.split(|&byte| byte == b';').next().unwrap_or_default();
+    let media_type = media_type.trim_ascii().to_ascii_lowercase();
+    content_type.is_empty()
+        || media_type
+            .strip_prefix(b"application/")
+            .is_some_and(|subtype| subtype == b"json" || subtype.ends_with(b"+json"))
 }
 
 fn workspace_of_key(headers: &HeaderMap, sandbox: &Sandbox) -> Result<Id, ApiError> {

@@ -3,7 +3,7 @@
 use seax_sandbox::settings::Settings;
 use serde_json::json;
 
-use crate::support::{Client, start};
+use crate::support::{Client, draft, start};
 
 #[test]
 fn a_missing_or_unknown_key_is_401() {
@@ -88,13 +88,32 @@ fn unknown_parameters_are_ignored() {
 fn a_body_that_is_no_json_object_is_422() {
     let client = start(Settings::default());
     for body in ["", "{", "[]", "3"] {
-        let request = ureq::post(client.url("auto_dialer_campaigns"))
-            .header("X-API-KEY", &client.key)
-            .config()
-            .http_status_as_error(false)
-            .build();
-        assert_eq!(request.send(body).unwrap().status(), 422, "{body}");
+        let reply = client.try_post("auto_dialer_campaigns", "application/json", body).unwrap();
+        assert_eq!(reply.status, 422, "{body}");
     }
+}
+
+#[test]
+fn a_body_of_another_content_type_than_json_is_422() {
+    let client = start(Settings::default());
+    let create = |content_type: Option<&str>| {
+        let request = ureq::http::Request::post(client.url("auto_dialer_campaigns"));
+        let request = request.header("X-API-KEY", &client.key);
+        let request =
+            content_type.into_iter().fold(request, |request, kind| request.header("Content-Type", kind));
+        // The draft as bytes: ureq adds no type to them.
+        client.run(request.body(draft().to_string().into_bytes()).unwrap())
+    };
+    for json in
+        [None, Some("application/json"), Some("Application/JSON; charset=utf-8"), Some("application/a+json")]
+    {
+        assert_eq!(create(json).status, 201, "{json:?}");
+    }
+    for other in ["text/plain;charset=UTF-8", "application/x-www-form-urlencoded", "text/json", "json"] {
+        assert_eq!(create(Some(other)).locations(), ["body"], "{other}");
+    }
+    let names = client.column("auto_dialer_campaigns?limit=0", "name");
+    assert_eq!(names.iter().filter(|name| **name == json!("Test")).count(), 4);
 }
 
 #[test]

@@ -24,11 +24,11 @@ pub struct Body {
 }
 
 impl Body {
-    /// Parses a request's body.
+    /// Parses a request's body. One whose content type is not JSON is not an object, whatever is in it.
     ///
     /// # Errors
     /// Returns 422 if it is empty, not JSON, or not an object.
-    pub fn parse(bytes: &[u8]) -> Result<Self, ApiError> {
+    pub fn parse(bytes: &[u8], is_json: bool) -> Result<Self, ApiError> {
         let refuse = |loc: Vec<LocSegment>, msg: String, kind| {
             Err(ApiError::unprocessable(vec![Issue { loc, msg, kind }]))
         };
@@ -36,13 +36,13 @@ impl Body {
             return refuse(vec!["body".into()], "field required".into(), "value_error.missing");
         }
         match serde_json::from_slice(bytes) {
-            Ok(Value::Object(object)) => Ok(Self::new(object, vec!["body".into()], None)),
-            Ok(_) => refuse(vec!["body".into()], "value is not a valid dict".into(), "type_error.dict"),
-            Err(error) => refuse(
+            Ok(Value::Object(object)) if is_json => Ok(Self::new(object, vec!["body".into()], None)),
+            Err(error) if is_json => refuse(
                 vec!["body".into(), error.column().into()],
                 error.to_string(),
                 "value_error.jsondecode",
             ),
+            _ => refuse(vec!["body".into()], "value is not a valid dict".into(), "type_error.dict"),
         }
     }
 

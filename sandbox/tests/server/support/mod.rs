@@ -205,6 +205,11 @@ impl Client {
         self.try_post(path, FORM, &form(file)).unwrap()
     }
 
+    /// Sends a request as it is.
+    pub fn run(&self, request: ureq::http::Request<Vec<u8>>) -> Reply {
+        Reply::read(self.agent.run(request).unwrap()).unwrap()
+    }
+
     pub fn try_update(&self, id: &Value, change: &Value) -> Result<Reply, ureq::Error> {
         self.try_send("PATCH", &format!("auto_dialer_campaigns/{}", id.as_str().unwrap()), Some(change))
     }
