@@ -19,6 +19,7 @@ use self::{
 use crate::{
     app,
     fault_injection::disconnect::is_disconnected,
+    http::target::MAX_TARGET,
     runtime::{Runtime, manual::ManualRuntime},
     sandbox::Sandbox,
     settings::Settings,
@@ -194,6 +195,8 @@ pub fn request(
     headers: &[(String, String)],
     body: Vec<u8>,
 ) -> Result<Request, axum::http::Error> {
+    // A longer target is refused, whatever its rest is, and `Uri` takes none of 64 KiB.
+    let target = target.get(..=MAX_TARGET).unwrap_or(target);
     let mut request = Request::builder().method(method).uri(target);
     for (name, value) in headers {
         request = request.header(name, value);

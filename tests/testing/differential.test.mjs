@@ -1,6 +1,7 @@
 // Tests that the WebAssembly sandbox answers like the server: both get the same random requests, one by one.
 
 import assert from "node:assert/strict";
+import { request as open } from "node:http";
 import { test } from "node:test";
 import { createSandbox } from "seax-dialer/testing";
 import { startSandbox } from "../runtimes/servers/sandbox.mjs";
@@ -42,6 +43,50 @@ for (const seed of SEEDS) {
     for (const status of [200, 201, 204, 404, 422]) {
       assert.ok(statuses.has(status), `no reply had the status ${status}: ${JSON.stringify([...statuses])}`);
     }
+  });
+}
+
+test("a path and query that are too long, or invalid, get the same status in every form of the sandbox", async (t) => {
+  const server = await startSandbox();
+  t.after(() => server.stop());
+  const sandbox = await createSandbox();
+  const served = await sandbox.serve();
+  t.after(() => served.close());
+  const { workspaceId, apiKey } = sandbox.config;
+  const headers = { "x-api-key": apiKey };
+  const ids = (/** @type {number} */ count) => Array(count).fill("11111111-2222-4444-3333-555555555555").join();
+  for (const [count, status] of /** @type {const} */ ([
+    [200, 200],
+    [500, 414],
+    [2_000, 414],
+  ])) {
+    const path = `/seax-api/api/v1/workspace/${workspaceId}/contacts?any_contact_label_ids=${ids(count)}`;
+    const replies = await Promise.all([
+      fetch(`${server.origin}${path}`, { headers }),
+      fetch(`${served.origin}${path}`, { headers }),
+      sandbox.fetch(`https://seax.test${path}`, { headers }),
+    ]);
+    const statuses = replies.map((reply) => reply.status);
+    assert.deepEqual(statuses, [status, status, status], `${count} ids, ${path.length} bytes`);
+    await Promise.all(replies.map((reply) => reply.arrayBuffer()));
+  }
+  for (const { origin } of [server, served]) assert.equal(await statusOf(origin, "/phones<"), 400, origin);
+});
+
+/**
+ * Sends a path that `fetch` would escape, and returns the status of the reply.
+ *
+ * @param {string} origin
+ * @param {string} path
+ * @returns {Promise<number | undefined>}
+ */
+function statusOf(origin, path) {
+  return new Promise((resolve, reject) => {
+    const request = open(`${origin}/`, { path, agent: false }, (reply) => {
+      reply.resume();
+      resolve(reply.statusCode);
+    });
+    request.on("error", reject).end();
   });
 }
 

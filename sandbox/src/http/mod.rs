@@ -20,6 +20,8 @@ pub mod request_time;
 pub mod response_headers;
 /// Recording the schemas of queries and bodies.
 pub mod schema_recorder;
+/// The length of a path and query.
+pub mod target;
 /// Reading files in forms.
 pub mod upload;
 /// The workspace in a path.

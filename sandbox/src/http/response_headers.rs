@@ -7,15 +7,21 @@ use axum::{
     response::{IntoResponse, Response},
 };
 
+use crate::http::target::refuse_long;
+
 /// The number of the next request, for `X-Request-Id`.
 static REQUESTS: AtomicU64 = AtomicU64::new(1);
 
-/// Answers CORS preflights, and adds a request id and CORS headers to all other replies.
+/// Answers CORS preflights and requests with too long a path and query, and adds a request id and CORS headers to all other replies.
 pub async fn add_response_headers(request: Request, next: Next) -> Response {
     let wanted_headers = request.headers().get(header::ACCESS_CONTROL_REQUEST_HEADERS).cloned();
     let is_preflight = request.method() == Method::OPTIONS
         && request.headers().contains_key(header::ACCESS_CONTROL_REQUEST_METHOD);
-    let mut response = if is_preflight { preflight(wanted_headers) } else { next.run(request).await };
+    let mut response = match refuse_long(request.uri()) {
+        _ if is_preflight => preflight(wanted_headers),
+        Some(refusal) => refusal.into_response(),
+        None => next.run(request).await,
+    };
     add_common(response.headers_mut());
     response
 }

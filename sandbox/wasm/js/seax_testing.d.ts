@@ -15,7 +15,7 @@ export class Sandbox {
   readonly api_key: string;
   /**
    * Sends a request. `headers` are names and values in turn. Calls one of the two functions, once. A body whose bytes are all
-   * there is handed over as them.
+   * there is handed over as them. What is not an HTTP request is answered with 400.
    */
   send(
     method: string,

@@ -1,5 +1,8 @@
 import { joined } from "./upload.js";
 
+/** The maximum size of a request's head, in bytes. As of hyper, with which the sandbox's program serves. */
+const MAX_HEAD = 400 * 1_024;
+
 /**
  * Serves over HTTP on 127.0.0.1, in runtimes with `node:http`.
  *
@@ -8,8 +11,8 @@ import { joined } from "./upload.js";
  */
 export async function serve(send, port) {
   const { createServer } = await import("node:http");
-  // Closing idle connections would race with the next request on one of them.
-  const server = createServer({ keepAliveTimeout: 0 }, (incoming, outgoing) => {
+  // Closing idle connections would race with the next request on one of them. The core refuses a path and query that are too long.
+  const server = createServer({ keepAliveTimeout: 0, maxHeaderSize: MAX_HEAD }, (incoming, outgoing) => {
     answer(send, incoming, outgoing).catch(() => outgoing.destroy());
   });
   await new Promise((resolve, reject) => {

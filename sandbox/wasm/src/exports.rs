@@ -2,13 +2,14 @@ use std::{cell::RefCell, rc::Rc};
 
 use axum::{
     body::{Body, HttpBody, to_bytes},
-    http::header::CONTENT_TYPE,
-    response::Response,
+    http::{StatusCode, header::CONTENT_TYPE},
+    response::{IntoResponse, Response},
 };
 use futures_util::{FutureExt, future::AbortHandle};
 use js_sys::{Function, Uint8Array};
 use seax_sandbox::{
     embedded::{Embedded, request},
+    http::error::ApiError,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE},
     settings::Settings,
     timestamp::Timestamp,
@@ -45,10 +46,7 @@ impl Sandbox {
 
     /// Sends a request. `headers` are names and values in turn. Calls `on_reply` with the status, the headers in the same
     /// form and the body (its bytes, or a `ReplyBody` if it comes bit by bit), or `on_disconnect` if the connection closes
-    /// without a reply.
-    ///
-    /// # Errors
-    /// If it is not an HTTP request.
+    /// without a reply. Answers what is not an HTTP request with 400, as a server does.
     pub fn send(
         &self,
         method: &str,
@@ -57,10 +55,17 @@ impl Sandbox {
         body: Vec<u8>,
         on_reply: Function,
         on_disconnect: Function,
-    ) -> Result<Exchange, JsError> {
+    ) -> Exchange {
         let headers: Vec<(String, String)> =
             headers.as_chunks().0.iter().map(|[name, value]| (name.clone(), value.clone())).collect();
-        let request = request(method, target, &headers, body)?;
+        let request = match request(method, target, &headers, body) {
+            Ok(request) => request,
+            Err(error) => {
+                let refusal = ApiError::new(StatusCode::BAD_REQUEST, error.to_string()).into_response();
+                let _ = hand_over(refusal, &self.0, &on_reply);
+                return Exchange(AbortHandle::new_pair().0);
+            }
+        };
         let sandbox = Rc::clone(&self.0);
         let handle = self.0.borrow().send(request, move |reply| {
             // What a callback throws is its own caller's concern.
@@ -69,7 +74,7 @@ impl Sandbox {
                 None => on_disconnect.call0(&JsValue::UNDEFINED),
             };
         });
-        Ok(Exchange(handle))
+        Exchange(handle)
     }
 
     /// Sends a request past the faults and the log, and returns the JSON of its reply.
