@@ -247,13 +247,19 @@ export interface Sandbox {
    */
   snapshot(): string;
   /**
-   * Goes back to a snapshot. Requests that wait for a reply fail, and so do those whose body is not sent yet.
+   * Goes back to a snapshot, with its time and the options of the sandbox that it was taken of. Requests that wait for a reply fail,
+   * and so do those whose body is not sent yet. Create new clients and ticket stores afterwards: the old ones remember what they
+   * have launched.
    *
    * @throws TypeError for anything but a text
    * @throws Error if it is not a snapshot of this version of the package
    */
   restore(snapshot: string): void;
-  /** Goes back to the start. Requests that wait for a reply fail, and so do those whose body is not sent yet. */
+  /**
+   * Goes back to the start: to the time and the options that this sandbox was created with. Requests that wait for a reply fail, and
+   * so do those whose body is not sent yet. Create new clients and ticket stores afterwards: the old ones remember what they have
+   * launched.
+   */
   reset(): void;
   /** Serves this sandbox on 127.0.0.1, in Node, Deno and Bun. Any free port by default. */
   serve(options?: { port?: number }): Promise<ServedSandbox>;

@@ -12,10 +12,7 @@ use futures_util::{
 };
 use tower::ServiceExt;
 
-use self::{
-    executor::Executor,
-    snapshot::{Restored, Snapshot},
-};
+use self::{executor::Executor, snapshot::Snapshot};
 use crate::{
     app,
     fault_injection::disconnect::is_disconnected,
@@ -33,6 +30,7 @@ use crate::{
 /// Nothing runs in the background: each method call handles requests as far as possible, and a request that waits for
 /// a timer continues when [`Embedded::advance_to`] reaches its time.
 pub struct Embedded {
+    /// The settings and the time of its initial state, which a snapshot of another sandbox does not change.
     settings: Settings,
     start: Timestamp,
     state: RefCell<State>,
@@ -111,21 +109,19 @@ impl Embedded {
     #[must_use]
     pub fn snapshot(&self) -> String {
         let state = self.state.borrow();
-        Snapshot::take(self.settings, self.start, &state).to_json()
+        Snapshot::take(&state).to_json()
     }
 
-    /// Restores the state from a snapshot of this or another sandbox.
+    /// Restores the state from a snapshot of this or another sandbox, with its settings and its time.
     ///
     /// # Errors
     /// Returns an error if `snapshot` is not a snapshot, or was taken by another version of the sandbox.
     pub fn restore(&mut self, snapshot: &str) -> Result<(), String> {
-        let Restored { settings, start, state } = snapshot::restore(snapshot)?;
-        (self.settings, self.start) = (settings, start);
-        self.replace(state);
+        self.replace(snapshot::restore(snapshot)?);
         Ok(())
     }
 
-    /// Restores the initial state.
+    /// Restores the initial state, with the settings and the time that this sandbox was created with.
     pub fn reset(&mut self) {
         let state = State::new(self.settings, self.start, Vec::new());
         self.replace(state);

@@ -157,6 +157,49 @@ export const cases = {
     }
   },
 
+  "a reset after a restore brings back the sandbox's own options and time": async ({ createSandbox }) => {
+    const contacts = async (/** @type {Parameters<typeof get>[0]} */ of) =>
+      (await (await get(of, "contacts")).json()).total;
+    const sandbox = await createSandbox({ contacts: 50, now: START });
+    const { now } = sandbox;
+    sandbox.restore((await createSandbox({ contacts: 5, now: 0 })).snapshot());
+    equal([await contacts(sandbox), sandbox.now.getTime()], [5, 0], "contacts and time of the snapshot");
+    sandbox.reset();
+    equal([await contacts(sandbox), sandbox.now], [50, now], "contacts and time after the reset");
+  },
+
+  "faults of a created campaign wait for it": async ({ createSandbox, createClient }) => {
+    for (const fault of /** @type {import("seax-dialer/testing").FaultByKind[]} */ ([
+      { kind: "lag", ms: 60_000 },
+      { kind: "forget_draft_name" },
+    ])) {
+      const sandbox = await createSandbox();
+      const seax = await createClient({ ...sandbox.config });
+      sandbox.fault(fault);
+      const draft = { ...(await goodDraft(seax)), mode: "WEB", stage: "INSTANCE", draft_name: "key" };
+      equal(sandbox.faults.length, 1, "the faults that wait after other requests");
+      const { id } = await seax.campaigns.create(/** @type {never} */ (draft));
+      equal(sandbox.faults.length, 0, "the faults that wait after the create");
+      const listed = (await seax.campaigns.list()).data.find((campaign) => campaign.id === id);
+      const expected = fault.kind === "lag" ? undefined : null;
+      equal(listed && listed.draft_name, expected, `the campaign in the list after ${fault.kind}`);
+    }
+    const sandbox = await createSandbox();
+    const elsewhere = await failure(() => sandbox.fault({ kind: "lag", ms: 1, operation: "campaigns.list" }));
+    ok(elsewhere.message.includes("must be campaigns.create"), elsewhere.message);
+  },
+
+  "a request that cannot be read is answered, not a network error": async ({ createSandbox }) => {
+    const sandbox = await createSandbox();
+    for (const [length, status] of /** @type {const} */ ([
+      [8_000, 200],
+      [20_000, 414],
+      [80_000, 414],
+    ])) {
+      equal((await get(sandbox, `phones?x=${"x".repeat(length)}`)).status, status, `a query of ${length}`);
+    }
+  },
+
   "a fault lists only what it was given, and its reply has all its headers": async ({ createSandbox }) => {
     const sandbox = await createSandbox();
     sandbox.fault({ kind: "status", status: 503, headers: { "x-name": "José" } });

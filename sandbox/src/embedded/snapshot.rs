@@ -29,7 +29,6 @@ pub struct Snapshot {
     speed_bits: u64,
     page_cap: Option<usize>,
     enforce_hours: bool,
-    start: i64,
     now: i64,
     writes: Vec<WriteRow>,
     /// Requests that a fault postpones until `at`.
@@ -75,7 +74,8 @@ struct Kept {
 }
 
 impl Snapshot {
-    pub fn take(settings: Settings, start: Timestamp, state: &State) -> Self {
+    pub fn take(state: &State) -> Self {
+        let settings = state.sandbox.defaults;
         let workspaces = state.sandbox.tenants().into_iter().map(|tenant| WorkspaceRow {
             id: tenant.id.to_string(),
             faults: tenant.faults.registered(),
@@ -88,7 +88,6 @@ impl Snapshot {
             speed_bits: settings.speed.to_bits(),
             page_cap: settings.page_cap,
             enforce_hours: settings.enforce_hours,
-            start: start.micros(),
             now: state.runtime.now().micros(),
             writes: state.journal.writes().into_iter().map(WriteRow::from).collect(),
             postponed: state.sandbox.postponed.requests().into_iter().map(WriteRow::from).collect(),
@@ -102,19 +101,12 @@ impl Snapshot {
     }
 }
 
-/// A restored sandbox.
-pub struct Restored {
-    pub settings: Settings,
-    pub start: Timestamp,
-    pub state: State,
-}
-
-/// Rebuilds a sandbox from a snapshot.
+/// Rebuilds a sandbox's state from a snapshot.
 ///
 /// # Errors
 /// Returns an error if the text is not a snapshot or has another format version, or if a replayed write has another
 /// result than when the snapshot was taken.
-pub fn restore(json: &str) -> Result<Restored, String> {
+pub fn restore(json: &str) -> Result<State, String> {
     let no_snapshot = |reason: String| format!("this is not a snapshot of a sandbox: {reason}");
     let mut fields = Fields::parse(json.as_bytes()).map_err(no_snapshot)?;
     let format =
@@ -123,7 +115,6 @@ pub fn restore(json: &str) -> Result<Restored, String> {
         return Err("this snapshot was taken by another version of the sandbox".into());
     }
     let settings = read_settings(&mut fields).map_err(no_snapshot)?;
-    let start = read_time(&mut fields, "start").map_err(no_snapshot)?;
     let now = read_time(&mut fields, "now").map_err(no_snapshot)?;
     let writes = read_list(&mut fields, "writes", read_write).map_err(no_snapshot)?;
     let postponed = read_postponed(&mut fields).map_err(no_snapshot)?;
@@ -142,7 +133,7 @@ pub fn restore(json: &str) -> Result<Restored, String> {
     for request in postponed {
         state.postpone(request);
     }
-    Ok(Restored { settings, start, state })
+    Ok(state)
 }
 
 /// Reads the postponed requests. The field is omitted if there are none.

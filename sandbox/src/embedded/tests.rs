@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 
 use super::{Embedded, request};
 use crate::{
+    http::target::MAX_TARGET,
     sandbox::{DEFAULT_KEY, DEFAULT_WORKSPACE},
     settings::Settings,
     timestamp::Timestamp,
@@ -253,6 +254,33 @@ fn a_reset_restores_the_initial_state() {
     sandbox.advance_to(START + Duration::from_secs(60));
     sandbox.reset();
     assert_eq!(sandbox.snapshot(), first);
+}
+
+#[test]
+fn a_reset_after_a_snapshot_of_another_sandbox_restores_this_one() {
+    let other = Embedded::new(Settings { contacts: 5, speed: 60.0, ..Settings::default() }, START);
+    other.advance_to(START + Duration::from_secs(60));
+    let mut sandbox =
+        Embedded::new(Settings { contacts: 50, ..Settings::default() }, Timestamp::from_micros(0));
+    let first = sandbox.snapshot();
+    sandbox.restore(&other.snapshot()).unwrap();
+    assert_eq!(sandbox.snapshot(), other.snapshot());
+    let contacts = |sandbox: &Embedded| ok(sandbox, "GET", &path("contacts"), &Value::Null)["total"].clone();
+    assert_eq!(contacts(&sandbox), json!(5));
+    sandbox.reset();
+    assert_eq!((sandbox.snapshot(), sandbox.now()), (first, Timestamp::from_micros(0)));
+    assert_eq!(contacts(&sandbox), json!(50));
+}
+
+#[test]
+fn a_target_that_is_too_long_is_refused() {
+    let sandbox = sandbox();
+    for (length, expected) in [(MAX_TARGET, 200), (MAX_TARGET + 1, 414), (100_000, 414)] {
+        let start = path("phones?x=");
+        let target = [start.as_str(), &"x".repeat(length - start.len())].concat();
+        let replies = send(&sandbox, "GET", &target, &Value::Null).take();
+        assert_eq!(replies[0].as_ref().unwrap().0.as_u16(), expected, "{length} bytes");
+    }
 }
 
 #[test]
