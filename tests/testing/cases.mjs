@@ -182,7 +182,7 @@ export const cases = {
       equal(sandbox.faults.length, 0, "the faults that wait after the create");
       const listed = (await seax.campaigns.list()).data.find((campaign) => campaign.id === id);
       const expected = fault.kind === "lag" ? undefined : null;
-      equal(listed && listed.draft_name, expected, `the campaign in the list after ${fault.kind}`);
+      equal(listed?.draft_name, expected, `the campaign in the list after ${fault.kind}`);
     }
     const sandbox = await createSandbox();
     const elsewhere = await failure(() => sandbox.fault({ kind: "lag", ms: 1, operation: "campaigns.list" }));

@@ -54,7 +54,8 @@ test("a path and query that are too long, or invalid, get the same status in eve
   t.after(() => served.close());
   const { workspaceId, apiKey } = sandbox.config;
   const headers = { "x-api-key": apiKey };
-  const ids = (/** @type {number} */ count) => Array(count).fill("11111111-2222-4444-3333-555555555555").join();
+  const ids = (/** @type {number} */ count) =>
+    Array(count).fill("11111111-2222-4444-3333-555555555555").join();
   for (const [count, status] of /** @type {const} */ ([
     [200, 200],
     [500, 414],
