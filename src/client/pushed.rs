@@ -9,8 +9,9 @@ use crate::{
     },
 };
 
-/// The maximum length of a pushed snapshot, in bytes. A campaign has a few kilobytes.
-pub const MAX_PUSHED: usize = 1 << 20;
+/// The maximum length of a pushed snapshot, in bytes (16 MiB): that of one element of a streamed list. A campaign has a few
+/// kilobytes, but one with many individual contacts names each of them.
+pub const MAX_PUSHED: usize = 16 << 20;
 
 /// The parts of a snapshot that the watch which forwards it needs.
 pub struct Pushed {

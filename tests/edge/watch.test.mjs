@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, afterEach, test } from "node:test";
 import { createClient } from "seax-dialer";
 import { WebSocket } from "ws";
-import { Edge, pause, Sandbox } from "./stage.mjs";
+import { Edge, pause, Sandbox, serveUpstream } from "./stage.mjs";
 
 const sandbox = await Sandbox.start(after);
 
@@ -210,6 +210,38 @@ test("a watch that ends early closes its socket, by a break and by an abort", as
   abort();
   await rejected;
   assert.ok((sockets[1]?.readyState ?? 0) >= WebSocket.CLOSING);
+});
+
+test("a campaign of very many contacts is pushed, too, and not polled by each client", async (t) => {
+  sockets.length = 0;
+  Object.assign(globalThis, { WebSocket: Recorded });
+  const workspace = await sandbox.workspace();
+  const contacts = Array.from({ length: 24_000 }, (_, place) => ({
+    id: `00000000-0000-4000-8000-${String(place).padStart(12, "0")}`,
+    name: `A contact with a name, the ${place}th`,
+    phone: "+886900000000",
+  }));
+  const campaign = await workspace.campaign({ campaign_metadata: { addition_contacts: contacts } });
+  assert.ok(JSON.stringify(campaign).length > 2 ** 21);
+  let [readings, status] = [0, "STARTED"];
+  const upstream = await serveUpstream(t, (_, response) => {
+    readings += 1;
+    response.setHeader("content-type", "application/json");
+    response.end(JSON.stringify({ ...campaign, status }));
+  });
+  // The room reads when it is joined only.
+  const edge = await Edge.start(workspace, { upstream, limits: { pollMs: 600_000 } });
+  t.after(() => edge.stop());
+  const seax = await edge.client();
+  const watch = seax.campaigns.watch(campaign.id, { minIntervalMs: 50, maxIntervalMs: 50 });
+  assert.equal((await watch.next()).value?.campaign.status, "STARTED");
+  status = "PAUSED";
+  assert.equal((await watch.next()).value?.campaign.status, "PAUSED");
+  const third = watch.next();
+  await pause(300);
+  assert.deepEqual([readings, sockets.length], [2, 1], "the client's first reading, and the room's");
+  await watch.return?.();
+  await third;
 });
 
 test("without an edge, no socket is tried", async (t) => {
