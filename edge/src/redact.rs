@@ -1,9 +1,9 @@
 //! Masks the API key in SeaX's replies before a caller sees them, both literal and in the encodings of servers that echo it.
 //!
 //! Finds the key in uppercase or lowercase; with characters as escapes (`\u002B`, `\x2b`, `\/`, also in JSON within JSON),
-//! percent-encoded, as HTML character references, or as in JSON pointers (`~1`); broken over lines, or in UTF-16; and inside
-//! base64 or base64url. Does not find it in compressed files. The client's `engine::redact` knows fewer encodings: none with line
-//! breaks, nor UTF-16. This one also handles bodies that arrive in stretches.
+//! percent-encoded, as HTML character references, or as in JSON pointers (`~1`); broken over lines, or in UTF-16, also if its zeros
+//! are escaped; and inside base64 or base64url. Does not find it in compressed files. The client's `engine::redact` knows fewer
+//! encodings: none with line breaks, nor UTF-16. This one also handles bodies that arrive in stretches, and errors of the client.
 
 mod escape;
 
@@ -14,6 +14,11 @@ use seax_dialer::engine::redact::{base64_after, fold};
 const MASK: &[u8] = b"***";
 /// The minimum length of a base64 pattern: shorter ones would also match where there is no key.
 const MIN_BASE64: usize = 12;
+
+/// The client's mark where it has cut a message off.
+const CUT: &[u8] = "…".as_bytes();
+/// The length from which the start of a key is masked at the end of a message that was cut off. Shorter ones also end words.
+const MIN_START: usize = 4;
 
 /// The maximum number of bytes between two probes of a body.
 const MAX_STRIDE: usize = 8;
@@ -43,6 +48,19 @@ pub enum Passed {
         /// The number of bytes at the end of the stretch that must be prepended to the next chunk.
         held: usize,
     },
+}
+
+impl Passed {
+    /// Returns what to pass on of this stretch, and its bytes that are held.
+    fn over(self, stretch: &[u8]) -> (Vec<u8>, &[u8]) {
+        let (bytes, held) = match self {
+            Self::AsIs(length) => {
+                (stretch.get(..length).unwrap_or_default().into(), stretch.len().saturating_sub(length))
+            }
+            Self::Instead { bytes, held } => (bytes, held),
+        };
+        (bytes, stretch.get(stretch.len().saturating_sub(held)..).unwrap_or_default())
+    }
 }
 
 impl Redactor {
@@ -107,6 +125,23 @@ impl Redactor {
             Passed::AsIs(_) => text.into(),
             Passed::Instead { bytes, .. } => String::from_utf8_lossy(&bytes).into_owned(),
         }
+    }
+
+    /// Returns the message of a client's error with the key masked.
+    ///
+    /// The client replaces control characters by spaces, so a space may stand where the key was broken; and it cuts off a long
+    /// text (`…`), which may be within the key.
+    pub fn message(&self, message: &str) -> String {
+        let exchanged = |bytes: &[u8], from: u8, to: u8| -> Vec<u8> {
+            bytes.iter().map(|byte| if *byte == from { to } else { *byte }).collect()
+        };
+        let lines = exchanged(message.as_bytes(), b' ', b'\n');
+        let cut = lines.windows(CUT.len()).rposition(|bytes| bytes == CUT).unwrap_or_default();
+        let (head, rest) = lines.split_at_checked(cut).unwrap_or_default();
+        let (mut redacted, held) = self.pass(head, false).over(head);
+        redacted.extend_from_slice(if held.len() < MIN_START { held } else { MASK });
+        redacted.extend_from_slice(&self.pass(rest, true).over(rest).0);
+        String::from_utf8_lossy(&exchanged(&redacted, b'\n', b' ')).into_owned()
     }
 
     /// Returns whether a pattern may be in the bytes, encoded or not. Has false positives, but no false negatives.
@@ -200,9 +235,10 @@ fn find(bytes: &[u8], pattern: &[u8]) -> Found {
     let mut rest = bytes;
     for (place, wanted) in pattern.iter().enumerate() {
         let behind = if place > 0 { after_breaks(rest) } else { rest };
-        let length = match (length_of(rest, *wanted), length_of(behind, *wanted)) {
-            (Ok(length), _) => length,
-            (_, Ok(length)) => rest.len() - behind.len() + length,
+        // An encoded break begins with a character that may be the wanted one: `&` of `&#10;`.
+        let length = match (length_of(behind, *wanted), length_of(rest, *wanted)) {
+            (Ok(length), _) => rest.len() - behind.len() + length,
+            (Err(Found::Nothing), Ok(length)) => length,
             (Err(Found::Nothing), Err(Found::Nothing)) => return Found::Nothing,
             _ => return Found::Start,
         };
@@ -309,7 +345,23 @@ mod tests {
     #[test]
     fn a_key_is_replaced_where_lines_break_it_and_in_utf_16() {
         let redactor = Redactor::new(KEY);
-        for between in ["\n", "\r\n", "\\n", "\\r\\n", "\0"] {
+        for between in [
+            "\n",
+            "\r\n",
+            "\\n",
+            "\\r\\n",
+            "\0",
+            "\\u0000",
+            "\\\\u0000",
+            "\\x00",
+            "%00",
+            "%0D%0A",
+            "%250A",
+            "&#10;",
+            "&#x0d;&#x0a;",
+            "\\u000d\\u000A",
+            "\\\\r\\\\n",
+        ] {
             for every in [1, 7, 20] {
                 let parts: Vec<_> =
                     KEY.as_bytes().chunks(every).map(|part| str::from_utf8(part).unwrap()).collect();
@@ -322,6 +374,28 @@ mod tests {
         }
         let wide: Vec<u8> = ["<", KEY, ">"].concat().encode_utf16().flat_map(u16::to_be_bytes).collect();
         assert_eq!(through(&redactor, &wide, 5), b"\0<\0***\0>");
+    }
+
+    #[test]
+    fn a_key_is_replaced_in_a_message_that_the_client_has_shortened() {
+        let redactor = Redactor::new(KEY);
+        for between in [" ", "  ", "\\n", "\0", " \\n"] {
+            for every in [1, 7, 20] {
+                let parts: Vec<_> =
+                    KEY.as_bytes().chunks(every).map(|part| str::from_utf8(part).unwrap()).collect();
+                let broken = parts.join(between);
+                let said = redactor.message(&["It said (422): no <", &broken, ">, or … so."].concat());
+                assert_eq!(said, "It said (422): no <***>, or … so.", "{broken:?}");
+                for length in 4..broken.len() {
+                    let said = redactor.message(&["no ", broken.get(..length).unwrap(), "…."].concat());
+                    assert_eq!(said, "no ***….", "{broken:?} to {length}");
+                }
+            }
+        }
+        for plain in ["", "no", "It said (404): no such thing as s…, or: sk…", "你好… 100%…", "… a b"]
+        {
+            assert_eq!(redactor.message(plain), plain);
+        }
     }
 
     #[test]

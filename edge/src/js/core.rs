@@ -153,8 +153,9 @@ impl EdgeCore {
         last: String,
         at: f64,
     ) -> std::result::Result<CampaignReader, JsValue> {
-        let (workspace, _) = self.workspace(workspace)?;
-        CampaignReader::new(&self.config, workspace, id, (last, at)).map_err(|error| thrown(&error.message))
+        let (workspace, redactor) = self.workspace(workspace)?;
+        CampaignReader::new(&self.config, workspace, redactor, id, (last, at))
+            .map_err(|error| thrown(&error.message))
     }
 }
 

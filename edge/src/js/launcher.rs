@@ -164,7 +164,7 @@ impl Answer {
             ("state", state.into()),
             ("status", status.into()),
             ("code", code.into()),
-            ("message", self.0.text(message).into()),
+            ("message", self.0.message(message).into()),
             ("issues", issues.into()),
             ("retryAfterMs", wait.into()),
             ("ticket", ticket.into()),

@@ -52,6 +52,11 @@ fn client(config: &EdgeConfig, workspace: &Workspace) -> Result<Rc<Client<Fetch,
     Ok(Rc::new(Client::of(session, transport, SystemClock, None)))
 }
 
+/// Returns the refusal for a 401 of SeaX: a 401 of the edge's would tell the caller that its own token is invalid.
+fn key_rejected() -> Refusal {
+    Refusal::new(403, "upstream_refused", "SeaX rejected this edge's API key.")
+}
+
 fn refused(refusal: &Refusal) -> JsValue {
     object(&[
         ("status", refusal.status.into()),

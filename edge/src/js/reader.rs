@@ -16,7 +16,8 @@ use wasm_bindgen_futures::future_to_promise;
 
 use crate::{
     config::{EdgeConfig, Workspace},
-    js::{client, thrown},
+    js::{client, key_rejected, refused, thrown},
+    redact::Redactor,
 };
 
 /// The poll interval of a campaign that does not change grows up to this factor.
@@ -48,6 +49,7 @@ export interface Reading {
 #[wasm_bindgen]
 pub struct CampaignReader {
     client: Rc<Client<Fetch, SystemClock>>,
+    redactor: Rc<Redactor>,
     /// Taken out during a reading, since only one may run at a time.
     watch: Rc<RefCell<Option<Watch>>>,
 }
@@ -57,6 +59,7 @@ impl CampaignReader {
     pub(super) fn new(
         config: &EdgeConfig,
         workspace: &Workspace,
+        redactor: &Rc<Redactor>,
         id: &str,
         (last, at): (String, f64),
     ) -> Result<Self> {
@@ -74,7 +77,7 @@ impl CampaignReader {
         if let Ok(last) = Checked::reply(last.into_bytes()) {
             watch.overtake(last, at as u64);
         }
-        Ok(Self { client, watch: Rc::new(RefCell::new(Some(watch))) })
+        Ok(Self { client, redactor: redactor.clone(), watch: Rc::new(RefCell::new(Some(watch))) })
     }
 }
 
@@ -83,7 +86,7 @@ impl CampaignReader {
     /// Reads the campaign once. Resolves to a refusal if the campaign cannot be watched.
     #[wasm_bindgen(unchecked_return_type = "Promise<Reading | Refusal>")]
     pub fn read(&self) -> Promise {
-        let (client, place) = (self.client.clone(), self.watch.clone());
+        let (client, redactor, place) = (self.client.clone(), self.redactor.clone(), self.watch.clone());
         future_to_promise(async move {
             let Some(mut watch) = place.take() else { return Err(thrown("another reading is under way")) };
             let outcome = watch.read(&client).await;
@@ -101,14 +104,14 @@ impl CampaignReader {
                 }
                 Err(error) => {
                     let status = match error.status {
+                        Some(401) => return Ok(refused(&key_rejected())),
                         Some(status @ (403 | 404 | 429)) => status,
-                        Some(401) => 403,
                         _ => 502,
                     };
                     Ok(object(&[
                         ("status", status.into()),
                         ("code", error.code.as_str().into()),
-                        ("message", error.message.into()),
+                        ("message", redactor.message(&error.message).into()),
                         ("retryAfterMs", error.retry_after_ms.map(|wait| wait as f64).into()),
                     ]))
                 }

@@ -1,5 +1,5 @@
 //! Decodes characters from JSON and other escapes, percent-encoding, HTML character references and JSON pointers; and skips the
-//! line breaks and zeros that may stand between two characters.
+//! line breaks and zeros that may stand between two characters, in the same encodings.
 
 /// The bytes that can start an encoded character, or a break between two characters.
 pub const ESCAPES: [u8; 7] = *b"\\%&~\0\r\n";
@@ -7,8 +7,8 @@ pub const ESCAPES: [u8; 7] = *b"\\%&~\0\r\n";
 const MAX_ENCODED: usize = 12;
 /// The maximum number of breaks between two characters: a CR LF counts as two.
 const MAX_BREAKS: usize = 2;
-/// The maximum length of an encoded character with the breaks before it, which can be escaped.
-pub const MAX_UNIT: usize = MAX_ENCODED + 2 * MAX_BREAKS;
+/// The maximum length of an encoded character with the breaks before it, which can be encoded, too.
+pub const MAX_UNIT: usize = MAX_ENCODED * (1 + MAX_BREAKS);
 
 /// The result of decoding the start of some bytes.
 pub enum Unit {
@@ -20,14 +20,16 @@ pub enum Unit {
     Cut,
 }
 
-/// Decodes an encoded character at the start of the bytes.
+/// Decodes an encoded character at the start of the bytes. A break counts as one, encoded or not.
 pub fn unit(bytes: &[u8]) -> Unit {
     match bytes.first() {
+        Some(byte) if is_break(*byte) => Unit::Encoded(*byte, 1),
         Some(b'\\') => {
             let slashes = bytes.iter().take(MAX_ENCODED - 5).take_while(|byte| **byte == b'\\').count();
             match bytes.get(slashes) {
                 Some(b'u') => hexadecimal(bytes, slashes + 1, 4),
                 Some(b'x') => hexadecimal(bytes, slashes + 1, 2),
+                Some(b'n' | b'r') => Unit::Encoded(b'\n', slashes + 1),
                 Some(byte) if byte.is_ascii_punctuation() => Unit::Encoded(*byte, slashes + 1),
                 None if slashes < MAX_ENCODED - 5 => Unit::Cut,
                 _ => Unit::Plain,
@@ -102,11 +104,15 @@ fn character(reference: &str) -> Option<u8> {
     }
 }
 
-/// Skips the breaks that may stand between two characters: a line's end, as in wrapped base64, literal or escaped; or the zeros
-/// of UTF-16.
+/// Whether a byte may stand between two characters: in a line's end, as in wrapped base64, or as the zero of UTF-16.
+fn is_break(byte: u8) -> bool {
+    matches!(byte, b'\0' | b'\r' | b'\n')
+}
+
+/// Skips the breaks that may stand between two characters, encoded or not.
 pub fn after_breaks(bytes: &[u8]) -> &[u8] {
-    (0..MAX_BREAKS).fold(bytes, |rest, _| match rest {
-        [b'\0' | b'\r' | b'\n', rest @ ..] | [b'\\', b'r' | b'n', rest @ ..] => rest,
+    (0..MAX_BREAKS).fold(bytes, |rest, _| match unit(rest) {
+        Unit::Encoded(byte, length) if is_break(byte) => rest.get(length..).unwrap_or_default(),
         _ => rest,
     })
 }
@@ -115,13 +121,13 @@ pub fn after_breaks(bytes: &[u8]) -> &[u8] {
 pub fn decoded(bytes: &[u8]) -> Vec<u8> {
     let (mut decoded, mut rest) = (Vec::with_capacity(bytes.len()), bytes);
     while let [first, others @ ..] = rest {
-        let behind = after_breaks(rest);
         match unit(rest) {
             Unit::Encoded(byte, length) => {
-                decoded.push(byte);
+                if !is_break(byte) {
+                    decoded.push(byte);
+                }
                 rest = rest.get(length..).unwrap_or_default();
             }
-            _ if behind.len() < rest.len() => rest = behind,
             _ => {
                 decoded.push(*first);
                 rest = others;
