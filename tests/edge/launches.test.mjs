@@ -296,6 +296,54 @@ test("what the API refuses is refused, says why, and does not count", async (t) 
   assert.equal((await edge.launch(draft)).status, 201, "the same draft can be launched once it is taken");
 });
 
+test("a key that SeaX rejects is found out before anything is sent", async (t) => {
+  const workspace = await sandbox.workspace();
+  let creates = 0;
+  const upstream = await serveUpstream(t, (request, response) => {
+    if (request.method === "POST") creates += 1;
+    request.resume();
+    response.writeHead(401, { "content-type": "application/json" });
+    response.end('{"detail":"Invalid key"}');
+  });
+  const edge = await Edge.start(workspace, { upstream, limits: { launchesPerHour: 1 } });
+  t.after(() => edge.stop());
+  for (const _ of [1, 2]) {
+    const draft = await workspace.draft();
+    const reply = await edge.launch(draft);
+    const { code, detail } = await reply.json();
+    assert.deepEqual([reply.status, code], [403, "upstream_refused"]);
+    assert.match(detail, /this edge's API key/);
+    const receipt = await (await edge.fetch(`launches/${draft.draft_name}`)).json();
+    assert.equal(receipt.state, "refused");
+  }
+  assert.equal(creates, 0);
+  const live = await edge.fetch(`auto_dialer_campaigns/${crypto.randomUUID()}/live`);
+  assert.deepEqual([live.status, (await live.json()).code], [403, "upstream_refused"]);
+});
+
+for (const [name, fault, wanted] of /** @type {const} */ ([
+  ["rejects the edge's key", { kind: "status", status: 401 }, [403, "upstream_refused"]],
+  ["does not know the workspace", { kind: "status", status: 404 }, [404, "upstream_not_found"]],
+  ["redirects", { kind: "status", status: 308 }, [404, "upstream_not_found"]],
+  ["is another server", { kind: "status", status: 200, body: "Welcome" }, [404, "upstream_not_found"]],
+  ["fails for a moment", { kind: "status", status: 503 }, undefined],
+  ["does not say what there is", { kind: "status", status: 403 }, undefined],
+]))
+  test(`where \`upstream\` ${name}, a launch ${wanted ? "sends nothing, and can be repeated" : "is sent"}`, async (t) => {
+    const { workspace, edge } = await stage(t);
+    await workspace.fault({ method: "GET", path: "auto_dialer_campaigns", ...fault });
+    const draft = await workspace.draft();
+    if (wanted) {
+      const reply = await edge.launch(draft);
+      assert.deepEqual([reply.status, (await reply.json()).code], wanted);
+      assert.equal(await workspace.creates(), 0);
+    }
+    const reply = await edge.launch(draft);
+    assert.equal(reply.status, 201);
+    assert.equal(JSON.parse(reply.headers.get("seax-receipt") ?? "").outcome, "created");
+    assert.equal(await workspace.creates(), 1);
+  });
+
 test("an operator's launches in an hour are bounded, exactly", async (t) => {
   const { workspace, edge } = await stage(t, { launchesPerHour: 3 });
   const drafts = await Promise.all(Array.from({ length: 8 }, () => workspace.draft()));

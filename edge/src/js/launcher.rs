@@ -1,12 +1,14 @@
 //! Launches campaigns by the client's own protocol, with a key chosen by the operator's client.
 
 use std::any::Any;
+use std::cell::Cell;
 use std::future::pending;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use seax_dialer::{
-    client::{Client, LaunchOptions, Receipt},
+    api::campaigns,
+    client::{CallOptions, Client, LaunchOptions, Receipt},
     error::{CampaignState, Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
     model::launch::Ticket,
@@ -18,8 +20,9 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use crate::{
     config::{EdgeConfig, Workspace},
     draft,
-    js::client,
+    js::{client, key_rejected},
     redact::Redactor,
+    refusal::Refusal,
 };
 
 #[wasm_bindgen(typescript_custom_section)]
@@ -73,15 +76,7 @@ impl CampaignLauncher {
         future_to_promise(async move {
             let launch = match draft::read(body) {
                 Ok(launch) => launch,
-                Err(refusal) => {
-                    return Ok(answer.failed(
-                        "refused",
-                        refusal.status,
-                        refusal.code,
-                        &refusal.message,
-                        None,
-                    ));
-                }
+                Err(refusal) => return Ok(answer.refused(&refusal)),
             };
             // The draft has a key already, so no random bytes are needed.
             let mut options = LaunchOptions::new([0; 10]);
@@ -101,14 +96,47 @@ impl CampaignLauncher {
             options.max_commit_delay = limits.max_commit_delay_ms;
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
+            // Otherwise, the launch looks for its campaign first.
+            let is_first = options.ticket.is_none() && options.look_back.is_none();
+            let rejection = Cell::new(None);
             // The operator's client has checked the draft already.
-            let checked = async || Ok(());
-            let outcome = client.launch_checked(&launch.draft, &options, checked, store, never).await;
-            Ok(outcome.map_or_else(|error| answer.error(&error), |receipt| answer.made(&receipt)))
+            let check = async || match is_first {
+                true => try_access(&client).await.map_err(|(refusal, error)| {
+                    rejection.set(Some(refusal));
+                    error
+                }),
+                false => Ok(()),
+            };
+            let outcome = client.launch_checked(&launch.draft, &options, check, store, never).await;
+            Ok(match (rejection.take(), outcome) {
+                (Some(refusal), _) => answer.refused(&refusal),
+                (_, Ok(receipt)) => answer.made(&receipt),
+                (_, Err(error)) => answer.error(&error),
+            })
         })
     }
 }
 
+/// Reads one campaign, so that nothing is sent with a key that SeaX rejects, or to a server that is not SeaX. After a create, either
+/// would be ambiguous: the campaign could not be looked up. Other failures may pass, and keep no launch from being sent.
+async fn try_access(client: &Client<Fetch, SystemClock>) -> std::result::Result<(), (Refusal, Box<Error>)> {
+    let query = Checked::known(b"{\"limit\":1}".to_vec());
+    let options =
+        CallOptions { deadline: Some(MAX_ACCESS_MS), max_retries: Some(0), ..CallOptions::default() };
+    let Err(error) = client.call(&campaigns::list(&query), options).await else { return Ok(()) };
+    match (error.code, error.status) {
+        (_, Some(401)) => Err((key_rejected(), error)),
+        (Code::MalformedReply, _) | (_, Some(301 | 302 | 303 | 307 | 308 | 404)) => {
+            Err((Refusal::new(404, "upstream_not_found", NOT_SEAX), error))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// How long the reading before a launch may take, in milliseconds: the caller's client waits 30 s for all of the launch.
+const MAX_ACCESS_MS: u64 = 4_000;
+const NOT_SEAX: &str =
+    "The edge's `upstream` has no campaigns of this workspace: one of the two is wrong. Nothing was sent.";
 const UNREADABLE_TICKET: &str =
     "The stored ticket cannot be read. Look for its campaign, and launch with a new ticket if there is none.";
 
@@ -146,14 +174,17 @@ impl Answer {
             (Code::Conflict, None) => 409,
             // The caller would take any other status for a definite answer to its launch.
             _ if !is_refused => 504,
-            // SeaX has rejected the edge's own key. A 401 would tell the caller that its token is invalid.
-            (_, Some(401)) | (Code::AuthFailed, None) => 403,
+            (_, Some(401)) | (Code::AuthFailed, None) => return self.refused(&key_rejected()),
             (_, Some(status)) => status,
             (Code::InvalidArgument, None) => 422,
             _ => 503,
         };
         let state = if is_refused { "refused" } else { "unknown" };
         self.failed(state, status, error.code.as_str(), &error.message, Some(error))
+    }
+
+    fn refused(&self, refusal: &Refusal) -> JsValue {
+        self.failed("refused", refusal.status, refusal.code, &refusal.message, None)
     }
 
     fn failed(&self, state: &str, status: u16, code: &str, message: &str, error: Option<&Error>) -> JsValue {
