@@ -35,22 +35,28 @@ function modules(worker) {
  * @param {string} [platform.persist] the folder for what the Durable Objects store
  * @param {number} [platform.port] any free one by default
  * @param {string} [platform.worker] the Worker's script
+ * @param {string} [platform.compatibilityDate]
+ * @param {string} [platform.without] the name of a Durable Object's binding that it does not have
  * @param {(line: string) => void} [platform.onLog] called with each line of its log instead of printing it
  * @returns {Promise<{ origin: string, stop(): Promise<void> }>}
  */
-export async function startEdge(options, { rate, persist, port = 0, worker = WORKER, onLog } = {}) {
+export async function startEdge(
+  options,
+  { rate, persist, port = 0, worker = WORKER, compatibilityDate = "2026-04-01", without, onLog } = {},
+) {
   const object = (/** @type {string} */ className) => ({ className, useSQLite: true });
+  const objects = {
+    CAMPAIGN_ROOM: object("CampaignRoom"),
+    LAUNCH_COORDINATOR: object("LaunchCoordinator"),
+    OPERATOR_QUOTA: object("OperatorQuota"),
+  };
   const miniflare = new Miniflare({
     port,
     modules: modules(worker),
     modulesRoot: BUILT,
-    compatibilityDate: "2026-04-01",
+    compatibilityDate,
     bindings: { OPTIONS: JSON.stringify(options) },
-    durableObjects: {
-      CAMPAIGN_ROOM: object("CampaignRoom"),
-      LAUNCH_COORDINATOR: object("LaunchCoordinator"),
-      OPERATOR_QUOTA: object("OperatorQuota"),
-    },
+    durableObjects: Object.fromEntries(Object.entries(objects).filter(([name]) => name !== without)),
     ...(onLog && {
       handleRuntimeStdio: (/** @type {import("node:stream").Readable[]} */ ...streams) => {
         for (const stream of streams) createInterface(stream).on("line", onLog);

@@ -9,7 +9,7 @@ import type { EdgeEnv } from "./environment.ts";
 import { serve } from "./handler.ts";
 import { launchCoordinator } from "./launch_coordinator.ts";
 import { operatorQuota } from "./operator_quota.ts";
-import { type Setup, setUp } from "./setup.ts";
+import { checkBindings, type Setup, setUp } from "./setup.ts";
 
 export { mintToken } from "./mint.ts";
 
@@ -21,8 +21,15 @@ export function createEdge(options: EdgeOptions | ((env: EdgeEnv) => EdgeOptions
     setup ??= setUp(() => (typeof options === "function" ? options(env) : options));
     return setup;
   };
+  let isBound = false;
+  const boundSetupOf = (env: EdgeEnv) => {
+    const ready = setupOf(env);
+    if (!isBound) checkBindings(env);
+    isBound = true;
+    return ready;
+  };
   return {
-    fetch: (request, env) => serve(setupOf, request, env),
+    fetch: (request, env) => serve(boundSetupOf, request, env),
     CampaignRoom: campaignRoom(setupOf),
     LaunchCoordinator: launchCoordinator(setupOf),
     OperatorQuota: operatorQuota(setupOf),

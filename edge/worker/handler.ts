@@ -115,7 +115,7 @@ function failed(setup: Setup, error: unknown): Response {
 const MISCONFIGURED: Refusal = {
   status: 500,
   code: "edge_misconfigured",
-  message: "The edge's options are wrong. Its log says which.",
+  message: "The edge is misconfigured. Its log says what is wrong.",
 };
 const FOREIGN_ORIGIN: Refusal = {
   status: 403,

@@ -2,9 +2,10 @@
 
 import type { EdgeOptions } from "../../pkg/edge.d.ts";
 import { EdgeCore, type KeyRedactor, type Settings } from "../dist/seax_edge.js";
+import type { EdgeEnv } from "./environment.ts";
 import { hmacKey, split } from "./hmac.ts";
 
-/** An error in the options. Its message never repeats a value. */
+/** An error in the options or the bindings. Its message never repeats a value. */
 export class ConfigurationError extends Error {}
 
 export interface Setup {
@@ -26,6 +27,8 @@ export function setUp(makeOptions: () => EdgeOptions): Setup {
   const options = made(makeOptions);
   const workspaces = Object.entries(options.workspaces ?? {}).map(([id, apiKey]) => ({ id, apiKey }));
   const core = checked({ ...options, workspaces });
+  const settings = core.settings();
+  parsed(options, settings);
   const keys = new Map(workspaces.map(({ id, apiKey }) => [id.toLowerCase(), apiKey]));
   const secrets = new Map(options.tokenSecrets.map(split));
   const redactors = new Map<string, KeyRedactor>();
@@ -43,7 +46,7 @@ export function setUp(makeOptions: () => EdgeOptions): Setup {
   ];
   return {
     core,
-    settings: core.settings(),
+    settings,
     portalSecret: options.portalSecret,
     verified: new Map(),
     apiKey: (workspace) => keys.get(workspace) ?? "",
@@ -59,6 +62,48 @@ export function setUp(makeOptions: () => EdgeOptions): Setup {
     },
     withoutSecrets: (text) => all.reduce((rest, secret) => rest.replaceAll(secret, "***"), text),
   };
+}
+
+const OBJECTS = ["CAMPAIGN_ROOM", "LAUNCH_COORDINATOR", "OPERATOR_QUOTA"] as const;
+
+/**
+ * Checks what the Worker's configuration has to provide. Without it, a launch would fail at a point where it seems unknown whether
+ * the campaign was created.
+ *
+ * @throws {ConfigurationError}
+ */
+export function checkBindings(env: EdgeEnv) {
+  for (const name of OBJECTS) {
+    if (typeof env[name]?.idFromName !== "function") {
+      throw new ConfigurationError(`the Durable Object binding \`${name}\` is missing`);
+    }
+  }
+  const { LAUNCH_COORDINATOR } = env;
+  // Before that date, stubs have no methods of their own.
+  if (typeof LAUNCH_COORDINATOR.get(LAUNCH_COORDINATOR.newUniqueId()).launch !== "function") {
+    throw new ConfigurationError("the compatibility date must be 2024-04-03 or later");
+  }
+}
+
+/**
+ * Checks by the platform's own parser what the core cannot parse: an origin or a path that no request has in this form, and a URL
+ * that cannot be fetched.
+ */
+function parsed({ origins, upstream }: EdgeOptions, { basePath }: Settings) {
+  const wrong = origins.findIndex((origin) => !URL.canParse(origin) || new URL(origin).origin !== origin);
+  if (wrong >= 0) {
+    throw new ConfigurationError(
+      `\`origins[${wrong}]\` must be an origin as browsers send it, such as "https://portal.example.com"`,
+    );
+  }
+  if (basePath !== "" && new URL(`https://edge${basePath}`).pathname !== basePath) {
+    throw new ConfigurationError(
+      '`basePath` must be a path such as "/seax-api", without `.` or `..` as a part',
+    );
+  }
+  if (upstream !== undefined && !URL.canParse(upstream)) {
+    throw new ConfigurationError("`upstream` must be a URL: its host or its port is invalid");
+  }
 }
 
 function made(makeOptions: () => EdgeOptions): EdgeOptions {
