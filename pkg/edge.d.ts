@@ -21,7 +21,6 @@ export type EdgeOperation =
   | "campaigns.delete"
   | "campaigns.testCall"
   | "campaigns.logs"
-  | "campaigns.results"
   | (string & {});
 
 /** The options of an edge. */

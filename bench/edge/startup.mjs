@@ -33,8 +33,8 @@ export async function bundle() {
     {
       name: "the Worker's bundle, gzip",
       figure: `${((kib * 1_024) / 1_000).toFixed(1)} kB`,
-      bound: "<= 123.7 kB",
-      holds: kib * 1_024 <= 128_600,
+      bound: "<= 130.0 kB",
+      holds: kib * 1_024 <= 130_000,
     },
   ];
 }
