@@ -151,9 +151,9 @@ test("a launch and a watch do not hand on a key that the campaign echoes", async
     let body = "";
     for await (const chunk of request.setEncoding("utf8")) body += chunk;
     response.writeHead(request.method === "POST" ? 201 : 200, { "content-type": "application/json" });
-    if (request.url?.includes("?")) return response.end('{"data":[]}');
+    const isList = request.url?.includes("?");
     const { draft_name } = body === "" ? campaign : JSON.parse(body);
-    response.end(JSON.stringify({ ...campaign, draft_name }));
+    response.end(isList ? '{"data":[]}' : JSON.stringify({ ...campaign, draft_name }));
   });
   const launched = await edge.launch(await plain.draft());
   const made = await launched.text();
@@ -190,7 +190,10 @@ test("what SeaX says when it refuses a launch or a watch comes without the key",
       let body = "";
       for await (const chunk of request.setEncoding("utf8")) body += chunk;
       response.setHeader("content-type", "application/json");
-      if (request.url?.includes("?")) return response.end('{"data":[]}');
+      if (request.url?.includes("?")) {
+        response.end('{"data":[]}');
+        return;
+      }
       const place = Number((body === "" ? (request.url ?? "") : JSON.parse(body).name).slice(-2));
       const said = `"no key ${inJson(encodings[place]?.[1] ?? "")}."`;
       response.statusCode = body === "" ? 404 : status;
