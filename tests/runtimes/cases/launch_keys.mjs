@@ -380,6 +380,25 @@ export const launchKeys = {
     }
   },
 
+  "a launch without a check sends nothing through an edge whose key is rejected": async (t) => {
+    const { here, draft } = await scene(t);
+    for (const [code, sends] of [
+      ["upstream_refused", false],
+      ["operation_not_allowed", true],
+    ]) {
+      const seax = await here.client({
+        /** @param {Request} request */
+        fetch: async (request) =>
+          request.method === "GET" ? Response.json({ code, message: "No" }, { status: 403 }) : fetch(request),
+      });
+      const before = (await here.requests("POST")).length;
+      const options = { skipCheck: true, lookupTimeoutMs: 1 };
+      const error = await seax.campaigns.launch({ ...draft, name: String(code) }, options).catch((e) => e);
+      equal((await here.requests("POST")).length - before, sends ? 1 : 0, String(code));
+      if (!sends) equal([error.code, error.campaignState], ["forbidden", "none"], "error");
+    }
+  },
+
   "a campaign that was made twice is told of, unless nobody looks": async (t) => {
     const { here, draft } = await scene(t);
     const seax = await here.client({ fetch: doubling(undefined) });
