@@ -5,7 +5,7 @@
 
 use seax_dialer::{
     api::{Method, Operation, RequestSpec, SINGLE},
-    preflight::audience::NOT_TO_CALL,
+    model::label::NOT_TO_CALL,
 };
 
 const SCRIPT: &str = include_str!("../pkg/src/operations.js");

@@ -4,6 +4,15 @@ use seax_dialer_derive::model;
 
 use super::{CommaList, LabelId, NonEmptyString, Order, time::ApiTime};
 
+/// The system labels of contacts that must not, or cannot, be called.
+pub const NOT_TO_CALL: [&str; 3] = ["DNC", "invalid number", "unreachable"];
+
+/// Returns whether the API skips contacts with the label of this name. It does not skip the unreachable.
+pub fn is_skipped(label: &str) -> bool {
+    let [dnc, invalid_number, _] = NOT_TO_CALL;
+    label.eq_ignore_ascii_case(dnc) || label.eq_ignore_ascii_case(invalid_number)
+}
+
 /// A label of contacts.
 #[model]
 pub struct ContactLabel {

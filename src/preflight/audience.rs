@@ -2,7 +2,11 @@
 
 use crate::{
     json,
-    model::{FindingCode, LabelId, finding::SampleContact, label::ContactLabel},
+    model::{
+        FindingCode, LabelId,
+        finding::SampleContact,
+        label::{ContactLabel, NOT_TO_CALL},
+    },
     preflight::{
         draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS, LABELS},
         finding::{self, Findings, SAMPLE},
@@ -74,12 +78,12 @@ struct Label {
     code: FindingCode,
     /// What the finding says about one of its carriers, or about more.
     clauses: [&'static str; 2],
-    /// Whether the API skips contacts with this label.
-    blocks: bool,
+    /// How many of its carriers' numbers are not to be called: none, the phone number, or the WhatsApp number, too.
+    blocks: usize,
     /// Its ids. Normally one, but the API does not promise that.
     ids: Vec<LabelId>,
     carriers: Tally,
-    /// The numbers of its carriers, if the API skips those.
+    /// The carriers' numbers that are not to be called.
     numbers: PhoneNumberSet,
     /// The contacts who are called at one of these numbers.
     sharers: Tally,
@@ -153,16 +157,12 @@ impl Audience {
         {
             return;
         }
-        let has = self.labels_of(&person);
-        let blocked = self.warned.iter().zip(has).any(|(label, has)| has && label.blocks);
+        let (has, skipped) = self.labels_of(&person);
         if self.pass != Pass::First {
-            if let Some(number) = person.number() {
-                let number = self.meant(number);
-                if self.pass == Pass::OptOuts {
-                    self.block(&number, has);
-                } else if !blocked {
-                    self.look_for_blocked(&person, &number);
-                }
+            if self.pass == Pass::OptOuts {
+                self.block(&person, has);
+            } else if let Some(number) = person.number().filter(|_| !skipped) {
+                self.look_for_blocked(&person, &self.meant(number), has);
             }
             return;
         }
@@ -174,15 +174,15 @@ impl Audience {
         for (label, _) in self.warned.iter_mut().zip(has).filter(|(_, has)| *has) {
             label.carriers.add(&person);
         }
-        let Some(ContactNumber { number, is_e164, improbable }) = self.look_at_number(&person, blocked)
+        self.block(&person, has);
+        let Some(ContactNumber { number, is_e164, improbable }) = self.look_at_number(&person, skipped)
         else {
             return;
         };
-        if blocked {
-            self.block(&number, has);
+        if skipped {
             return;
         }
-        self.look_for_blocked(&person, &number);
+        self.look_for_blocked(&person, &number, has);
         let faulty = self.look_at_message(&person) || improbable;
         self.look_for_others(&person, &number, has.contains(&true) || faulty, is_e164);
     }
@@ -192,11 +192,18 @@ impl Audience {
         self.pass = Pass::OptOuts;
     }
 
-    /// Remembers the number of a contact that has these labels, if the API skips contacts with one of them.
-    fn block(&mut self, number: &str, has: [bool; 3]) {
-        for (label, _) in self.warned.iter_mut().zip(has).filter(|(label, has)| *has && label.blocks) {
-            label.numbers.insert(number);
-            self.called_before |= self.numbers.contains(number);
+    /// Remembers the numbers of a contact that are not to be called because it has these labels.
+    fn block(&mut self, person: &Recipient<'_>, has: [bool; 3]) {
+        if !has.contains(&true) {
+            return;
+        }
+        for (place, number) in [person.number(), person.whatsapp_number()].into_iter().enumerate() {
+            let Some(number) = number.map(|number| self.meant(number)) else { continue };
+            for (label, has) in self.warned.iter_mut().zip(has) {
+                if has && place < label.blocks {
+                    self.called_before |= label.numbers.insert(&number) && self.numbers.contains(&number);
+                }
+            }
         }
     }
 
@@ -211,15 +218,17 @@ impl Audience {
         starts
     }
 
-    /// Returns which of the labels in `warned` the contact has.
-    fn labels_of(&mut self, person: &Recipient<'_>) -> [bool; 3] {
-        let mut found = [false; 3];
+    /// Returns which of the labels in `warned` the contact has, and whether the API skips the contact for one of them: a label of
+    /// the user's own may be spelled like a system label, but for its case.
+    fn labels_of(&mut self, person: &Recipient<'_>) -> ([bool; 3], bool) {
+        let (mut found, mut skipped) = ([false; 3], false);
         for label in elements(person.labels) {
-            let (mut id, mut name) = (None, String::new());
+            let (mut id, mut name, mut is_system) = (None, String::new(), false);
             for member in members(label, ContactLabel::OBJECT) {
                 match member.field.name {
                     "id" => id = member.text().and_then(LabelId::new),
                     "name" => name = member.text().unwrap_or_default(),
+                    "is_system" => is_system = member.json == "true",
                     _ => {}
                 }
             }
@@ -229,13 +238,14 @@ impl Audience {
                 continue;
             };
             *found = true;
+            skipped |= warned.blocks > 0 && (is_system || name == warned.name);
             if let Some(id) = id
                 && !warned.ids.contains(&id)
             {
                 warned.ids.push(id);
             }
         }
-        found
+        (found, skipped)
     }
 
     /// Returns the number that is probably called, in E.164 format if that can be told. A number in that format can be wrong,
@@ -244,10 +254,10 @@ impl Audience {
         self.hours.as_ref().and_then(|hours| hours.correction(dialed(&number))).unwrap_or(number)
     }
 
-    /// Looks at the contact's number, if there is one. `blocked` tells whether the contact is not called.
-    fn look_at_number(&mut self, person: &Recipient<'_>, blocked: bool) -> Option<ContactNumber> {
+    /// Looks at the contact's number, if there is one. `skipped` tells whether the contact is not called.
+    fn look_at_number(&mut self, person: &Recipient<'_>, skipped: bool) -> Option<ContactNumber> {
         let number = person.number();
-        let called = number.as_deref().filter(|_| !blocked);
+        let called = number.as_deref().filter(|_| !skipped);
         let improbable = self.hours.as_mut().is_some_and(|hours| hours.add(person, called));
         let Some(number) = number else {
             self.without_number.add(person);
@@ -259,14 +269,17 @@ impl Audience {
             let hours = &self.hours;
             self.not_e164.add_corrected(person, || hours.as_ref()?.correction(&number));
         }
-        self.callable += u64::from(!blocked);
+        self.callable += u64::from(!skipped);
         Some(ContactNumber { number: self.meant(number), is_e164, improbable })
     }
 
-    /// Looks for a contact with the same number whom the API skips. It would skip that contact, and call this one.
-    fn look_for_blocked(&mut self, person: &Recipient<'_>, number: &str) {
-        for label in self.warned.iter_mut().filter(|label| label.numbers.contains(number)) {
-            label.sharers.add(person);
+    /// Looks for another contact with the same number, and with a label that this one does not have. The API would skip that
+    /// contact, and call this one.
+    fn look_for_blocked(&mut self, person: &Recipient<'_>, number: &str, has: [bool; 3]) {
+        for (label, has) in self.warned.iter_mut().zip(has) {
+            if !has && label.numbers.contains(number) {
+                label.sharers.add(person);
+            }
         }
     }
 
@@ -376,22 +389,13 @@ impl Audience {
     }
 }
 
-/// The system labels of contacts that must not, or cannot, be called.
-pub const NOT_TO_CALL: [&str; 3] = ["DNC", "invalid number", "unreachable"];
-
-/// Returns whether the API skips contacts with the label of this name. It does not skip the unreachable.
-pub fn is_skipped(label: &str) -> bool {
-    let [dnc, invalid_number, _] = NOT_TO_CALL;
-    label.eq_ignore_ascii_case(dnc) || label.eq_ignore_ascii_case(invalid_number)
-}
-
 fn warned() -> [Label; 3] {
     let [dnc, invalid_number, unreachable] = NOT_TO_CALL;
-    let label = |name, code, clauses, sharer_clauses| Label {
+    let label = |name, code, blocks, clauses, sharer_clauses| Label {
         name,
         code,
         clauses,
-        blocks: is_skipped(name),
+        blocks,
         ids: Vec::new(),
         carriers: Tally::default(),
         numbers: PhoneNumberSet::default(),
@@ -402,18 +406,20 @@ fn warned() -> [Label; 3] {
         label(
             dnc,
             FindingCode::ContactDnc,
+            2,
             [
                 "has opted out of calls (label DNC). Exclude the label.",
                 "have opted out of calls (label DNC). Exclude the label.",
             ],
             [
-                "has the phone number of a contact who has opted out of calls (label DNC). Exclude this contact, too.",
-                "have the phone numbers of contacts who have opted out of calls (label DNC). Exclude these contacts, too.",
+                "has the number of a contact who has opted out of calls (label DNC). Exclude this contact, too.",
+                "have the numbers of contacts who have opted out of calls (label DNC). Exclude these contacts, too.",
             ],
         ),
         label(
             invalid_number,
             FindingCode::ContactInvalidNumber,
+            1,
             [
                 "has a number that does not work (label invalid number). Exclude the label.",
                 "have numbers that do not work (label invalid number). Exclude the label.",
@@ -426,6 +432,7 @@ fn warned() -> [Label; 3] {
         label(
             unreachable,
             FindingCode::ContactUnreachable,
+            0,
             [
                 "could not be reached before (label unreachable). Exclude the label.",
                 "could not be reached before (label unreachable). Exclude the label.",

@@ -1,9 +1,8 @@
 //! Checks the labels in a draft.
 
 use crate::{
-    model::FindingCode,
+    model::{FindingCode, label::is_skipped},
     preflight::{
-        audience::is_skipped,
         draft::{Draft, EXCLUDED_LABELS, SELECTORS, same_id},
         finding::Findings,
     },

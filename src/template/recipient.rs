@@ -15,6 +15,8 @@ pub struct Recipient<'a> {
     pub name: &'a str,
     /// The number.
     pub phone: &'a str,
+    /// The WhatsApp number.
+    pub whatsapp: &'a str,
     /// The custom fields: an object.
     pub fields: &'a str,
     /// The labels: an array.
@@ -30,6 +32,7 @@ impl<'a> Recipient<'a> {
                 "id" => person.id = member.json,
                 "name" => person.name = member.json,
                 "phone" => person.phone = member.json,
+                "whatsapp_phone" => person.whatsapp = member.json,
                 "contact_field_data" => person.fields = member.json,
                 "contact_labels" => person.labels = member.json,
                 _ => {}
@@ -40,7 +43,12 @@ impl<'a> Recipient<'a> {
 
     /// Returns the number, or `None` if it is absent or blank.
     pub fn number(&self) -> Option<String> {
-        json::text(self.phone).filter(|number| !number.trim().is_empty())
+        number(self.phone)
+    }
+
+    /// Returns the WhatsApp number, or `None` if it is absent or blank.
+    pub fn whatsapp_number(&self) -> Option<String> {
+        number(self.whatsapp)
     }
 
     /// Returns the id, or `None` if it is malformed: the validation of replies does not check the form of ids.
@@ -53,4 +61,8 @@ impl<'a> Recipient<'a> {
         let name = json::text(self.name).unwrap_or_default();
         Some(SampleContact { id: self.id()?, name, phone: self.number(), correction: None, message: None })
     }
+}
+
+fn number(json: &str) -> Option<String> {
+    json::text(json).filter(|number| !number.trim().is_empty())
 }

@@ -31,7 +31,7 @@ fn a_clean_draft_has_no_findings() {
 #[test]
 fn contacts_that_the_api_leaves_out_are_not_callable() {
     let mut world = World::default();
-    for (contact, name) in world.contacts.iter_mut().zip(["DNC", "Invalid Number", "unreachable"]) {
+    for (contact, name) in world.contacts.iter_mut().zip(["DNC", "invalid number", "unreachable"]) {
         contact["contact_labels"].as_array_mut().expect("labels").push(label(2, name));
     }
     world.contacts[0]["phone"] = Value::Null;

@@ -4,7 +4,7 @@ use seax_dialer::{
     model::{FindingCode, finding::Finding},
     preflight::hours::HoursSettings,
 };
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::world::{CONTACT, LABEL, World, contact, id, label};
 
@@ -116,6 +116,83 @@ fn a_number_that_must_not_be_called_is_found_although_its_own_contact_is_not_sel
     // Nobody is outside of the workspace.
     let everybody = nobody(world()).check();
     assert_eq!((everybody.requests("contacts"), everybody.requests("contact_labels")), (1, 0));
+}
+
+#[test]
+fn whoever_opted_out_in_whatsapp_is_not_called_under_another_contact() {
+    use FindingCode::*;
+    let with = |name: &str, phone: Value| {
+        let mut opted_out = contact(4, "Zoe");
+        opted_out["contact_labels"] = json!([label(1, "customers"), label(2, name)]);
+        opted_out["whatsapp_phone"] = World::default().contacts[2]["phone"].clone();
+        opted_out["phone"] = phone;
+        opted_out
+    };
+    let named = |world: &World| {
+        let found = world.check().preflight.findings.into_iter().filter(|finding| finding.code == ContactDnc);
+        let named = found.flat_map(|finding| finding.contacts.expect("contacts").sample);
+        named.map(|contact| contact.id.as_str().to_owned()).collect::<Vec<_>>()
+    };
+    let [third, own] = [id(CONTACT, 3), id(CONTACT, 4)];
+    for phone in [Value::Null, json!(""), json!("+12025550044")] {
+        let opted_out = with("DNC", phone);
+        let others = World { others: vec![opted_out.clone()], ..World::default() };
+        assert_eq!(named(&others), [third.as_str()], "it is not selected");
+        for place in [0, 3] {
+            let mut world = World::default();
+            world.contacts.insert(place, opted_out.clone());
+            assert_eq!(named(&world), [own.as_str(), &third], "it is in the audience");
+            let without = world.with("exclude_any_contact_label_ids", json!([id(LABEL, 2)]));
+            assert_eq!(named(&without), [third.as_str()], "its label is excluded");
+        }
+    }
+    // A number that cannot be called can still have WhatsApp.
+    let mut world = World { others: vec![with("invalid number", json!("+12025550044"))], ..World::default() };
+    assert_eq!(world.check().codes(), []);
+    world.contacts[0]["phone"] = json!("+12025550044");
+    assert_eq!(world.check().codes(), [ContactInvalidNumber]);
+}
+
+#[test]
+fn contacts_with_a_label_that_is_only_spelled_like_a_system_label_are_checked_as_called() {
+    use FindingCode::*;
+    let world = |name: &str, is_system: bool| {
+        let mut world = World::default();
+        let mut own = label(6, name);
+        own["is_system"] = json!(is_system);
+        world.labels.push(own.clone());
+        world.contacts[1]["contact_labels"] = json!([own]);
+        world.contacts[1]["contact_field_data"] = json!({});
+        world
+    };
+    let checked = |world: &World| {
+        let checkup = world.check();
+        (checkup.codes(), checkup.preflight.audience.expect("it is known").callable)
+    };
+    for (name, other, code) in
+        [("DNC", "dnc", ContactDnc), ("invalid number", "Invalid Number", ContactInvalidNumber)]
+    {
+        for (name, is_system) in [(name, false), (name, true), (other, true)] {
+            assert_eq!(checked(&world(name, is_system)), (vec![code], 2), "{name}");
+        }
+        let own = world(other, false);
+        let (mut codes, callable) = checked(&own);
+        codes.sort_by_key(|code| *code != PlaceholderMissing);
+        assert_eq!((codes, callable), (vec![PlaceholderMissing, code], 3), "{other}");
+        assert_eq!(own.check().requests("contacts"), 2, "the audience is read once");
+        // Its number is nobody else's to call.
+        for place in [0, 2] {
+            let mut shared = own.clone();
+            shared.contacts[place]["phone"] = own.contacts[1]["phone"].clone();
+            let findings = shared.check().preflight.findings;
+            let found = findings.iter().filter(|finding| finding.code == code);
+            let named: Vec<_> =
+                found.map(|found| &found.contacts.as_ref().expect("contacts").sample).collect();
+            let ids = named.iter().map(|sample| (sample.len(), sample[0].id.as_str().to_owned()));
+            let expected = [(1, id(CONTACT, 2)), (1, id(CONTACT, place as u64 + 1))];
+            assert_eq!(ids.collect::<Vec<_>>(), expected, "{other}");
+        }
+    }
 }
 
 #[test]
