@@ -219,12 +219,18 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut additions = draft.distinct_ids(ADDITIONS);
         // Additions that do not fit into one query are read after the contacts that labels select.
         let is_long = additions.len() > MOST_ADDED;
+        // A contact that is also added may be called, so it is read: where it does not count, `audience` skips it.
+        let mut excluded = draft.distinct_ids(EXCLUDED);
+        excluded.retain(|id| additions.binary_search(id).is_err());
+        if excluded.len() > MOST_EXCLUDED {
+            excluded.clear();
+        }
         let mut selects = !is_long || draft.has_labels();
         loop {
             let count = if selects && is_long { 0 } else { additions.len().min(MOST_ADDED) };
             let rest = additions.split_off(count);
             let some = std::mem::replace(&mut additions, rest);
-            let query = audience_query(draft, selects, &some);
+            let query = audience_query(draft, selects, &some, &excluded);
             self.read_contacts(query, audience, Some(&mut additions), options).await?;
             if additions.is_empty() {
                 return Ok(());
@@ -326,20 +332,21 @@ fn labels_to_read(draft: &Draft<'_>) -> Option<Request> {
     read.then(|| labels::list(&Checked::known(br#"{"limit":0,"contact_counting":false}"#.into())).request)
 }
 
-/// Returns the query for a draft's audience: these additional contacts and, if `selects`, those that labels select.
-fn audience_query(draft: &Draft<'_>, selects: bool, additions: &[String]) -> String {
+/// Returns the query for a draft's audience: these additional contacts and, if `selects`, those that labels select, without those
+/// `excluded`.
+fn audience_query(draft: &Draft<'_>, selects: bool, additions: &[String], excluded: &[String]) -> String {
     let mut query = String::from("{\"limit\":0");
     let selectors = if selects { &SELECTORS[..] } else { &[] };
     for name in selectors.iter().chain(&LIMITS) {
-        if let Some(json) = draft.json(name)
-            && (*name != EXCLUDED || draft.texts(name).len() <= MOST_EXCLUDED)
-        {
+        if let Some(json) = draft.json(name).filter(|_| *name != EXCLUDED) {
             query.extend([",\"", name, "\":", json]);
         }
     }
-    if !additions.is_empty() {
-        let list = json::ids(additions.iter().map(String::as_str));
-        query.extend([",\"", ADDITIONS, "\":", &list]);
+    for (name, ids) in [(ADDITIONS, additions), (EXCLUDED, excluded)] {
+        if !ids.is_empty() {
+            let list = json::ids(ids.iter().map(String::as_str));
+            query.extend([",\"", name, "\":", &list]);
+        }
     }
     query.push('}');
     query

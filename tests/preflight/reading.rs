@@ -166,6 +166,24 @@ fn the_audience_is_the_one_that_the_draft_chooses() {
 }
 
 #[test]
+fn a_contact_that_is_added_and_excluded_is_checked_because_it_may_be_called() {
+    use FindingCode::{ChosenAndExcluded, PlaceholderMissing};
+    // This server, too, leaves out whom a query excludes.
+    for others in [0, 150] {
+        let excluded: Vec<_> = (0..=others).map(|number| id(CONTACT, 2 + 100 * number)).collect();
+        let mut world = World::default()
+            .with("addition_contact_ids", json!([id(CONTACT, 2).to_uppercase()]))
+            .with("exclude_contact_ids", json!(excluded));
+        world.contacts[1]["contact_field_data"] = json!({});
+        let checkup = world.check();
+        assert_eq!(checkup.codes(), [PlaceholderMissing, ChosenAndExcluded]);
+        assert_eq!(checkup.preflight.audience.expect("it is known").callable, 3);
+    }
+    let world = World::default().with("exclude_contact_ids", json!([id(CONTACT, 2).to_uppercase()]));
+    assert_eq!(world.check().preflight.audience.expect("it is known").callable, 2);
+}
+
+#[test]
 fn a_long_list_of_exclusions_does_not_make_a_long_url() {
     let mut excluded: Vec<_> = (100..5_000).map(|number| id(CONTACT, number)).collect();
     excluded.push(id(CONTACT, 2).to_uppercase());

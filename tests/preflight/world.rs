@@ -239,9 +239,11 @@ impl World {
             _ => {
                 let ids = |name| parameter(url, name).unwrap_or_default().replace("%2C", ",");
                 let [any, all] = [ids("exclude_any_contact_label_ids"), ids("exclude_all_contact_label_ids")];
+                let named = ids("exclude_contact_ids").to_lowercase();
                 let has = |contact: &Value, id: &str| contact["contact_labels"].to_string().contains(id);
                 let excluded = |contact: &Value| {
-                    (!any.is_empty() && any.split(',').any(|id| has(contact, id)))
+                    named.split(',').any(|id| contact["id"] == *id)
+                        || (!any.is_empty() && any.split(',').any(|id| has(contact, id)))
                         || (!all.is_empty() && all.split(',').all(|id| has(contact, id)))
                 };
                 let labels = ids("any_contact_label_ids");
