@@ -104,6 +104,8 @@ codes! {
     Error AgentMismatch = "agent_mismatch",
     /// A selected label does not exist.
     Error LabelNotFound = "label_not_found",
+    /// The campaign attaches the label `DNC` or `invalid number`, so its contacts would not be called again.
+    Warning OptOutAttached = "opt_out_attached",
     /// The contacts come from a file or from webhooks, and were not checked.
     Info AudienceElsewhere = "audience_elsewhere",
     /// No label, keyword or contact is selected, so the whole workspace would be called.

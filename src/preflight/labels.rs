@@ -9,13 +9,16 @@ use crate::{
     schema::{Digits, elements, find_text},
 };
 
+/// The field with the labels that contacts get from the campaign.
+const ATTACHED: &str = "attach_contact_label_ids";
+
 /// The fields that hold labels, and the effect of a nonexistent label there.
 const FIELDS: [(&str, &str); 5] = [
     (SELECTORS[0], "so no contact can have it"),
     (SELECTORS[1], "so it selects nobody"),
     (EXCLUDED_LABELS[0], "so it excludes nobody"),
     (EXCLUDED_LABELS[1], "so it excludes nobody"),
-    ("attach_contact_label_ids", "so it cannot be attached"),
+    (ATTACHED, "so it cannot be attached"),
 ];
 
 /// Returns whether the draft has any labels.
@@ -34,13 +37,21 @@ pub fn check(draft: &Draft<'_>, labels: &str, findings: &mut Findings) {
     let known: Vec<&str> = elements(labels).filter_map(|label| find_text(label, "id")).collect();
     for (field, effect) in FIELDS {
         for (place, id) in draft.texts(field).iter().enumerate() {
-            if known.iter().any(|known| same_id(known, id)) {
-                continue;
+            let at = [field, "[", &place.digits(), "]"].concat();
+            if !known.iter().any(|known| same_id(known, id)) {
+                let message = &[
+                    "No label with the id ",
+                    id,
+                    " exists in this workspace, ",
+                    effect,
+                    ". Choose another.",
+                ];
+                findings.add(FindingCode::LabelNotFound, &at, message);
+            } else if field == ATTACHED && opt_outs(labels).any(|label| same_id(label, id)) {
+                let message = "The campaign attaches a label (DNC or invalid number) with which no campaign calls its contacts \
+                               again. Remove it unless that is meant.";
+                findings.add(FindingCode::OptOutAttached, &at, &[message]);
             }
-            let message =
-                &["No label with the id ", id, " exists in this workspace, ", effect, ". Choose another."];
-            let field = [field, "[", &place.digits(), "]"].concat();
-            findings.add(FindingCode::LabelNotFound, &field, message);
         }
     }
 }

@@ -158,6 +158,11 @@ fn phones_and_agents() -> Vec<Case> {
             "exclude_any_contact_label_ids[0]",
             world().with("exclude_any_contact_label_ids", json!([id(LABEL, 7)])),
         ),
+        case(
+            OptOutAttached,
+            "attach_contact_label_ids[1]",
+            world().with("attach_contact_label_ids", json!([id(LABEL, 1), id(LABEL, 2)])),
+        ),
     ]
 }
 

@@ -444,6 +444,22 @@ fn a_label_is_looked_for_wherever_the_draft_names_one() {
 }
 
 #[test]
+fn only_labels_that_keep_contacts_from_being_called_are_not_to_be_attached() {
+    for (name, expected) in [
+        ("DNC", vec![FindingCode::OptOutAttached]),
+        ("Invalid Number", vec![FindingCode::OptOutAttached]),
+        ("unreachable", vec![]),
+        ("called", vec![]),
+    ] {
+        let mut world =
+            World::default().with("attach_contact_label_ids", json!([id(LABEL, 5).to_uppercase()]));
+        world.labels.push(label(5, name));
+        let checkup = world.check();
+        assert_eq!(checkup.codes(), expected, "{name}");
+    }
+}
+
+#[test]
 fn what_a_value_would_have_read_out_literally_is_found() {
     use FindingCode::*;
     let found = |value: &str| {

@@ -75,6 +75,8 @@ export const enFindings: FindingTexts = {
     `The agent${name ? ` “${name}”` : ""} is not set up for calls. Set it up in SeaX, or select another.`,
   agent_mismatch: () => "The campaign names two different agents. Use the one that talks.",
   label_not_found: () => "A selected label is no longer in this workspace. Select another.",
+  opt_out_attached: () =>
+    "The campaign gives its recipients a label that says not to call them again. Remove the label unless that is meant.",
   audience_elsewhere: () => "The recipients come from outside this workspace and could not be checked.",
   audience_everybody: () =>
     "No label or contact is selected, so everybody in this workspace would be called. Select recipients.",

@@ -62,6 +62,7 @@ export const zhTWFindings: FindingTexts = {
     `專員${name && `「${name}」`}尚未設定通話功能。請在 SeaX 設定，或選擇其他專員。`,
   agent_mismatch: () => "活動指定了兩位不同的專員。請統一為負責通話的那一位。",
   label_not_found: () => "有選取的標籤已不在此工作區。請選擇其他標籤。",
+  opt_out_attached: () => "活動會為對象加上「不再撥打」的標籤。除非有此打算，否則請移除該標籤。",
   audience_elsewhere: () => "對象來自此工作區以外，無法檢查。",
   audience_everybody: () => "沒有選取任何標籤或聯絡人，因此會撥給此工作區的所有人。請選擇對象。",
   audience_empty: () => "沒有可以撥打的對象。請選擇其他標籤，或減少排除的人。",
