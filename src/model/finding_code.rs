@@ -62,7 +62,7 @@ codes! {
     Warning StartNotScheduled = "start_not_scheduled",
     /// The window is too short to call every contact.
     Warning WindowTooShort = "window_too_short",
-    /// A voice drop has neither `audio_url` nor `message`.
+    /// A voice drop has neither `audio_url` nor `message`. A warning if an AI agent without a message has an empty greeting.
     Error NothingToSay = "nothing_to_say",
     /// Both `audio_url` and `message` are set.
     Warning AudioAndMessage = "audio_and_message",

@@ -71,6 +71,11 @@ pub fn name(is_greeting: bool) -> &'static str {
 /// Checks the script and its variables.
 pub fn check(script: &Script<'_>, findings: &mut Findings) {
     let (message, name) = (script.message(), name(script.is_greeting));
+    if script.is_greeting && !script.is_unknown && !script.says_something() {
+        let message = "The AI agent's greeting is empty, so recipients would hear silence. Write a message.";
+        let code = FindingCode::NothingToSay;
+        findings.add_as(&Severity::Warning, code, "message", &[message], "", "");
+    }
     notation(script, message.has_stray_brace, findings);
     for (raw, value) in entries(script.variables) {
         let key = unescape(raw);

@@ -257,6 +257,22 @@ fn an_agent_has_its_own_words() {
 }
 
 #[test]
+fn an_agent_without_a_greeting_needs_a_message() {
+    for greeting in ["", " ", "\u{200b}"] {
+        let world = greeted(greeting);
+        let checkup = world.check();
+        let finding = checkup.only();
+        let expected = (FindingCode::NothingToSay, Severity::Warning, "message");
+        assert_eq!((finding.code, finding.severity.clone(), finding.field.as_str()), expected);
+        assert_eq!(world.clone().with("message", json!("Hello")).check().codes(), []);
+        let recorded = world.clone().with("audio_url", json!("https://example.com/hello.mp3"));
+        assert_eq!(recorded.check().codes(), []);
+        let unreadable = World { failing: vec![("ai_agents", 1)], ..world };
+        assert_eq!(unreadable.check().codes(), [FindingCode::AgentsUnreadable], "it is not known");
+    }
+}
+
+#[test]
 fn an_agents_greeting_is_checked_like_the_message_that_it_stands_for() {
     let world = greeted("Hi {name}, welcome to {event_name}");
     let checkup = world.check();
