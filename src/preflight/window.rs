@@ -43,7 +43,9 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, is_closed: impl FnOnce() -> bool
             "end_time",
             &["The end of this campaign has passed, so nobody would be called. Set an end in the future."],
         );
-    } else if start.0 > now.0 + NOW && !is_relative(draft) && !draft.is_true("is_schedule") {
+    } else if start.0 > now.0 + if is_relative(draft) { TIME_ZONES } else { NOW }
+        && !draft.is_true("is_schedule")
+    {
         let code = FindingCode::StartNotScheduled;
         let (severity, clause) =
             if is_closed() { (Severity::Error, ", outside calling hours") } else { (code.severity(), "") };

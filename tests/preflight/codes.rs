@@ -202,8 +202,21 @@ fn a_scheduled_start_may_be_later_and_so_may_one_of_each_contacts_own() {
     let later = || World::default().with("start_time", json!("2025-07-08T03:30:00Z"));
     let relative =
         json!({"timezone": "Asia/Taipei", "date_contact_field_id": id(7, 1), "absolute_time": "03:00"});
-    for (field, value) in [("is_schedule", json!(true)), ("relative_time_config", relative)] {
+    for (field, value) in [("is_schedule", json!(true)), ("relative_time_config", relative.clone())] {
         assert_eq!(later().with(field, value).check().codes(), [], "{field}");
+    }
+    // What is later than any time zone explains is not later for one contact only.
+    let relative = later().with("relative_time_config", relative);
+    for (end, day, expected) in [
+        ("2025-07-10T03:00:00Z", "09", vec![]),
+        ("2025-07-11T03:00:00Z", "10", vec![FindingCode::StartNotScheduled]),
+    ] {
+        let world = relative
+            .clone()
+            .with("start_time", json!(format!("2025-07-{day}T05:06:00Z")))
+            .with("end_time", json!(end));
+        assert_eq!(world.check().codes(), expected, "{end}");
+        assert_eq!(world.with("is_schedule", json!(true)).check().codes(), [], "{end}");
     }
     // The API does not say that this one changes anything.
     let aware = later().with("is_timezone_aware", json!(true));
