@@ -130,7 +130,7 @@ codes! {
     Error PlaceholderMissing = "placeholder_missing",
     /// Contacts have an empty value for a placeholder, so they would hear a gap.
     Warning PlaceholderEmpty = "placeholder_empty",
-    /// A value would be read out literally: a placeholder, or "undefined". A placeholder is an error.
+    /// A value would be read out literally: a placeholder, "undefined", or text in a wrong encoding. A placeholder is an error.
     Warning PlaceholderInValue = "placeholder_in_value",
     /// Part of the window is outside the calling hours of some contacts. An error with `strictHours`.
     Warning OutsideCallingHours = "outside_calling_hours",

@@ -47,7 +47,9 @@ impl Gap {
         self.wordy |= self.sign.is_some() && !value.bytes().any(|byte| byte.is_ascii_digit());
         let (wrong, text) = match literal_of_contact(value) {
             Some(Literal::Placeholder(text)) => (&mut self.placeholder, text),
-            Some(Literal::Lookalike(text) | Literal::None(text)) => (&mut self.literal, text),
+            Some(Literal::Lookalike(text) | Literal::None(text) | Literal::Garbled(text)) => {
+                (&mut self.literal, text)
+            }
             None => return false,
         };
         if wrong.text.is_empty() {

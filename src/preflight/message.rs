@@ -126,6 +126,9 @@ fn in_variable(key: &str, value: &str, findings: &mut Findings) {
             text,
             ", which stands for no value but is read out literally. Give it a value.",
         ),
+        Some(Literal::Garbled(text)) => {
+            (Severity::Warning, text, ", which was read in a wrong encoding. Enter it again.")
+        }
         None => return,
     };
     let message = ["The value of the variable ", &braced(key), " contains ", &words::short(text), clause];

@@ -31,7 +31,7 @@ enum Inside {
 
 /// The delimiters of merge fields in other systems, and other keyboards' versions of braces. A longer delimiter comes before
 /// its own prefixes. All of them can be doubled.
-const FORMS: [(&str, &str, Inside); 43] = [
+const FORMS: [(&str, &str, Inside); 45] = [
     ("<%=", "%>", Inside::Any),
     ("<%-", "%>", Inside::Any),
     ("<%", "%>", Inside::Any),
@@ -46,6 +46,8 @@ const FORMS: [(&str, &str, Inside); 43] = [
     ("\\x7b", "\\x7d", Inside::Any),
     ("%7b", "%7d", Inside::Any),
     ("%(", ")s", Inside::Any),
+    ("(", ")", Inside::Known),
+    ("（", "）", Inside::Known),
     ("｛", "｝", Inside::Any),
     ("﹛", "﹜", Inside::Any),
     ("❴", "❵", Inside::Any),
@@ -296,6 +298,9 @@ mod tests {
             ("Hello %7Bfirst%7D!", ("%7Bfirst%7D", "first")),
             ("Hello %7bfirst%7d!", ("%7bfirst%7d", "first")),
             ("Hello %(first)s!", ("%(first)s", "first")),
+            ("Hello (name),", ("(name)", "name")),
+            ("您好（event_name）", ("（event_name）", "event_name")),
+            ("Hello (company_name)", ("(company_name)", "company_name")),
             ("Hello <name>", ("<name>", "name")),
             ("Hello <event_name>", ("<event_name>", "event_name")),
             ("Hello &lt;name&gt;", ("&lt;name&gt;", "name")),
@@ -377,6 +382,8 @@ mod tests {
             "<break time=\"1s\"/> <speak>hi</speak> <p>",
             "&lt;b&gt;hi&lt;/b&gt; R&D &amp; more",
             "[1] and [] and [ ]",
+            "(a note) for (iPhone) at 9 (AM), () ( and ): ({name})",
+            "您好（小明）",
             "【重要通知】",
             "您好「iPhone」與《哈利波特》",
             "write to <a@example.com>",

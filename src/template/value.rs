@@ -1,4 +1,5 @@
-//! Detects bad values for merge fields: blank ones, other merge fields, and words for a missing value, such as `null`.
+//! Detects bad values for merge fields: blank ones, other merge fields, words for a missing value, such as `null`, and text in a
+//! wrong encoding.
 
 use crate::template::{
     case_fold::same,
@@ -38,6 +39,8 @@ pub enum Literal<'a> {
     Lookalike(&'a str),
     /// The whole value is a program's word for a missing value.
     None(&'a str),
+    /// The value has U+FFFD in place of characters that were lost: it was read in a wrong encoding.
+    Garbled(&'a str),
 }
 
 /// Returns the text in a campaign author's value that is read out literally by mistake.
@@ -48,6 +51,9 @@ pub fn literal(value: &str) -> Option<Literal<'_>> {
     let trimmed = value.trim();
     if NONE_AS_WRITTEN.contains(&trimmed) || NONE.iter().any(|none| same(none, trimmed)) {
         return Some(Literal::None(trimmed));
+    }
+    if value.chars().any(|character| character == char::REPLACEMENT_CHARACTER) {
+        return Some(Literal::Garbled(trimmed));
     }
     lookalikes(value, &Own).first().map(|lookalike| Literal::Lookalike(lookalike.text))
 }
@@ -85,6 +91,10 @@ mod tests {
         {
             assert_eq!(literal(none), Some(Literal::None(none.trim())));
             assert_eq!(literal_of_contact(none), Some(Literal::None(none.trim())));
+        }
+        for garbled in ["Jos\u{fffd}", " \u{fffd}p", "[\u{fffd}\u{fffd}]"] {
+            assert_eq!(literal(garbled), Some(Literal::Garbled(garbled.trim())));
+            assert_eq!(literal_of_contact(garbled), Some(Literal::Garbled(garbled.trim())));
         }
         for value in [
             "Taipei",

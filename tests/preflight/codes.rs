@@ -508,6 +508,7 @@ fn what_a_value_would_have_read_out_literally_is_found() {
     for value in ["Hi [name]", "Hi <%= name %>", "undefined", "null", "Hi $name", "｛名｝"] {
         assert_eq!(found(value), with(Severity::Warning), "{value}");
     }
+    assert_eq!(found("Caf\u{fffd}"), with(Severity::Warning));
     assert_eq!(found("Hi there, 50% off [1]"), []);
     assert_eq!(found("\u{200b}")[0].0, VariableEmpty);
 }
@@ -521,6 +522,8 @@ fn contacts_whose_values_would_be_read_out_literally_are_named() {
         ("[First Name]", "Oslo", Warning),
         ("Ada", "{city}", Error),
         ("Ada", "undefined", Warning),
+        ("\u{fffd}p", "Oslo", Warning),
+        ("Ada", "Malm\u{fffd} Syd", Warning),
     ] {
         let mut world = World::default().with("message", json!("{name} in {city}"));
         world.contacts[0]["name"] = json!(name);

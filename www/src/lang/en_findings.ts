@@ -114,7 +114,7 @@ export const enFindings: FindingTexts = {
   placeholder_in_value: (facts) =>
     facts.count === 0
       ? `The value for {${facts.name}} has something in it that would be read out literally, such as a field. Write fields into the script itself.`
-      : `${recipients(facts, "has", "have")} a value for ${facts.placeholder} that would be read out literally, such as a field or “undefined”. Correct it, or exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
+      : `${recipients(facts, "has", "have")} a value for ${facts.placeholder} that would be read out literally, such as a field, “undefined” or “�”. Correct it, or exclude ${facts.count === 1 ? "this recipient" : "them"}.`,
   outside_calling_hours: (facts) =>
     `${recipients(facts)} may be called outside calling hours in their time zone. ${facts.window ? `Everybody whose hours are known can be called ${facts.window}. Move the schedule.` : "No time is known at which everybody can be called. Split the campaign by time zone."}`,
   calling_hours_unknown: (facts) =>

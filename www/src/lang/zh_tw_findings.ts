@@ -94,7 +94,7 @@ export const zhTWFindings: FindingTexts = {
   placeholder_in_value: ({ count, shown, name, placeholder }) =>
     count === 0
       ? `{${name}} 的值含有會被照著唸出來的文字，例如欄位。欄位請直接寫在訊息中。`
-      : `有 ${shown} 人的 ${placeholder} 含有會被照著唸出來的文字，例如欄位或「undefined」。請修正資料，或排除這些人。`,
+      : `有 ${shown} 人的 ${placeholder} 含有會被照著唸出來的文字，例如欄位、「undefined」或「�」。請修正資料，或排除這些人。`,
   outside_calling_hours: ({ shown, window }) =>
     `有 ${shown} 人可能會在當地的可撥打時段以外接到電話。${window ? `${window} 可以撥給所有已知可撥打時段的人，請調整時間。` : "沒有已知可以撥給所有人的時間，請依時區分成多個活動。"}`,
   calling_hours_unknown: ({ count, shown, name }) =>
