@@ -26,6 +26,8 @@ const PHONES: [&str; 8] = ["phone", "mobile", "whatsapp", "tel", "電話", "电�
 #[derive(Clone, Copy)]
 pub enum Fault {
     Encoding,
+    /// U+FFFD: what decoders write in place of bytes that they cannot read.
+    Lost,
     Nul,
 }
 
@@ -34,6 +36,7 @@ impl Fault {
     pub fn finding(self) -> (ImportFindingCode, &'static str) {
         match self {
             Self::Encoding => (NotUtf8, " is not UTF-8: save the file as \"CSV UTF-8\"."),
+            Self::Lost => (NotUtf8, " was read in a wrong encoding (U+FFFD): pass the original file."),
             Self::Nul => (NulCharacter, " has a null character (U+0000): delete it."),
         }
     }

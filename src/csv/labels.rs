@@ -1,10 +1,44 @@
-//! Counts the labels that an import would create.
+//! Checks the labels that an import would create: what they are called, and how many they are.
 
-use super::finding::Findings;
-use crate::model::import::ImportFindingCode::TooManyLabels;
+use super::{
+    finding::{Findings, shown},
+    plain::plain,
+};
+use crate::model::{
+    import::ImportFindingCode::{self, LabelsJoined, OptOutMisspelt, TooManyLabels},
+    label::is_skipped,
+};
 
 /// The maximum number of distinct labels in a file. A column with more probably does not hold labels.
 const MOST: usize = 1_000;
+
+/// Returns what is wrong with a label that seems to be several ones, joined by anything but a comma, or to be one that keeps the
+/// contact from being called.
+pub fn joined(name: &str) -> Option<(ImportFindingCode, String)> {
+    let is_single = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'_');
+    if name.bytes().all(is_single) {
+        return None;
+    }
+    let line: String = name.chars().map(|sign| if sign.is_ascii_control() { ';' } else { sign }).collect();
+    let (plain, _) = plain(&line);
+    let mut parts = plain.split(|sign: char| {
+        sign.is_ascii_punctuation() && !matches!(sign, '-' | '_' | '\'') || separates(sign)
+    });
+    let (code, words) = if parts.any(|part| is_skipped(part.trim())) {
+        (OptOutMisspelt, "\" is no opt-out, so the contact would be called")
+    } else if plain.chars().any(separates) {
+        (LabelsJoined, "\" becomes one label")
+    } else {
+        return None;
+    };
+    let words = ["\"", &shown(name), words, ": write each label alone, with commas between them."];
+    Some((code, words.concat()))
+}
+
+/// Returns whether a character often stands between the elements of a list.
+fn separates(sign: char) -> bool {
+    matches!(sign, ';' | '|' | ',' | '\u{3001}' | '\u{ff64}' | '\u{60c}')
+}
 
 /// Hashes of the labels so far, ascending.
 #[derive(Default)]

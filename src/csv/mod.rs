@@ -97,13 +97,21 @@ struct Field {
     /// Whether the text is longer than the kept part.
     cut: bool,
     utf8: Utf8,
+    /// The last four bytes.
+    last: u32,
+    /// Whether it has U+FFFD.
+    lost: bool,
     nul: bool,
     hash: Hash,
 }
 
 impl Field {
     fn fault(&self) -> Option<Fault> {
-        if self.utf8.is_valid() { self.nul.then_some(Fault::Nul) } else { Some(Fault::Encoding) }
+        match () {
+            () if !self.utf8.is_valid() => Some(Fault::Encoding),
+            () if self.lost => Some(Fault::Lost),
+            () => self.nul.then_some(Fault::Nul),
+        }
     }
 }
 
@@ -207,6 +215,8 @@ impl ImportCheck {
 
     fn push(&mut self, byte: u8) {
         self.field.utf8.push(byte);
+        self.field.last = self.field.last << 8 | u32::from(byte);
+        self.field.lost |= self.field.last << 8 == 0xEFBF_BD00;
         self.field.nul |= byte == 0;
         if self.field.text.len() < self.room() {
             self.field.text.push(byte);

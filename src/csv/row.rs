@@ -1,6 +1,11 @@
 //! Checks one row of a file: a contact.
 
-use super::{Hash, finding::Findings, labels::Labels, number::explain};
+use super::{
+    Hash,
+    finding::Findings,
+    labels::{Labels, joined},
+    number::explain,
+};
 use crate::{
     model::import::ImportFindingCode::{self, NameMissing, NumberMissing, NumberNotE164, NumberTwice},
     preflight::{PhoneNumberSet, is_e164},
@@ -24,6 +29,9 @@ pub struct Row {
     labels: Vec<u64>,
     wrong: Vec<Wrong>,
 }
+
+/// The column with the labels.
+const LABELS: &str = "labels";
 
 struct Wrong {
     code: ImportFindingCode,
@@ -69,8 +77,12 @@ impl Row {
 
     /// Adds a comma-separated list of label names.
     pub fn labels(&mut self, field: &str) {
-        let names = field.split(',').map(str::trim).filter(|name| !name.is_empty());
-        self.labels = names.map(Hash::of).collect();
+        for name in field.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            self.labels.push(Hash::of(name));
+            if let Some((code, message)) = joined(name) {
+                self.add(code, LABELS, message, None);
+            }
+        }
     }
 
     /// Reports the problems of the row, which began on line `line`.
@@ -78,7 +90,8 @@ impl Row {
         if !self.has_name && !self.is_filled {
             return findings.add(NameMissing, line, "The line has nothing but commas: delete it.");
         }
-        let is_good = self.has_name && self.wrong.is_empty();
+        // Whatever a label is called, the API creates it.
+        let is_good = self.has_name && self.wrong.iter().all(|wrong| wrong.column == LABELS);
         for Wrong { code, column, message, fix } in &self.wrong {
             findings.add_fixable(code.clone(), line, column, message, fix.as_deref());
         }

@@ -56,6 +56,8 @@ open_enum! {
         NumberNotE164 = "number_not_e164",
         NumberMissing = "number_missing",
         NumberTwice = "number_twice",
+        LabelsJoined = "labels_joined",
+        OptOutMisspelt = "opt_out_misspelt",
         TooManyLabels = "too_many_labels",
     }
 }
@@ -64,7 +66,9 @@ impl ImportFindingCode {
     /// Returns the severity. An error prevents the import.
     pub fn severity(&self) -> Severity {
         match self {
-            Self::ColumnMisspelt | Self::NumberMissing | Self::NumberTwice => Severity::Warning,
+            Self::ColumnMisspelt | Self::NumberMissing | Self::NumberTwice | Self::LabelsJoined => {
+                Severity::Warning
+            }
             _ => Severity::Error,
         }
     }

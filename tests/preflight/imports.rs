@@ -94,6 +94,18 @@ fn every_sort_of_fault_is_found_on_its_line() {
     }
     assert_eq!(found(b"name,phone\nJos\xe9,+12345678900\n"), ["2 not_utf8"]);
     assert_eq!(found(b"name,phone,ciud\xe1d\nA,+12345678900,\n"), ["1 not_utf8"]);
+    // Text that was decoded in another encoding before.
+    for (text, line) in [
+        ("name,phone\nJos\u{fffd},+12345678900\n", 2),
+        ("name,phone,note\nA,+12345678901,\nJ,+12345678900,\u{fffd}\n", 3),
+        ("name,phone,ciud\u{fffd}d\nA,+12345678900,\n", 1),
+        ("\u{fffd}rea,name,phone\n,A,+12345678900\n", 1),
+    ] {
+        assert_eq!(found(text.as_bytes()), [format!("{line} not_utf8")], "{text}");
+        assert!(told(text.as_bytes())[0].contains("wrong encoding"), "{text}");
+    }
+    let long = ["name,phone,note\nA,+12345678900,", &"x".repeat(70_000), "\u{fffd}\n"].concat();
+    assert_eq!(found(long.as_bytes()), ["2 not_utf8"]);
     // There is a number, although it cannot be read.
     for row in [&b"A,+12345678900\xa0,"[..], b"A,,+1234567\08900"] {
         let found = found(&[b"name,phone,whatsapp\n", row].concat());
@@ -598,4 +610,61 @@ fn a_value_with_a_comma_and_no_quotes_is_told_of() {
         told[0].contains("3 fields, but the header has 2. Put values with a comma in quotes."),
         "{told:?}"
     );
+}
+
+#[test]
+fn labels_that_are_not_separated_by_commas_are_told_of() {
+    let file = |labels: &str| ["name,phone,labels\nA,+12345678900,\"", labels, "\"\n"].concat();
+    let codes = |labels: &str| found(file(labels).as_bytes());
+    for lost in [
+        "DNC;vip",
+        "vip; dnc",
+        "DNC；vip",
+        "DNC，VIP",
+        "DNC|VIP",
+        "DNC｜VIP",
+        "DNC、VIP",
+        "DNC､VIP",
+        "DNC\u{60c} vip",
+        "DNC\tvip",
+        "DNC\nvip",
+        "DNC\r\nvip",
+        "Invalid Number;vip",
+        "new,vip/DNC",
+        "DNC & vip",
+        "DNC+vip",
+        "* friends ::: DNC",
+        "[DNC]",
+        "DNC.",
+        "DNC\u{200b}",
+        "ＤＮＣ",
+    ] {
+        assert_eq!(codes(lost), ["2 opt_out_misspelt"], "{lost:?}");
+    }
+    for joined in ["vip;new", "vip、new", "a,b|c", "a\tb", "a，b"] {
+        assert_eq!(codes(joined), ["2 labels_joined"], "{joined:?}");
+    }
+    for fine in [
+        "vip,new",
+        "DNC,vip",
+        "dnc",
+        " DNC , invalid number ",
+        "DNC-free",
+        "R&D",
+        "Bob's",
+        "客戶,重要",
+        "tier: gold",
+        "",
+    ] {
+        assert!(codes(fine).is_empty(), "{fine:?}");
+    }
+    assert_eq!(codes("a;b,c|d"), ["2 labels_joined"; 2]);
+    let report = report(file("DNC;vip,a;b").as_bytes(), 5);
+    assert_eq!(
+        (&report["errors"], &report["warnings"], &report["findings"][0]["column"]),
+        (&1.into(), &1.into(), &"labels".into())
+    );
+    // The row itself is good: another one has its number.
+    let twice = "name,phone,labels\nA,+12345678900,DNC;vip\nB,+12345678900,\n";
+    assert_eq!(found(twice.as_bytes()), ["2 opt_out_misspelt", "3 number_twice"]);
 }
