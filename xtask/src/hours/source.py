@@ -9,6 +9,7 @@ import re
 import struct
 import sys
 import textwrap
+import unicodedata
 from collections import defaultdict
 from datetime import datetime, timezone
 from pathlib import Path
@@ -175,7 +176,7 @@ def check_cities(prefixes, overrides, zones):
     for line in (zones.folder / "zone.tab").read_text().splitlines():
         if not line.startswith("#"):
             country, _, name = line.split("\t")[:3]
-            cities[country][name.rsplit("/", 1)[-1].replace("_", " ")] = name
+            cities[country][plain(name.rsplit("/", 1)[-1].replace("_", " "))] = name
     corrected = dict(prefixes)
     for prefix, names in overrides.items():
         if prefix.endswith("*"):
@@ -189,11 +190,16 @@ def check_cities(prefixes, overrides, zones):
         code = next((int(prefix[:n]) for n in (2, 3) if int(prefix[:n]) in regions), int(prefix[0]))
         longest = next((prefix[:n] for n in range(len(prefix), 0, -1) if prefix[:n] in corrected), None)
         known = {zones.meaning(name) for name in corrected.get(longest, ())}
-        for city in re.split("/|, | - ", descriptions.get("en", "")):
+        for city in map(plain, re.split("/|, | - ", descriptions.get("en", ""))):
             names = [cities[region][city] for region in regions.get(code, ()) if city in cities[region]]
             wrong += [f"{prefix} {name}" for name in names if known and zones.meaning(name) not in known]
     if wrong:
         sys.exit("The zones of these cities are not among those of their prefixes; add overrides: " + ", ".join(wrong))
+
+
+def plain(city):
+    """The name of a city without accents, which zones do not have."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", city) if not unicodedata.combining(letter))
 
 
 def offsets_of(meaning):

@@ -88,16 +88,24 @@ impl<'a> Source<'a> {
         Ok(joined)
     }
 
-    /// Returns the places of each area code, which are none for toll-free and similar codes.
+    /// Returns the places of each area code, which are none for toll-free and similar codes. If nothing tells in which of several
+    /// a number is, the first is their country.
     pub fn areas(&self) -> Result<BTreeMap<u64, Vec<String>>, String> {
-        let (mut areas, mut places) = (BTreeMap::new(), Vec::new());
+        let prefixes = self.prefixes()?;
+        let (mut areas, mut places) = (BTreeMap::new(), Vec::<String>::new());
         for line in self.lines("areas")? {
             let Some(codes) = line.strip_prefix("  ") else {
                 places = line.split_whitespace().filter(|word| *word != "-").map(str::to_owned).collect();
                 continue;
             };
             for code in codes.split_whitespace() {
-                areas.insert(code.parse().map_err(|_| *line)?, places.clone());
+                let mut own = places.clone();
+                if let [first, _, ..] = &places[..]
+                    && prefixes.get(&format!("1{code}")).is_none_or(Vec::is_empty)
+                {
+                    own.insert(0, first.chars().take(2).collect());
+                }
+                areas.insert(code.parse().map_err(|_| *line)?, own);
             }
         }
         Ok(areas)
@@ -126,9 +134,14 @@ impl<'a> Source<'a> {
             if !call.place.contains('-') && !places.iter().any(|place| place.code == call.place) {
                 let country = self.lines("countries")?.iter().find_map(|line| line.strip_prefix(&call.place));
                 let code = country.and_then(|line| line.split_whitespace().next()).ok_or("a country")?;
-                // States and provinces have the zones of North America.
+                // States and provinces have the zones of North America, but for area codes that are somewhere in their country:
+                // those can be in any zone of their states.
                 let own = prefixes.iter().filter(|(prefix, _)| code != "1" && prefix.starts_with(code));
-                let zones = own.flat_map(|(_, zones)| zones.clone()).collect();
+                let states: Vec<_> =
+                    areas.values().filter(|places| places.first() == Some(&call.place)).flatten().collect();
+                let states = places.iter().filter(|place| states.contains(&&place.code));
+                let zones = own.map(|(_, zones)| zones).chain(states.map(|place| &place.zones));
+                let zones = zones.flatten().cloned().collect();
                 places.push(Place { code: call.place, names: Vec::new(), zones });
             }
         }
