@@ -159,10 +159,11 @@ impl Table {
         let holidays = Holidays::default();
         let question = Question { purpose: Purpose::Sales, window: Some(COURTESY), holidays: &holidays };
         let unruled = |location: Location| Location { place: 0, ..location };
-        let Locations { own, elsewhere, presumed } = locations;
+        let Locations { own, elsewhere, stated, presumed } = locations;
         let locations = Locations {
             own: unruled(own),
             elsewhere: elsewhere.map(unruled),
+            stated: stated.map(unruled),
             presumed: presumed.map(unruled),
         };
         self.known_spans(locations, &question, around)

@@ -47,9 +47,9 @@ impl Table {
 
     /// Returns the number of a state or province, by its ISO 3166 code, its name or its short code.
     ///
-    /// Names and short codes can mean other places in other countries. With a number that is not known to be North American
-    /// (`abroad` is its country's place), they therefore count only along with a time zone (a set): they mean the state if all
-    /// of the zone's offset rules occur there, and otherwise the number's country.
+    /// Names and short codes can mean other places in other countries. With a number that is not known to be one of the US or
+    /// Canada (`abroad` is its country's place), they therefore count only along with a time zone (a set): they mean the state if
+    /// all of the zone's offset rules occur there, and otherwise the number's country.
     pub(super) fn state(&self, name: &str, abroad: Option<u32>, zone: Option<u32>) -> Option<u32> {
         let is = |code: &str| folded(code).eq(folded(name));
         let mut states = (1..).zip(self.codes()).filter(|(_, code)| code.contains('-'));

@@ -41,9 +41,10 @@ pub struct Location {
 pub struct Locations {
     /// The location by its fields, or else by the number.
     pub own: Location,
-    /// The same zones without the number's rule, if its place has no such zones: the zone suggests that the number does not tell
-    /// the place.
+    /// The same zones without a rule, if its place has no such zones: the zone suggests that the contact is somewhere else.
     pub elsewhere: Option<Location>,
+    /// The place that the state tells, with its own zones, if a zone contradicts it.
+    pub stated: Option<Location>,
     /// The location by the number, if a rule presumes that its area code tells the place, whatever the fields say.
     pub presumed: Option<Location>,
 }
@@ -59,13 +60,13 @@ impl Location {
 impl Locations {
     /// Iterates over them.
     pub fn all(self) -> impl Iterator<Item = Location> {
-        [Some(self.own), self.elsewhere, self.presumed].into_iter().flatten()
+        [Some(self.own), self.elsewhere, self.stated, self.presumed].into_iter().flatten()
     }
 }
 
 const NOWHERE: Location = Location { place: 0, zones: 0 };
 
-/// The place of a zone that contradicts the number.
+/// The place of a zone that contradicts the number, or the state.
 const DOUBTFUL: u32 = u32::MAX;
 
 /// Returns a key made of the first digits and the length of a number in E.164. Numbers with the same key have the same location
@@ -80,9 +81,9 @@ impl Table {
     /// Returns the possible locations of a contact, and the source of its own location, if it has one.
     ///
     /// Fields take precedence over the number, with two exceptions. If a rule presumes that an area code tells the place, that
-    /// location counts, too. If a zone does not occur in the number's place, no rule is sure to apply: closed stays closed, and
-    /// open becomes unknown. A field that is filled in but not understood makes the time zone unknown, since it suggests that the
-    /// number does not tell the place.
+    /// location counts, too. If a zone does not occur in the place of the state, or else of the number, no rule is sure to apply:
+    /// closed stays closed, also by the clocks of the state, and open becomes unknown. A field that is filled in but not
+    /// understood makes the time zone unknown, since it suggests that the number does not tell the place.
     ///
     /// A number in the national form of North America tells no more than that the contact is there, as if it had none: only a
     /// place that a rule presumes counts.
@@ -93,29 +94,26 @@ impl Table {
         let (by_number, basis) = digits.map_or((NOWHERE, None), |digits| self.located(digits));
         let filled = |name: &&str| !is_blank(name);
         let zone = zone.filter(filled).map(|name| self.zone(name));
-        // An unreadable number does not tell its country, so it can be any.
-        let is_abroad =
-            number.is_some() && national.is_none() && !digits.is_some_and(PhoneDigits::is_north_american);
-        let abroad = is_abroad.then_some(by_number.place);
+        let home = national.map_or(by_number, |digits| self.located(digits).0);
+        // An unreadable number does not tell its country, so it can be any. The islands of North America are abroad, too.
+        let is_american = national.or(digits).is_some_and(PhoneDigits::is_north_american)
+            && (home.place > 0 || home.zones == 0);
+        let abroad = (number.is_some() && !is_american).then_some(by_number.place);
         let state = state.filter(filled).map(|name| self.state(name, abroad, zone.flatten()));
         let place = state.flatten().unwrap_or(by_number.place);
+        let zones_there = || if place == by_number.place { by_number.zones } else { self.zones_of(place) };
         let (zones, basis) = match (zone, state) {
             (None, None) => (by_number.zones, basis),
             (Some(None), _) | (_, Some(None)) => (NOWHERE.zones, None),
             (Some(Some(zones)), _) => (zones, Some(Basis::Field)),
-            (None, _) if place == by_number.place => (by_number.zones, Some(Basis::Field)),
-            (None, _) => (self.zones_of(place), Some(Basis::Field)),
+            (None, _) => (zones_there(), Some(Basis::Field)),
         };
         let own = Location { place, zones };
-        let home = national.map_or(by_number, |digits| self.located(digits).0);
         let is_presumed = own != home && self.rule_at(home.place).is_some_and(CallRule::presumed);
-        // A state that was read tells the rule. For a number abroad, it can stand for that number's own place.
-        let ruled_by_number = state.is_none() || state.flatten() == abroad;
-        let tells_zone = by_number.zones > 0 || is_abroad;
-        let is_doubtful =
-            zone.is_some() && place > 0 && ruled_by_number && tells_zone && !self.is_within(zones, place);
+        let is_doubtful = zone.is_some() && place > 0 && !self.is_within(zones, place);
         let elsewhere = is_doubtful.then_some(Location { place: DOUBTFUL, zones });
-        (Locations { own, elsewhere, presumed: is_presumed.then_some(home) }, basis)
+        let stated = (is_doubtful && state.is_some()).then(|| Location { place, zones: zones_there() });
+        (Locations { own, elsewhere, stated, presumed: is_presumed.then_some(home) }, basis)
     }
 
     /// Returns the location by a number.

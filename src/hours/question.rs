@@ -8,7 +8,7 @@ pub struct Question<'a> {
     /// The purpose of the call.
     pub purpose: Purpose,
     /// The caller's own hours, in the contact's local time. They narrow a rule's hours; if no rule is known, they alone apply,
-    /// unless that is because a zone contradicts the number.
+    /// unless that is because a zone contradicts the number, or the state.
     pub window: Option<Daily>,
     /// Public holidays, for the rules that forbid calls on them.
     pub holidays: &'a Holidays,

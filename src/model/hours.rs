@@ -16,9 +16,9 @@ pub struct CallingHoursOptions {
     /// number. If its value cannot be parsed, the hours are unknown.
     #[serde(rename = "zoneField")]
     pub zone_field: Option<String>,
-    /// The custom field that holds a contact's state or province: `US-TX`; for North American numbers, and those in national
-    /// format if `defaultCountry` is there, also `TX` or `Texas`. It takes precedence over the phone number. If its value
-    /// cannot be parsed, the hours are unknown.
+    /// The custom field that holds a contact's state or province: `US-TX`; for numbers of the US and Canada, and those in
+    /// their national format if `defaultCountry` is there, also `TX` or `Texas`. It takes precedence over the phone number. If
+    /// its value cannot be parsed, the hours are unknown.
     #[serde(rename = "stateField")]
     pub state_field: Option<String>,
     /// Your own hours, in each contact's local time. They narrow a rule's hours; if no rule is known, they alone apply.

@@ -448,8 +448,6 @@ fn a_zone_that_does_not_occur_where_the_number_is_leaves_no_rule_that_allows_a_c
     ] {
         assert_eq!(at(number, zone, None, open), Verdict::Unknown, "{number} {zone}");
         assert_eq!(at(number, zone, None, closed), Verdict::Closed, "{number} {zone}");
-        // A state that is read tells the rule, and one that means none of this zone does not.
-        assert_eq!(at(number, zone, Some("US-NY"), open), Verdict::Open, "{number} {zone}");
     }
     let open = "2027-01-13T11:00:00+09:00";
     assert_eq!(at("+61291234567", "Asia/Tokyo", Some("NSW"), open), Verdict::Unknown);
@@ -477,6 +475,85 @@ fn a_zone_that_does_not_occur_where_the_number_is_leaves_no_rule_that_allows_a_c
     ] {
         assert_eq!(at(number, zone, None, open), Verdict::Open, "{number} {zone}");
     }
+}
+
+#[test]
+fn a_state_tells_the_rule_only_for_a_zone_that_occurs_there() {
+    let at = |number, zone, state, time| {
+        let contact = Contact { number, country: None, zone: Some(zone), state: Some(state) };
+        ask(contact, time, |_| {})
+    };
+    // 23:30 in New York is 20:30 in Los Angeles, and 09:00 there is 12:00.
+    let [night, noon, late] =
+        ["2027-01-13T23:30:00-05:00", "2027-01-14T12:00:00-05:00", "2027-01-14T00:30:00-05:00"];
+    for number in
+        [Some("+12125550123"), Some("+12135550123"), Some("+33123456789"), Some("212 555 0123"), None]
+    {
+        let verdict = |zone, state, time| at(number, zone, state, time).verdict;
+        assert_eq!(verdict("America/Los_Angeles", "US-NY", night), Verdict::Closed, "{number:?}");
+        assert_eq!(verdict("America/Los_Angeles", "US-NY", noon), Verdict::Unknown, "{number:?}");
+        // Closed by the clocks of either.
+        assert_eq!(
+            verdict("America/New_York", "US-CA", "2027-01-14T09:30:00-05:00"),
+            Verdict::Closed,
+            "{number:?}"
+        );
+        assert_eq!(verdict("Pacific/Honolulu", "US-NY", noon), Verdict::Closed, "{number:?}");
+        assert_eq!(verdict("America/Los_Angeles", "US-WA", noon), Verdict::Open, "{number:?}");
+        assert_eq!(verdict("America/Los_Angeles", "US-WA", late), Verdict::Closed, "{number:?}");
+    }
+    let answer = at(Some("+12125550123"), "America/Los_Angeles", "NY", noon);
+    assert_eq!((answer.offsets, answer.opens_at, answer.basis), (vec![-480, -300], None, Some(Basis::Field)));
+    // The area code narrows the state's zones down: 214 is in Texas, in Central time only.
+    let dallas = at(Some("+12145550123"), "America/Los_Angeles", "TX", noon);
+    assert_eq!(dallas.offsets, [-480, -360]);
+}
+
+#[test]
+fn islands_with_a_code_of_north_america_are_not_the_states_that_have_their_letters() {
+    let noon = "2027-01-13T12:00:00-05:00";
+    let of = |number: &str, zone: Option<&str>, state: &str| {
+        let contact = Contact { number: Some(number), country: Some("US"), zone, state: Some(state) };
+        let answer = ask(contact, noon, |_| {});
+        (answer.rule.map_or("", |(place, _)| place), answer.offsets)
+    };
+    // `AZ` is Azua, too, `SD` Santo Domingo, and `LA` La Altagracia.
+    for number in ["+18095550123", "+18765550123", "+12425550123", "809 555 0123", "1 876 555 0123"] {
+        for state in ["AZ", "SD", "LA", "Florida"] {
+            assert_eq!(of(number, None, state), ("", vec![]), "{number} {state}");
+        }
+        assert_eq!(of(number, None, "US-AZ"), ("US-AZ", vec![-420]), "{number}");
+        // As for other numbers abroad, a zone tells whose abbreviation it is.
+        assert_eq!(of(number, Some("America/Santo_Domingo"), "AZ"), ("", vec![-240]), "{number}");
+        assert_eq!(of(number, Some("America/Phoenix"), "AZ"), ("US-AZ", vec![-420]), "{number}");
+    }
+    // All of them, and no others: a toll-free number, one of an unknown area code, and a US territory.
+    for (area, place) in crate::oracle::Oracle::new().areas() {
+        let rule = of(&format!("+1{area}5550123"), None, "AZ").0;
+        let is_island = place.len() == 2;
+        assert_eq!(rule, if is_island { "" } else { "US-AZ" }, "{area} {place}");
+    }
+    assert_eq!(of("+15555550123", None, "AZ").0, "US-AZ");
+}
+
+#[test]
+fn canadas_north_is_in_any_of_its_territories() {
+    let noon = "2027-01-13T12:00:00-05:00";
+    let of = |zone, state| {
+        let contact = Contact { number: Some("+18675550123"), country: None, zone, state };
+        let answer = ask(contact, noon, |_| {});
+        (answer.verdict, answer.offsets)
+    };
+    for (state, offsets) in [("NT", vec![-360]), ("YT", vec![-420]), ("NU", vec![-420, -360, -300])] {
+        assert_eq!(of(None, Some(state)), (Verdict::Open, offsets), "{state}");
+    }
+    for zone in ["America/Whitehorse", "America/Inuvik", "America/Iqaluit", "America/Rankin_Inlet"] {
+        assert_eq!(of(Some(zone), None).0, Verdict::Open, "{zone}");
+    }
+    for zone in ["Europe/Paris", "America/Los_Angeles", "America/Halifax", "America/St_Johns"] {
+        assert_eq!(of(Some(zone), None).0, Verdict::Unknown, "{zone}");
+    }
+    assert_eq!(of(Some("America/Whitehorse"), Some("NU")).0, Verdict::Unknown);
 }
 
 #[test]

@@ -336,7 +336,8 @@ fn the_callers_own_hours_do_not_answer_for_a_zone_that_contradicts_the_number() 
         world.contacts[0]["contact_field_data"]["zone"] = json!(zone);
         let checkup = world.check();
         assert_eq!(checkup.codes(), [code], "{zone}");
-        let advises_state = checkup.only().message.contains("number's place: fill in the state.");
+        let advises_state =
+            checkup.only().message.contains("number's place: correct the zone, or fill in the state.");
         assert_eq!(advises_state, code == FindingCode::CallingHoursUnknown, "{}", checkup.only().message);
     }
 }

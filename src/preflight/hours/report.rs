@@ -34,11 +34,11 @@ impl HoursCheck {
         ];
         let unknown = [
             "has unknown calling hours: no rule for the place is known, or the number or the contact's field does not tell \
-             the time zone, or the zone is not one of the number's place: fill in the state. 09:00 to 21:00 in the contact's \
-             local time is polite anywhere.",
+             the time zone, or the zone is not one of the state, or of the number's place: correct the zone, or fill in the \
+             state. 09:00 to 21:00 in the contact's local time is polite anywhere.",
             "have unknown calling hours: no rules for their places are known, or their numbers or fields do not tell the time \
-             zone, or the zone is not one of the number's place: fill in the state. 09:00 to 21:00 in a contact's local time is \
-             polite anywhere.",
+             zone, or the zone is not one of the state, or of the number's place: correct the zone, or fill in the state. 09:00 \
+             to 21:00 in a contact's local time is polite anywhere.",
         ];
         if self.moves || self.window.is_some() {
             let clauses = if self.moves { moving } else { unknown };
