@@ -60,6 +60,9 @@ const DIAL_001: [u32; 8] = [62, 65, 66, 82, 592, 852, 855, 976];
 /// Mexico's calling code. Its trunk prefix has only ever stood after the code, as in `+52 1 …`: nobody dials it alone.
 const MEXICO: u32 = 52;
 
+/// The most digits of a number without its area code, in countries that dial a trunk prefix before one: eight, in large cities.
+const LONGEST_LOCAL: usize = 8;
+
 /// Returns the E.164 number that was probably meant by a number in another form. `country` is the ISO 3166 code, such as `FR`,
 /// of the country whose national format is assumed, if any. Returns `None` if that is uncertain, or if the result would have a
 /// defect, too.
@@ -98,7 +101,11 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     }
     let bare = table.sound(&[code, &plain].concat());
     let full = plain.starts_with(code).then(|| table.meant(&plain)).flatten();
-    if bare.is_some() && full.is_some() { None } else { bare.or(full) }
+    if bare.is_some() && full.is_some() {
+        return None;
+    }
+    // Where a trunk prefix is dialed, a short number without one lacks its area code, too.
+    bare.filter(|_| !is_dialed || plain.len() > LONGEST_LOCAL).or(full)
 }
 
 impl Table {

@@ -131,6 +131,18 @@ fn a_number_is_corrected_by_its_country() {
         ("+352 0171 234567", "", None),
         ("+34 0612 345 67", "", None),
         ("+44 0 0 7400 123456", "", None),
+        // A local number, whose area code is another one than its first digits.
+        ("8771-1234", "TW", None),
+        ("2345-6789", "KR", None),
+        ("8123 4567", "PH", None),
+        ("8888 8888", "CN", None),
+        ("2345 6789", "MY", None),
+        ("123456", "DE", None),
+        // Too many digits for that: only the trunk prefix is missing, such as in a spreadsheet.
+        ("912345678", "TW", Some("+886912345678")),
+        ("15123456789", "DE", Some("+4915123456789")),
+        // Short, and right either with a country code or as a local number.
+        ("4930123", "DE", None),
         // It already has its country code, or an area code that is the same.
         ("4915123456789", "DE", None),
         // No correction that would be invalid as well.
