@@ -134,7 +134,7 @@ codes! {
     Warning PlaceholderInValue = "placeholder_in_value",
     /// Part of the window is outside the calling hours of some contacts. An error with `strictHours`.
     Warning OutsideCallingHours = "outside_calling_hours",
-    /// The calling hours of some contacts are unknown.
+    /// The calling hours of some contacts are unknown. A warning if no contact has the `zoneField` or the `stateField`.
     Info CallingHoursUnknown = "calling_hours_unknown",
     /// `max_attempts` exceeds the number of calls that a rule allows.
     Warning AttemptsOverDailyCap = "attempts_over_daily_cap",

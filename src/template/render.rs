@@ -181,11 +181,14 @@ impl Field {
     }
 }
 
-/// Returns a contact's custom field as text, or `None` if it is absent or blank. The key matches in any case.
+/// Returns a contact's custom field as text, or `None` if it is absent, `null` or blank. A list or an object, which has no text,
+/// becomes its bracket: it is filled in, and says nothing that can be read. The key matches in any case.
 pub fn field(person: &Recipient<'_>, key: &str) -> Option<String> {
-    match said(value(person.fields, key)?) {
+    let json = value(person.fields, key)?;
+    match said(json) {
         Value::Text(text) => Some(text),
-        Value::Nothing(_) | Value::Placeholder => None,
+        Value::Nothing(_) => None,
+        Value::Placeholder => json.get(..1).filter(|first| *first != "n").map(str::to_owned),
     }
 }
 

@@ -287,19 +287,21 @@ fn what_the_caller_says_of_hours_counts() {
     });
     assert_eq!(holidays.check().codes(), [FindingCode::OutsideCallingHours]);
     // Fields of the contacts: one is in California.
-    let mut fields = settings(|settings| {
-        settings.zone_field = Some("Zone".into());
-        settings.state_field = Some("state".into());
-    });
+    let mut fields = settings(|settings| settings.state_field = Some("state".into()));
     fields.contacts[0]["contact_field_data"]["state"] = json!("CA");
     assert_eq!(fields.check().only().contacts.as_ref().map(|contacts| contacts.count), Some(1));
+    fields.hours.as_mut().expect("settings").zone_field = Some("Zone".into());
     fields.contacts[1]["contact_field_data"]["zone"] = json!("Pacific/Honolulu");
     assert_eq!(fields.check().only().contacts.as_ref().map(|contacts| contacts.count), Some(2));
 }
 
 #[test]
 fn a_field_that_cannot_be_read_is_not_fine() {
-    for field in ["zone", "state"] {
+    let lists = [json!(["America/New_York"]), json!(["NY"]), json!({"US": "NY"}), json!([]), json!({})];
+    let values = [&[json!("Pacific Time"), json!(5), json!(true)][..], &lists].concat();
+    for (field, value) in
+        ["zone", "state"].into_iter().flat_map(|field| values.iter().map(move |value| (field, value)))
+    {
         let mut world = called(&["+12125550101", "+12125550102", "+12125550103"]);
         world.hours = Some(HoursSettings {
             zone_field: Some("zone".into()),
@@ -307,17 +309,62 @@ fn a_field_that_cannot_be_read_is_not_fine() {
             strict: true,
             ..HoursSettings::default()
         });
-        world.contacts[0]["contact_field_data"][field] = json!("Pacific Time");
+        world.contacts[0]["contact_field_data"][field] = value.clone();
         world.contacts[1]["contact_field_data"]["zone"] = json!("EST5EDT");
         world.contacts[1]["contact_field_data"]["state"] = json!("N.Y.");
         let checkup = world.check();
         let finding = checkup.only();
-        assert_eq!(finding.code, FindingCode::CallingHoursUnknown, "{field}");
-        assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(1), "{field}");
+        assert_eq!(finding.code, FindingCode::CallingHoursUnknown, "{field} {value}");
+        assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(1), "{field} {value}");
         assert!(finding.message.contains("field does not tell the time zone"), "{}", finding.message);
         let hours = summary(&world);
-        assert_eq!((hours.now, hours.unknown), (2, 1), "{field}");
+        assert_eq!((hours.now, hours.unknown), (2, 1), "{field} {value}");
     }
+}
+
+#[test]
+fn a_field_that_no_contact_has_is_found() {
+    let mut world = called(&["+12125550101", "+12125550102", "", "+12125550104"]);
+    // Nobody calls the last one.
+    world.contacts[3]["contact_labels"] = json!([crate::world::label(2, "invalid number")]);
+    world.contacts[3]["contact_field_data"]["timezone"] = json!("America/New_York");
+    world.contacts[2]["contact_field_data"]["timezone"] = json!("America/New_York");
+    for (key, blank) in [("timezone", Value::Null), ("timezone", json!(" ")), ("Region", json!(""))] {
+        let mut world = world.clone();
+        let field = Some(key.to_owned());
+        world.hours = Some(match key {
+            "timezone" => HoursSettings { zone_field: field, ..HoursSettings::default() },
+            _ => HoursSettings { state_field: field, strict: true, ..HoursSettings::default() },
+        });
+        world.contacts[0]["contact_field_data"][key] = blank;
+        let findings = |world: &World| {
+            let findings = world.check().preflight.findings;
+            let hours =
+                findings.into_iter().filter(|finding| finding.code == FindingCode::CallingHoursUnknown);
+            hours.collect::<Vec<_>>()
+        };
+        let found = findings(&world);
+        let [finding] = &found[..] else { panic!("there ought to be one finding: {found:#?}") };
+        assert_eq!(finding.severity, Severity::Warning);
+        assert_eq!(finding.contacts.as_ref().map(|contacts| contacts.count), Some(2));
+        let what = if key == "timezone" { "time zone" } else { "state" };
+        assert_eq!(
+            finding.message,
+            format!(
+                "No contact to be called has a value in the field {key}, which should tell the {what}. Correct its name in \
+                 the settings, or fill it in."
+            )
+        );
+        // One is enough, in any case of letters.
+        world.contacts[1]["contact_field_data"][key.to_uppercase()] =
+            json!(if key == "timezone" { "America/New_York" } else { "NY" });
+        assert_eq!(findings(&world), []);
+    }
+    // Nor is there one if nobody is called.
+    world.contacts.drain(..2);
+    world.hours = Some(HoursSettings { zone_field: Some("zone".into()), ..HoursSettings::default() });
+    let codes = world.check().codes();
+    assert!(!codes.contains(&FindingCode::CallingHoursUnknown), "{codes:?}");
 }
 
 #[test]

@@ -28,10 +28,15 @@ pub fn somewhere(
     for (key, value) in fields {
         world.contacts[0]["contact_field_data"][*key] = json!(value);
     }
+    // A field that nobody has is another finding.
+    let named = |name: &str| {
+        let is_given = fields.iter().any(|(key, value)| *key == name && !value.is_empty());
+        is_given.then(|| name.to_owned())
+    };
     world.hours = Some(HoursSettings {
         purpose,
-        zone_field: Some("zone".into()),
-        state_field: Some("state".into()),
+        zone_field: named("zone"),
+        state_field: named("state"),
         strict: true,
         ..HoursSettings::default()
     });

@@ -26,7 +26,7 @@ use crate::{
         hours::{HoursSettings, approve_country},
     },
     schema::{Digits, Strictness, elements},
-    template::{Recipient, field},
+    template::Recipient,
     timestamp::Timestamp,
 };
 
@@ -169,14 +169,7 @@ impl Asked<'_> {
                 "must be a phone number, a contact, or an array of them",
             ));
         }
-        let text = |key: &Option<String>| key.as_deref().and_then(|key| field(&person, key));
-        let (number, zone, state) =
-            (person.number(), text(&self.settings.zone_field), text(&self.settings.state_field));
-        let question = Question {
-            purpose: self.settings.purpose,
-            window: self.settings.window,
-            holidays: &self.settings.holidays,
-        };
+        let (number, [zone, state]) = (person.number(), self.settings.fields(&person));
         let contact = Contact {
             number: number.as_deref().map(dialed),
             country: self.settings.default_country.as_deref(),

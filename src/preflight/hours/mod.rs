@@ -23,7 +23,7 @@ use crate::{
         window,
     },
     schema::Checked,
-    template::{Recipient, field},
+    template::Recipient,
     timestamp::Timestamp,
 };
 
@@ -78,6 +78,8 @@ struct HoursCheck {
     capped: Tally,
     improbable: Tally,
     new_area: Tally,
+    /// The contacts without a value of the field for their zone, and those without one of the field for their state.
+    missing: [Tally; 2],
     /// For a split.
     members: Option<Vec<Member>>,
 }
@@ -200,20 +202,14 @@ impl HoursCheck {
             capped: Tally::default(),
             improbable: Tally::default(),
             new_area: Tally::default(),
+            missing: <[Tally; 2]>::default(),
             members: None,
         }
     }
 
     /// Counts a contact that is called. Returns its zone, and whether no such number is likely to exist.
     fn add_called(&mut self, person: &Recipient<'_>, number: &str) -> (usize, bool) {
-        let HoursSettings { zone_field, state_field, .. } = &self.settings;
-        let found = if zone_field.is_none() && state_field.is_none() {
-            self.found_before(number)
-        } else {
-            let text = |key: &Option<String>| key.as_deref().and_then(|key| field(person, key));
-            let (zone, state) = (text(zone_field), text(state_field));
-            self.find(number, zone.as_deref(), state.as_deref())
-        };
+        let found = self.find_contact(person, number);
         let improbable = found.defect.is_some_and(|defect| self.add_defect(person, number, defect));
         let Some(zone) = self.zones.get_mut(found.zone) else { return (found.zone, improbable) };
         zone.contacts += 1;
@@ -242,6 +238,22 @@ impl HoursCheck {
             self.improbable.add_corrected(person, || correction);
         }
         is_improbable
+    }
+
+    /// Looks up a contact, by its fields and its number.
+    fn find_contact(&mut self, person: &Recipient<'_>, number: &str) -> Found {
+        let HoursSettings { zone_field, state_field, .. } = &self.settings;
+        if zone_field.is_none() && state_field.is_none() {
+            return self.found_before(number);
+        }
+        let fields = self.settings.fields(person);
+        for (missing, field) in self.missing.iter_mut().zip(&fields) {
+            if field.is_none() {
+                missing.add(person);
+            }
+        }
+        let [zone, state] = fields;
+        self.find(number, zone.as_deref(), state.as_deref())
     }
 
     /// Looks up a number, with a cache by its beginning.

@@ -1,6 +1,6 @@
 //! The findings about an audience's calling hours, and their summary.
 
-use super::HoursCheck;
+use super::{HoursCheck, HoursSettings};
 use crate::{
     hours::{Cap, DAY, Span, common, date_text, local_text},
     json::{self, Writer, quoted},
@@ -43,6 +43,7 @@ impl HoursCheck {
         if self.moves || self.window.is_some() {
             let clauses = if self.moves { moving } else { unknown };
             self.unknown.report(findings, FindingCode::CallingHoursUnknown, "start_time", clauses, "");
+            self.without_field(findings);
         }
         self.capped(findings);
         let clauses = [
@@ -66,6 +67,29 @@ impl HoursCheck {
                 " and may have changed. Install a newer version of seax-dialer.",
             ];
             findings.add(FindingCode::HoursDataOld, "start_time", &message);
+        }
+    }
+
+    /// Adds a finding for each field that none of the contacts has.
+    fn without_field(&self, findings: &mut Findings) {
+        let called: u64 = self.zones.iter().map(|zone| zone.contacts).sum();
+        let HoursSettings { zone_field, state_field, .. } = &self.settings;
+        let fields = [(zone_field, "time zone"), (state_field, "state")];
+        for ((key, what), missing) in fields.into_iter().zip(&self.missing) {
+            if let Some(key) = key
+                && missing.count == called
+                && called > 0
+            {
+                let message = [
+                    "No contact to be called has a value in the field ",
+                    key,
+                    ", which should tell the ",
+                    what,
+                    ". Correct its name in the settings, or fill it in.",
+                ];
+                let (code, contacts) = (FindingCode::CallingHoursUnknown, missing.contacts());
+                findings.add_as(&Severity::Warning, code, "start_time", &message, &contacts, "");
+            }
         }
     }
 

@@ -7,6 +7,7 @@ use crate::{
     json,
     model::hours::{CallTime, CallingHoursOptions, DailyWindow},
     schema::{Checked, Member, elements, entries, members, unescape},
+    template::{Recipient, field},
     timestamp::Timestamp,
 };
 
@@ -34,6 +35,11 @@ impl HoursSettings {
             }
         }
         Ok((settings, at))
+    }
+
+    /// Returns a contact's values of the fields for its zone and its state.
+    pub fn fields(&self, person: &Recipient<'_>) -> [Option<String>; 2] {
+        [&self.zone_field, &self.state_field].map(|key| field(person, key.as_deref()?))
     }
 
     /// Checks that the table knows all places in the settings. An unknown one would have no effect.
