@@ -392,11 +392,40 @@ fn those_whom_nobody_calls_are_no_campaign_of_their_own() {
     let parts = split(&world);
     assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [4]);
     assert_eq!(field(&parts[0], "name"), world.draft["name"]);
+    // With one of its zone who is called, it is in their part.
     world.contacts.push(numbered(10, "+14155550110"));
     let parts = split(&world);
-    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [4, 1]);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [3, 2]);
     let nobody = World { contacts: world.contacts[..1].to_vec(), ..world };
     assert_eq!(split(&nobody).len(), 1);
+}
+
+#[test]
+fn those_who_may_not_be_called_are_in_the_part_of_their_zone() {
+    // Whether the API calls them is not documented. The first two come before the others of their zones.
+    let mut world = called(&["+81312345671", "+33123456780", "+12125550103", "+81312345674", "+14155550105"]);
+    world.contacts[0]["contact_labels"] = json!([label(3, "invalid number")]);
+    world.contacts[1]["contact_labels"] = json!([label(2, "DNC")]);
+    let parts = split(&world);
+    let own: Vec<Vec<u64>> = parts
+        .iter()
+        .map(|part| {
+            let excluded = field(part, "exclude_contact_ids");
+            let excluded = excluded.as_array().expect("the others");
+            (1..=5).filter(|number| !excluded.contains(&json!(id(CONTACT, *number)))).collect()
+        })
+        .collect();
+    // Nobody else is in France, so that one is in the first part.
+    assert_eq!(own, [vec![2, 3], vec![5], vec![1, 4]]);
+    assert_eq!(parts.iter().map(|part| part.contacts).collect::<Vec<_>>(), [2, 1, 2]);
+    // A zone of its own field.
+    world.hours = Some(HoursSettings { zone_field: Some("zone".into()), ..HoursSettings::default() });
+    world.contacts[0]["contact_field_data"]["zone"] = json!("America/Los_Angeles");
+    world.contacts[0]["phone"] = json!("+14155550101");
+    world.contacts[4]["contact_field_data"]["zone"] = json!("America/Los_Angeles");
+    let parts = split(&world);
+    let excluded = field(&parts[0], "exclude_contact_ids");
+    assert!(excluded.as_array().expect("the others").contains(&json!(id(CONTACT, 1))), "{excluded}");
 }
 
 #[test]

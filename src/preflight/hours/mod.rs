@@ -88,7 +88,7 @@ struct HoursCheck {
 struct Member {
     /// Its id, empty if it is none.
     id: String,
-    /// If it is called: its zone.
+    /// If it has a number: its zone.
     zone: Option<usize>,
     /// If it is called: its number, in E.164 format if that can be told.
     number: String,
@@ -143,8 +143,10 @@ impl AudienceHours for HoursCheck {
 
     fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool {
         let number = number.map(dialed);
-        let (zone, improbable) = number.map(|number| self.add_called(person, number)).unzip();
+        let (mut zone, improbable) = number.map(|number| self.add_called(person, number)).unzip();
         if self.members.is_some() {
+            // Whether a contact with the label `DNC` or `invalid number` is called is not documented.
+            zone = zone.or_else(|| Some(self.find_contact(person, dialed(&person.number()?)).zone));
             let id = person.id().map_or(String::new(), |id| id.as_str().to_owned());
             let number = number.unwrap_or_default();
             let number = self.correction(number).unwrap_or_else(|| number.to_owned());

@@ -96,7 +96,8 @@ impl HoursCheck {
         }
         let mut additions = Draft::new(draft).distinct_ids(ADDITIONS);
         let (groups, of_zone) = self.groups();
-        // Contacts who are not called are no campaign of their own: nobody would be called by that.
+        // Contacts who are not called are no campaign of their own: nobody would be called by that. Those with a number are in the
+        // part of their zone, if it has one, in case the API calls them.
         let group_of = |member: &Member| member.zone.and_then(|zone| of_zone.get(zone)).copied().unwrap_or(0);
         let mut called = PhoneNumberSet::default();
         let mut parts = Vec::new();
@@ -138,7 +139,7 @@ impl HoursCheck {
     fn groups(&self) -> (Vec<Group<'_>>, Vec<usize>) {
         let mut order: Vec<(&Zone, &mut usize)> = Vec::new();
         let mut of_zone = vec![0; self.zones.len()];
-        for (zone, group) in self.zones.iter().zip(&mut of_zone) {
+        for (zone, group) in self.zones.iter().zip(&mut of_zone).filter(|(zone, _)| zone.contacts > 0) {
             let index = order.iter().take_while(|(other, _)| other.rank() <= zone.rank()).count();
             order.insert(index, (zone, group));
         }
