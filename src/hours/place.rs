@@ -17,7 +17,7 @@ pub struct Contact<'a> {
 }
 
 /// The source of a contact's location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
     /// A field of the contact.
     Field,

@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 use crate::{
     error::{Error, Result},
     hours::{
-        Answer, Basis, Cap, Contact, Kind, Question, Table, Verdict, calling_hours, correct, date_text,
-        local_text,
+        Answer, Basis, Cap, Contact, Kind, Locations, Question, Table, Verdict, calling_hours_at, correct,
+        date_text, local_text,
     },
     js::{
         exports::{
@@ -123,7 +123,7 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
             let table = table()?;
             let (contacts, settings, at) = given?;
             settings.approve(&table)?;
-            let asked = Asked { table: &table, settings: &settings, at };
+            let mut asked = Asked { table: &table, settings: &settings, at, known: Vec::new() };
             let json = if contacts.starts_with('[') {
                 let answers = elements(&contacts).map(|contact| asked.answer(contact));
                 json::list(answers.collect::<Result<Vec<_>>>()?)
@@ -153,11 +153,13 @@ struct Asked<'a> {
     table: &'a Table,
     settings: &'a HoursSettings,
     at: Timestamp,
+    /// The answers so far, sorted by what they depend on.
+    known: Vec<((Locations, Option<Basis>), String)>,
 }
 
 impl Asked<'_> {
     /// Returns the answer for a contact or a number, which is given as JSON.
-    fn answer(&self, json: &str) -> Result<String> {
+    fn answer(&mut self, json: &str) -> Result<String> {
         let person = if json.starts_with('{') {
             Recipient::read(json)
         } else {
@@ -176,7 +178,16 @@ impl Asked<'_> {
             zone: zone.as_deref(),
             state: state.as_deref(),
         };
-        Ok(self.to_json(&calling_hours(self.table, contact, &question, self.at)))
+        let place = self.table.locate(contact);
+        let index = match self.known.binary_search_by_key(&place, |(place, _)| *place) {
+            Ok(index) => return Ok(self.known.get(index).map_or(String::new(), |(_, json)| json.clone())),
+            Err(index) => index,
+        };
+        let HoursSettings { purpose, window, ref holidays, .. } = *self.settings;
+        let question = Question { purpose, window, holidays };
+        let json = self.to_json(&calling_hours_at(self.table, place, &question, self.at));
+        self.known.insert(index, (place, json.clone()));
+        Ok(json)
     }
 
     fn to_json(&self, answer: &Answer<'_>) -> String {
