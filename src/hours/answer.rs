@@ -167,15 +167,7 @@ impl Table {
     pub fn courtesy(&self, locations: Locations, around: Span) -> (Vec<Span>, bool) {
         let holidays = Holidays::default();
         let question = Question { purpose: Purpose::Sales, window: Some(COURTESY), holidays: &holidays };
-        let unruled = |location: Location| Location { place: 0, ..location };
-        let Locations { own, elsewhere, stated, presumed } = locations;
-        let locations = Locations {
-            own: unruled(own),
-            elsewhere: elsewhere.map(unruled),
-            stated: stated.map(unruled),
-            presumed: presumed.map(unruled),
-        };
-        self.known_spans(locations, &question, around)
+        self.known_spans(locations.without_rules(), &question, around)
     }
 
     /// Adds the offsets that can apply at these locations at a time (seconds since 1970), in minutes. `offsets` are ascending.

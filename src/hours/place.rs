@@ -17,7 +17,7 @@ pub struct Contact<'a> {
 }
 
 /// The source of a contact's location.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Basis {
     /// A field of the contact.
     Field,
@@ -37,16 +37,15 @@ pub struct Location {
 }
 
 /// All possible locations of a contact.
+///
+/// The first is its own: by its fields, or else by the number. If its place has no such zones, which suggests that the contact is
+/// somewhere else, the same zones without a rule follow, and the place that the state tells, with its own zones. Last is the
+/// location by the number, if a rule presumes that its area code tells the place, whatever the fields say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Locations {
-    /// The location by its fields, or else by the number.
-    pub own: Location,
-    /// The same zones without a rule, if its place has no such zones: the zone suggests that the contact is somewhere else.
-    pub elsewhere: Option<Location>,
-    /// The place that the state tells, with its own zones, if a zone contradicts it.
-    pub stated: Option<Location>,
-    /// The location by the number, if a rule presumes that its area code tells the place, whatever the fields say.
-    pub presumed: Option<Location>,
+    /// The locations; behind the last, the first again.
+    list: [Location; 4],
+    count: usize,
 }
 
 impl Location {
@@ -58,9 +57,22 @@ impl Location {
 }
 
 impl Locations {
+    fn add(&mut self, location: Location) {
+        if let Some(free) = self.list.get_mut(self.count) {
+            *free = location;
+            self.count += 1;
+        }
+    }
+
+    /// Returns the same places without their rules.
+    pub(super) fn without_rules(mut self) -> Self {
+        self.list.iter_mut().for_each(|location| location.place = 0);
+        self
+    }
+
     /// Iterates over them.
-    pub fn all(self) -> impl Iterator<Item = Location> {
-        [Some(self.own), self.elsewhere, self.stated, self.presumed].into_iter().flatten()
+    pub fn all(&self) -> impl Iterator<Item = Location> {
+        self.list.iter().take(self.count).copied()
     }
 }
 
@@ -109,11 +121,17 @@ impl Table {
             (None, _) => (zones_there(), Some(Basis::Field)),
         };
         let own = Location { place, zones };
-        let is_presumed = own != home && self.rule_at(home.place).is_some_and(CallRule::presumed);
-        let is_doubtful = zone.is_some() && place > 0 && !self.is_within(zones, place);
-        let elsewhere = is_doubtful.then_some(Location { place: DOUBTFUL, zones });
-        let stated = (is_doubtful && state.is_some()).then(|| Location { place, zones: zones_there() });
-        (Locations { own, elsewhere, stated, presumed: is_presumed.then_some(home) }, basis)
+        let mut locations = Locations { list: [own; 4], count: 1 };
+        if zone.is_some() && place > 0 && !self.is_within(zones, place) {
+            locations.add(Location { place: DOUBTFUL, zones });
+            if state.is_some() {
+                locations.add(Location { place, zones: zones_there() });
+            }
+        }
+        if own != home && self.rule_at(home.place).is_some_and(CallRule::presumed) {
+            locations.add(home);
+        }
+        (locations, basis)
     }
 
     /// Returns the location by a number.

@@ -17,7 +17,7 @@ fn offsets(area: &str) -> BTreeSet<(i64, i32)> {
 }
 
 fn place(area: &str) -> u32 {
-    located(&format!("+1{area}5550123")).own.place
+    located(&format!("+1{area}5550123")).all().next().map_or(0, |own| own.place)
 }
 
 /// Returns each overlay with the codes that it overlays, from the source.

@@ -149,11 +149,14 @@ pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
     })
 }
 
+/// The maximum number of answers that are kept for the contacts of a list: more than there are for numbers alone.
+const MOST_KNOWN: usize = 1_000;
+
 struct Asked<'a> {
     table: &'a Table,
     settings: &'a HoursSettings,
     at: Timestamp,
-    /// The answers so far, sorted by what they depend on.
+    /// The answers so far, with what they depend on.
     known: Vec<((Locations, Option<Basis>), String)>,
 }
 
@@ -179,14 +182,15 @@ impl Asked<'_> {
             state: state.as_deref(),
         };
         let place = self.table.locate(contact);
-        let index = match self.known.binary_search_by_key(&place, |(place, _)| *place) {
-            Ok(index) => return Ok(self.known.get(index).map_or(String::new(), |(_, json)| json.clone())),
-            Err(index) => index,
-        };
+        if let Some((_, json)) = self.known.iter().find(|(known, _)| *known == place) {
+            return Ok(json.clone());
+        }
         let HoursSettings { purpose, window, ref holidays, .. } = *self.settings;
         let question = Question { purpose, window, holidays };
         let json = self.to_json(&calling_hours_at(self.table, place, &question, self.at));
-        self.known.insert(index, (place, json.clone()));
+        if self.known.len() < MOST_KNOWN {
+            self.known.push((place, json.clone()));
+        }
         Ok(json)
     }
 

@@ -78,8 +78,8 @@ struct HoursCheck {
     capped: Tally,
     improbable: Tally,
     new_area: Tally,
-    /// The contacts without a value of the field for their zone, and those without one of the field for their state.
-    missing: [Tally; 2],
+    /// Whether a contact has a value of the field for its zone, and of the one for its state.
+    has_fields: [bool; 2],
     /// For a split.
     members: Option<Vec<Member>>,
 }
@@ -204,7 +204,7 @@ impl HoursCheck {
             capped: Tally::default(),
             improbable: Tally::default(),
             new_area: Tally::default(),
-            missing: <[Tally; 2]>::default(),
+            has_fields: [false; 2],
             members: None,
         }
     }
@@ -248,13 +248,10 @@ impl HoursCheck {
         if zone_field.is_none() && state_field.is_none() {
             return self.found_before(number);
         }
-        let fields = self.settings.fields(person);
-        for (missing, field) in self.missing.iter_mut().zip(&fields) {
-            if field.is_none() {
-                missing.add(person);
-            }
-        }
-        let [zone, state] = fields;
+        let [zone, state] = self.settings.fields(person);
+        let [has_zone, has_state] = &mut self.has_fields;
+        *has_zone |= zone.is_some();
+        *has_state |= state.is_some();
         self.find(number, zone.as_deref(), state.as_deref())
     }
 

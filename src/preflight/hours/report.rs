@@ -72,24 +72,19 @@ impl HoursCheck {
 
     /// Adds a finding for each field that none of the contacts has.
     fn without_field(&self, findings: &mut Findings) {
-        let called: u64 = self.zones.iter().map(|zone| zone.contacts).sum();
         let HoursSettings { zone_field, state_field, .. } = &self.settings;
         let fields = [(zone_field, "time zone"), (state_field, "state")];
-        for ((key, what), missing) in fields.into_iter().zip(&self.missing) {
-            if let Some(key) = key
-                && missing.count == called
-                && called > 0
-            {
-                let message = [
-                    "No contact to be called has a value in the field ",
-                    key,
-                    ", which should tell the ",
-                    what,
-                    ". Correct its name in the settings, or fill it in.",
-                ];
-                let (code, contacts) = (FindingCode::CallingHoursUnknown, missing.contacts());
-                findings.add_as(&Severity::Warning, code, "start_time", &message, &contacts, "");
-            }
+        for ((key, what), has) in fields.into_iter().zip(self.has_fields) {
+            let Some(key) = key.as_ref().filter(|_| !has && !self.zones.is_empty()) else { continue };
+            let message = [
+                "No contact to be called has a value in the field ",
+                key,
+                ", which should tell the ",
+                what,
+                ". Correct its name in the settings, or fill it in.",
+            ];
+            let (severity, code) = (Severity::Warning, FindingCode::CallingHoursUnknown);
+            findings.add_as(&severity, code, "start_time", &message, "", "");
         }
     }
 
