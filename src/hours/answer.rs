@@ -65,16 +65,7 @@ pub fn calling_hours<'t>(
     question: &Question<'_>,
     at: Timestamp,
 ) -> Answer<'t> {
-    calling_hours_at(table, table.locate(contact), question, at)
-}
-
-/// Returns the same for a contact at these locations, with the source of its own one.
-pub fn calling_hours_at<'t>(
-    table: &'t Table,
-    (locations, basis): (Locations, Option<Basis>),
-    question: &Question<'_>,
-    at: Timestamp,
-) -> Answer<'t> {
+    let (locations, basis) = table.locate(contact);
     let now = at.0.div_euclid(1_000);
     let around = (now - BACK * DAY, now + AHEAD * DAY);
     let (verdict, rule) = table.verdict(locations, question, (now, now + 1));

@@ -22,7 +22,7 @@ mod rule;
 mod span;
 mod table;
 
-pub use answer::{Answer, Courtesy, Verdict, calling_hours, calling_hours_at};
+pub use answer::{Answer, Courtesy, Verdict, calling_hours};
 pub use calendar::{DAY, Daily, date_text, local_text};
 pub use holidays::Holidays;
 pub use number::{Defect, correct, defect};

@@ -113,19 +113,19 @@ impl Table {
         let abroad = (number.is_some() && !is_american).then_some(by_number.place);
         let state = state.filter(filled).map(|name| self.state(name, abroad, zone.flatten()));
         let place = state.flatten().unwrap_or(by_number.place);
-        let zones_there = || if place == by_number.place { by_number.zones } else { self.zones_of(place) };
+        let zones_there = if place == by_number.place { by_number.zones } else { self.zones_of(place) };
         let (zones, basis) = match (zone, state) {
             (None, None) => (by_number.zones, basis),
             (Some(None), _) | (_, Some(None)) => (NOWHERE.zones, None),
             (Some(Some(zones)), _) => (zones, Some(Basis::Field)),
-            (None, _) => (zones_there(), Some(Basis::Field)),
+            (None, _) => (zones_there, Some(Basis::Field)),
         };
         let own = Location { place, zones };
         let mut locations = Locations { list: [own; 4], count: 1 };
         if zone.is_some() && place > 0 && !self.is_within(zones, place) {
             locations.add(Location { place: DOUBTFUL, zones });
             if state.is_some() {
-                locations.add(Location { place, zones: zones_there() });
+                locations.add(Location { place, zones: zones_there });
             }
         }
         if own != home && self.rule_at(home.place).is_some_and(CallRule::presumed) {

@@ -346,12 +346,11 @@ fn a_field_that_no_contact_has_is_found() {
         let found = findings(&world);
         let [finding] = &found[..] else { panic!("there ought to be one finding: {found:#?}") };
         assert_eq!(finding.severity, Severity::Warning);
-        let what = if key == "timezone" { "time zone" } else { "state" };
         assert_eq!(
             finding.message,
             format!(
-                "No contact to be called has a value in the field {key}, which should tell the {what}. Correct its name in \
-                 the settings, or fill it in."
+                "No contact to be called has a value in the field {key}, so the numbers alone tell the hours. Correct its name, \
+                 or fill it in."
             )
         );
         // One is enough, in any case of letters.

@@ -9,8 +9,8 @@ use wasm_bindgen::prelude::*;
 use crate::{
     error::{Error, Result},
     hours::{
-        Answer, Basis, Cap, Contact, Kind, Locations, Question, Table, Verdict, calling_hours_at, correct,
-        date_text, local_text,
+        Answer, Basis, Cap, Contact, Kind, Question, Table, Verdict, calling_hours, correct, date_text,
+        local_text,
     },
     js::{
         exports::{
@@ -123,7 +123,7 @@ pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
             let table = table()?;
             let (contacts, settings, at) = given?;
             settings.approve(&table)?;
-            let mut asked = Asked { table: &table, settings: &settings, at, known: Vec::new() };
+            let asked = Asked { table: &table, settings: &settings, at };
             let json = if contacts.starts_with('[') {
                 let answers = elements(&contacts).map(|contact| asked.answer(contact));
                 json::list(answers.collect::<Result<Vec<_>>>()?)
@@ -149,20 +149,15 @@ pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
     })
 }
 
-/// The maximum number of answers that are kept for the contacts of a list: more than there are for numbers alone.
-const MOST_KNOWN: usize = 1_000;
-
 struct Asked<'a> {
     table: &'a Table,
     settings: &'a HoursSettings,
     at: Timestamp,
-    /// The answers so far, with what they depend on.
-    known: Vec<((Locations, Option<Basis>), String)>,
 }
 
 impl Asked<'_> {
     /// Returns the answer for a contact or a number, which is given as JSON.
-    fn answer(&mut self, json: &str) -> Result<String> {
+    fn answer(&self, json: &str) -> Result<String> {
         let person = if json.starts_with('{') {
             Recipient::read(json)
         } else {
@@ -175,23 +170,18 @@ impl Asked<'_> {
             ));
         }
         let (number, [zone, state]) = (person.number(), self.settings.fields(&person));
+        let question = Question {
+            purpose: self.settings.purpose,
+            window: self.settings.window,
+            holidays: &self.settings.holidays,
+        };
         let contact = Contact {
             number: number.as_deref().map(dialed),
             country: self.settings.default_country.as_deref(),
             zone: zone.as_deref(),
             state: state.as_deref(),
         };
-        let place = self.table.locate(contact);
-        if let Some((_, json)) = self.known.iter().find(|(known, _)| *known == place) {
-            return Ok(json.clone());
-        }
-        let HoursSettings { purpose, window, ref holidays, .. } = *self.settings;
-        let question = Question { purpose, window, holidays };
-        let json = self.to_json(&calling_hours_at(self.table, place, &question, self.at));
-        if self.known.len() < MOST_KNOWN {
-            self.known.push((place, json.clone()));
-        }
-        Ok(json)
+        Ok(self.to_json(&calling_hours(self.table, contact, &question, self.at)))
     }
 
     fn to_json(&self, answer: &Answer<'_>) -> String {

@@ -19,6 +19,9 @@ use crate::{
 /// Reports data that is older than this many days: half a year.
 const OLD: i64 = 183;
 
+/// Advice for calls at hours that are unknown.
+const POLITE: &str = ". 09:00 to 21:00 by the contact's clock is polite anywhere.";
+
 /// A row of the summary: offsets, windows, and the number of contacts.
 type Row<'z> = (Vec<i32>, Option<&'z [Span]>, u64);
 
@@ -26,39 +29,37 @@ impl HoursCheck {
     /// Adds the findings.
     pub(super) fn report(&self, findings: &mut Findings) {
         self.outside(findings);
-        let moving = [
-            "may be called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
-             09:00 to 21:00 by the contact's clock is polite anywhere.",
-            "may be called in a window that depends on the contact, so the check cannot tell whether it is within calling hours. \
-             09:00 to 21:00 by a contact's clock is polite anywhere.",
-        ];
-        let unknown = [
-            "has unknown calling hours: no rule for the place is known, or the number or the contact's field does not tell \
-             the time zone, or the zone is not one of the state, or of the number's place: correct the zone, or fill in the \
-             state. 09:00 to 21:00 in the contact's local time is polite anywhere.",
-            "have unknown calling hours: no rules for their places are known, or their numbers or fields do not tell the time \
-             zone, or the zone is not one of the state, or of the number's place: correct the zone, or fill in the state. 09:00 \
-             to 21:00 in a contact's local time is polite anywhere.",
-        ];
         if self.moves || self.window.is_some() {
-            let clauses = if self.moves { moving } else { unknown };
-            self.unknown.report(findings, FindingCode::CallingHoursUnknown, "start_time", clauses, "");
+            let clause: &[&str] = if self.moves {
+                &[
+                    "may be called in a window that depends on the contact, so the check cannot tell whether it is within \
+                     calling hours",
+                    POLITE,
+                ]
+            } else {
+                &[
+                    self.unknown.verb("has", "have"),
+                    " unknown calling hours: no rule for the place is known, or the number or a field does not tell the time zone, \
+                     or the zone is not one of the state, or of the number's place: correct the zone, or fill in the state",
+                    POLITE,
+                ]
+            };
+            self.unknown.found(findings, FindingCode::CallingHoursUnknown, "start_time", clause, "");
             self.without_field(findings);
         }
         self.capped(findings);
-        let clauses = [
-            "has a phone number that probably does not exist: it has too few or too many digits, or an unknown country code. \
+        let clause = [
+            self.improbable.verb("has", "have"),
+            " a phone number that probably does not exist: it has too few or too many digits, or an unknown country code. \
              Correct the number.",
-            "have phone numbers that probably do not exist: they have too few or too many digits, or an unknown country code. \
-             Correct the numbers.",
         ];
         let fix = self.improbable.exclusion_fix();
-        self.improbable.report(findings, FindingCode::NumberImprobable, EXCLUDED, clauses, &fix);
-        let clauses = [
-            "has a phone number with an unknown area code: either it does not exist, or the area code is new. Check the number.",
-            "have phone numbers with unknown area codes: either they do not exist, or the area codes are new. Check the numbers.",
+        self.improbable.found(findings, FindingCode::NumberImprobable, EXCLUDED, &clause, &fix);
+        let clause = [
+            self.new_area.verb("has", "have"),
+            " a phone number with an unknown area code: either it does not exist, or the area code is new. Check the number.",
         ];
-        self.new_area.report(findings, FindingCode::NumberImprobable, EXCLUDED, clauses, "");
+        self.new_area.found(findings, FindingCode::NumberImprobable, EXCLUDED, &clause, "");
         let read = self.table.read_on();
         if self.now.div_euclid(DAY) - read > OLD {
             let message = [
@@ -73,15 +74,12 @@ impl HoursCheck {
     /// Adds a finding for each field that none of the contacts has.
     fn without_field(&self, findings: &mut Findings) {
         let HoursSettings { zone_field, state_field, .. } = &self.settings;
-        let fields = [(zone_field, "time zone"), (state_field, "state")];
-        for ((key, what), has) in fields.into_iter().zip(self.has_fields) {
+        for (key, has) in [zone_field, state_field].into_iter().zip(self.has_fields) {
             let Some(key) = key.as_ref().filter(|_| !has && !self.zones.is_empty()) else { continue };
             let message = [
                 "No contact to be called has a value in the field ",
                 key,
-                ", which should tell the ",
-                what,
-                ". Correct its name in the settings, or fill it in.",
+                ", so the numbers alone tell the hours. Correct its name, or fill it in.",
             ];
             let (severity, code) = (Severity::Warning, FindingCode::CallingHoursUnknown);
             findings.add_as(&severity, code, "start_time", &message, "", "");
