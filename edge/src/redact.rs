@@ -136,10 +136,15 @@ impl Redactor {
             bytes.iter().map(|byte| if *byte == from { to } else { *byte }).collect()
         };
         let lines = exchanged(message.as_bytes(), b' ', b'\n');
-        let cut = lines.windows(CUT.len()).rposition(|bytes| bytes == CUT).unwrap_or_default();
-        let (head, rest) = lines.split_at_checked(cut).unwrap_or_default();
-        let (mut redacted, held) = self.pass(head, false).over(head);
-        redacted.extend_from_slice(if held.len() < MIN_START { held } else { MASK });
+        let (mut redacted, mut rest) = (Vec::new(), &*lines);
+        while let Some(cut) = rest.windows(CUT.len()).position(|bytes| bytes == CUT) {
+            let (head, behind) = rest.split_at_checked(cut).unwrap_or_default();
+            let (bytes, held) = self.pass(head, false).over(head);
+            redacted.extend_from_slice(&bytes);
+            redacted.extend_from_slice(if held.len() < MIN_START { held } else { MASK });
+            redacted.extend_from_slice(CUT);
+            rest = behind.get(CUT.len()..).unwrap_or_default();
+        }
         redacted.extend_from_slice(&self.pass(rest, true).over(rest).0);
         String::from_utf8_lossy(&exchanged(&redacted, b'\n', b' ')).into_owned()
     }
@@ -389,6 +394,9 @@ mod tests {
                 for length in 4..broken.len() {
                     let said = redactor.message(&["no ", broken.get(..length).unwrap(), "…."].concat());
                     assert_eq!(said, "no ***….", "{broken:?} to {length}");
+                    let start = broken.get(..length).unwrap();
+                    let said = redactor.message(&["no ", start, "… And: no ", start, "… so."].concat());
+                    assert_eq!(said, "no ***… And: no ***… so.", "{broken:?} to {length}");
                 }
             }
         }

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::model::{
     import::ImportFindingCode::{self, LabelsJoined, OptOutMisspelt, TooManyLabels},
-    label::is_skipped,
+    label::{NOT_TO_CALL, is_skipped},
 };
 
 /// The maximum number of distinct labels in a file. A column with more probably does not hold labels.
@@ -15,6 +15,11 @@ const MOST: usize = 1_000;
 /// Returns what is wrong with a label that seems to be several ones, joined by anything but a comma, or to be one that keeps the
 /// contact from being called.
 pub fn joined(name: &str) -> Option<(ImportFindingCode, String)> {
+    if is_skipped(name) && !is_opt_out(name) {
+        let words = ["\"", name, "\" is no opt-out, so the contact would be called: system labels are "];
+        let [dnc, invalid_number, _] = NOT_TO_CALL;
+        return Some((OptOutMisspelt, [&words.concat(), dnc, " and ", invalid_number, "."].concat()));
+    }
     let is_single = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'_');
     if name.bytes().all(is_single) {
         return None;
@@ -33,6 +38,11 @@ pub fn joined(name: &str) -> Option<(ImportFindingCode, String)> {
     };
     let words = ["\"", &shown(name), words, ": write each label alone, with commas between them."];
     Some((code, words.concat()))
+}
+
+/// Returns whether a label keeps its contact from being called.
+pub fn is_opt_out(name: &str) -> bool {
+    is_skipped(name) && NOT_TO_CALL.contains(&name)
 }
 
 /// Returns whether a character often stands between the elements of a list.

@@ -3,11 +3,13 @@
 use super::{
     Hash,
     finding::Findings,
-    labels::{Labels, joined},
+    labels::{Labels, is_opt_out, joined},
     number::explain,
 };
 use crate::{
-    model::import::ImportFindingCode::{self, NameMissing, NumberMissing, NumberNotE164, NumberTwice},
+    model::import::ImportFindingCode::{
+        self, NameMissing, NumberMissing, NumberNotE164, NumberTwice, OptOutMisspelt,
+    },
     preflight::{PhoneNumberSet, is_e164},
 };
 
@@ -77,9 +79,13 @@ impl Row {
 
     /// Adds a comma-separated list of label names.
     pub fn labels(&mut self, field: &str) {
-        for name in field.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+        let names = || field.split(',').map(str::trim).filter(|name| !name.is_empty());
+        let has_opted_out = names().any(is_opt_out);
+        for name in names() {
             self.labels.push(Hash::of(name));
-            if let Some((code, message)) = joined(name) {
+            if let Some((code, message)) = joined(name)
+                && !(has_opted_out && code == OptOutMisspelt)
+            {
                 self.add(code, LABELS, message, None);
             }
         }

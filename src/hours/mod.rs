@@ -25,7 +25,7 @@ mod table;
 pub use answer::{Answer, Courtesy, Verdict, calling_hours};
 pub use calendar::{DAY, Daily, date_text, local_text};
 pub use holidays::Holidays;
-pub use number::{Defect, correct, defect};
+pub use number::{Defect, correct, defect, meant};
 pub use offset::OffsetRule;
 pub use place::{Basis, Contact, Location, Locations, beginning};
 pub use question::Question;

@@ -67,9 +67,16 @@ const LONGEST_LOCAL: usize = 8;
 /// of the country whose national format is assumed, if any. Returns `None` if that is uncertain, or if the result would have a
 /// defect, too.
 pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<String> {
+    meant(table, number, country).and_then(|(meant, is_certain)| is_certain.then_some(meant))
+}
+
+/// Returns the same, and whether it is certain enough to propose. Whoever only tells numbers apart can use it if it is not: a
+/// number that lost the trunk prefix before its area code looks like one without an area code.
+pub fn meant(table: &Table, number: &str, country: Option<&str>) -> Option<(String, bool)> {
+    let certain = |number: String| (number, true);
     // A check asks for every number, and most are right.
     if table.is_sound(number) {
-        return Some(number.to_owned());
+        return Some(certain(number.to_owned()));
     }
     let plain = plain(number)?;
     // Most of the world dials 00 before a country code; North America dials 011.
@@ -82,7 +89,8 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
         };
         let other = plain.strip_prefix("001").filter(|_| dials_001()).and_then(|digits| table.meant(digits));
         let usual = table.meant(digits);
-        return if usual.is_some() && other.is_some() && usual != other { None } else { usual.or(other) };
+        let is_one = usual.is_none() || other.is_none() || usual == other;
+        return usual.or(other).filter(|_| is_one).map(certain);
     }
     let (calling_code, trunk) = table.country(country?)?;
     let code = calling_code.digits();
@@ -90,22 +98,22 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     if calling_code == 1
         && let Some(sound) = plain.strip_prefix("011").and_then(|digits| table.meant(digits))
     {
-        return Some(sound);
+        return Some(certain(sound));
     }
     // First tries a national number with its trunk prefix; then one without it, or a country code that lacks its plus, unless
     // both fit.
     let is_dialed = !trunk.is_empty() && calling_code != MEXICO;
     let national = plain.strip_prefix(trunk).filter(|_| is_dialed);
     if let Some(sound) = national.and_then(|rest| table.sound(&[code, rest].concat())) {
-        return Some(sound);
+        return Some(certain(sound));
     }
     let bare = table.sound(&[code, &plain].concat());
     let full = plain.starts_with(code).then(|| table.meant(&plain)).flatten();
     if bare.is_some() && full.is_some() {
         return None;
     }
-    // Where a trunk prefix is dialed, a short number without one lacks its area code, too.
-    bare.filter(|_| !is_dialed || plain.len() > LONGEST_LOCAL).or(full)
+    // Where a trunk prefix is dialed, a short number without one probably lacks its area code, too.
+    bare.map(|number| (number, !is_dialed || plain.len() > LONGEST_LOCAL)).or(full.map(certain))
 }
 
 impl Table {

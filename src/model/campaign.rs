@@ -53,7 +53,8 @@ pub struct Campaign {
     pub capture_keypress: bool,
     /// Whether speech is transcribed and recorded.
     pub capture_stt: bool,
-    /// Whether the campaign is "timezone aware". The API does not say what that does, so checks do not rely on it.
+    /// Whether the campaign is "timezone aware". The API does not say what that does: checks assume neither that it moves
+    /// the window by the contact, nor that it does not.
     pub is_timezone_aware: bool,
     /// Whether it is scheduled for later.
     pub is_schedule: bool,

@@ -68,7 +68,8 @@ pub struct DraftFields {
     pub end_time: OffsetTime,
     /// Whether the campaign is scheduled. Set it if `start_time` is in the future: otherwise calling may start at once.
     pub is_schedule: Option<bool>,
-    /// Whether the campaign is "timezone aware". The API does not say what that does, so checks do not rely on it.
+    /// Whether the campaign is "timezone aware". The API does not say what that does: checks assume neither that it moves
+    /// the window by the contact, nor that it does not.
     pub is_timezone_aware: Option<bool>,
     /// The campaign's time zone, such as `Asia/Taipei`.
     pub timezone: Option<String>,

@@ -251,7 +251,7 @@ impl Audience {
     /// Returns the number that is probably called, in E.164 format if that can be told. A number in that format can be wrong,
     /// too: with a zero that is dialed only within its country.
     fn meant(&self, number: String) -> String {
-        self.hours.as_ref().and_then(|hours| hours.correction(dialed(&number))).unwrap_or(number)
+        self.hours.as_ref().and_then(|hours| hours.meant(dialed(&number))).unwrap_or(number)
     }
 
     /// Looks at the contact's number, if there is one. `skipped` tells whether the contact is not called.

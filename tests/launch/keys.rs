@@ -295,6 +295,18 @@ fn a_campaign_without_a_key_is_an_obstacle_only_if_the_server_drops_keys() {
 }
 
 #[test]
+fn what_a_server_keeps_of_another_type_proves_nothing() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let now = scene.world.time.now();
+    scene.world.server.make(NAME, None, now - MINUTE, 0);
+    let keyed =
+        scene.world.server.make("Other", Some("0197a5c0-0000-7000-8000-000000000001"), now - MINUTE, 0);
+    scene.world.server.change(&keyed, |campaign| campaign.kind = "AI_AGENT");
+    failed(scene.anew(&scene.keyed("survey")), Code::LaunchUnconfirmed);
+    assert_eq!(scene.creates(), 0);
+}
+
+#[test]
 fn a_campaign_without_a_key_is_no_obstacle_once_the_caller_knows_that_it_is_unrelated() {
     let scene = Scene::new(Keeps::Nowhere, &[Create::Good, Create::Good]);
     scene.world.server.make(NAME, None, scene.world.time.now() - MINUTE, 0);

@@ -118,6 +118,8 @@ impl Times {
 pub struct Campaign {
     pub id: String,
     pub name: String,
+    /// Its type.
+    pub kind: &'static str,
     /// The `draft_name` that was sent: the key of the ticket, if a launch created it.
     pub key: Option<String>,
     /// When it was created, in milliseconds since the Unix epoch.
@@ -178,9 +180,11 @@ impl Server {
         let (name, key) = (name.to_owned(), key.map(str::to_owned));
         let create = self.creates.get();
         let (drafted, canceled) = (u64::MAX, false);
-        let campaign = Campaign { id: id.clone(), name, key, made, listed, gone, drafted, canceled, create };
+        let (id, kind) = (&id, "VOICE_DROP");
+        let campaign =
+            Campaign { id: id.clone(), name, kind, key, made, listed, gone, drafted, canceled, create };
         self.campaigns.borrow_mut().push(campaign);
-        id
+        id.clone()
     }
 
     /// Deletes a campaign, or makes it a draft again.
@@ -242,9 +246,8 @@ impl Server {
         assert_eq!(parameter("order_by"), "created_time%3Adesc%2Cid%3Adesc");
         let (offset, limit) = (parameter("offset").parse().unwrap(), parameter("limit").parse().unwrap());
         let campaigns = self.campaigns.borrow();
-        // All campaigns have one type.
-        let has_type = matches!(parameter("types"), "" | "VOICE_DROP");
-        let mut rows: Vec<_> = campaigns.iter().filter(|row| has_type && row.is_listed(now)).collect();
+        let has_type = |row: &&Campaign| ["", row.kind].contains(&parameter("types"));
+        let mut rows: Vec<_> = campaigns.iter().filter(|row| row.is_listed(now)).filter(has_type).collect();
         let rank = |row: &Campaign| (self.times.written(row.made), row.id.clone());
         rows.sort_by_key(|row| std::cmp::Reverse(rank(row)));
         if !self.sorts {
@@ -274,6 +277,7 @@ impl Server {
         let row = Campaign {
             id: "0bad0bad-aaaa-0000-0000-000000000000".into(),
             name: format!("not {name}"),
+            kind: "VOICE_DROP",
             key: None,
             made: 1_700_000_000_000,
             listed: 0,
@@ -300,7 +304,9 @@ impl Server {
             "\",",
             &key,
             if campaign.canceled { "\"status\":\"CANCELED\"," } else { "" },
-            "\"type\":\"VOICE_DROP\",\"tts_language\":\"en-US\",\"max_attempts\":1,\"max_dialers\":20,",
+            "\"type\":\"",
+            campaign.kind,
+            "\",\"tts_language\":\"en-US\",\"max_attempts\":1,\"max_dialers\":20,",
             "\"capture_keypress\":false,\"capture_stt\":false,\"is_timezone_aware\":false,\"is_schedule\":false,",
             "\"mode\":\"WEB\",\"stage\":\"INSTANCE\",\"created_time\":\"",
             &made,

@@ -638,6 +638,8 @@ fn labels_that_are_not_separated_by_commas_are_told_of() {
         "DNC.",
         "DNC\u{200b}",
         "ＤＮＣ",
+        "dnc",
+        "vip,Invalid number",
     ] {
         assert_eq!(codes(lost), ["2 opt_out_misspelt"], "{lost:?}");
     }
@@ -647,7 +649,7 @@ fn labels_that_are_not_separated_by_commas_are_told_of() {
     for fine in [
         "vip,new",
         "DNC,vip",
-        "dnc",
+        "DNC,DNC (web)",
         " DNC , invalid number ",
         "DNC-free",
         "R&D",

@@ -37,6 +37,19 @@ fn field(part: &Part, name: &str) -> Value {
 }
 
 #[test]
+fn a_part_with_a_window_of_its_own_has_it_whatever_the_clocks_of_its_contacts() {
+    // From 9:00 to 17:00 in New York, which is from 6:00 in San Francisco.
+    let world = called(&["+12125550101", "+14155550104"]).with("is_timezone_aware", json!(true));
+    let parts: Vec<_> = split(&world)
+        .iter()
+        .map(|part| {
+            (field(part, "start_time") == world.draft["start_time"], field(part, "is_timezone_aware"))
+        })
+        .collect();
+    assert_eq!(parts, [(false, json!(false)), (true, json!(true))]);
+}
+
+#[test]
 fn a_split_calls_nobody_at_a_time_that_a_known_place_forbids() {
     let mut world = somewhere("+13055550101", &[("zone", "Pacific Time")], Purpose::Sales, EVENING);
     for (place, number) in [(1, "+14155550101"), (2, "+12125550102"), (3, "+18005550103")] {

@@ -135,8 +135,7 @@ async fn try_access(client: &Client<Fetch, SystemClock>) -> std::result::Result<
 
 /// How long the reading before a launch may take, in milliseconds: the caller's client waits 30 s for all of the launch.
 const MAX_ACCESS_MS: u64 = 4_000;
-const NOT_SEAX: &str =
-    "The edge's `upstream` has no campaigns of this workspace: one of the two is wrong. Nothing was sent.";
+const NOT_SEAX: &str = "The edge's `upstream` has no campaigns of this workspace that can be read. Is one of the two wrong? Nothing was sent.";
 const UNREADABLE_TICKET: &str =
     "The stored ticket cannot be read. Look for its campaign, and launch with a new ticket if there is none.";
 

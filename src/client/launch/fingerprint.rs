@@ -196,10 +196,15 @@ impl Fingerprint {
         whole || (text.len() >= ENOUGH && self.key.starts_with(&text))
     }
 
+    /// Whether a campaign has the draft's type, as far as the row tells.
+    pub fn has_type_of(&self, row: &Row) -> bool {
+        row.kind.is_empty() || row.kind == self.kind
+    }
+
     /// Whether a campaign cannot come from the draft, even if the server normalized it.
     fn differs(&self, row: &Row) -> bool {
         let agent = self.agent.as_ref().zip(row.agent.as_ref());
-        (!row.kind.is_empty() && row.kind != self.kind)
+        !self.has_type_of(row)
             || agent.is_some_and(|(ours, theirs)| !ours.eq_ignore_ascii_case(theirs))
             || !is_like(&self.name, &row.name)
     }

@@ -227,7 +227,8 @@ impl Collected {
         let row = Row::read(text);
         self.order.note(&row);
         self.clock.note(&row);
-        self.keys |= row.key().is_some();
+        // What a server keeps of the campaigns of one type says nothing about those of another.
+        self.keys |= row.key().is_some() && scope.fingerprint.has_type_of(&row);
         let known = scope.twin_of.is_some_and(|twin| twin.id.eq_ignore_ascii_case(&row.id));
         let matched = if known { Match::Other } else { scope.fingerprint.compare(&row) };
         let last = Last { created: row.created, predates: scope.fingerprint.predates(&row) };

@@ -12,7 +12,7 @@ use crate::{
     error::Result,
     hours::{
         Cap, Contact, DAY, Daily, Defect, Holidays, Locations, Purpose, Question, Span, Table, beginning,
-        common, contain, correct, defect,
+        common, contain, correct, defect, meant,
     },
     model::draft::CampaignDraft,
     preflight::{
@@ -157,6 +157,10 @@ impl AudienceHours for HoursCheck {
 
     fn correction(&self, number: &str) -> Option<String> {
         correct(&self.table, number, self.settings.default_country.as_deref())
+    }
+
+    fn meant(&self, number: &str) -> Option<String> {
+        Some(meant(&self.table, number, self.settings.default_country.as_deref())?.0)
     }
 
     fn forbids_early(&self) -> bool {

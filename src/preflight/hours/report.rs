@@ -71,11 +71,13 @@ impl HoursCheck {
         }
     }
 
-    /// Adds a finding for each field that none of the contacts has.
+    /// Adds a finding for each field of the settings if no contact has any of them. One is enough: contacts abroad have no state.
     fn without_field(&self, findings: &mut Findings) {
+        if self.has_fields.contains(&true) || self.zones.is_empty() {
+            return;
+        }
         let HoursSettings { zone_field, state_field, .. } = &self.settings;
-        for (key, has) in [zone_field, state_field].into_iter().zip(self.has_fields) {
-            let Some(key) = key.as_ref().filter(|_| !has && !self.zones.is_empty()) else { continue };
+        for key in [zone_field, state_field].into_iter().flatten() {
             let message = [
                 "No contact to be called has a value in the field ",
                 key,

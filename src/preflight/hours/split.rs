@@ -227,6 +227,10 @@ impl HoursCheck {
             if self.window.is_none_or(|window| window.1 != until) {
                 fields.set("end_time", quoted(&local_text(until, self.offset)));
             }
+            if given.is_true("is_timezone_aware") {
+                // This window is one for all of the part's contacts, whatever their clocks.
+                fields.set("is_timezone_aware", "false".to_owned());
+            }
         }
         if group.window.or(self.window).is_some_and(|window| window.0 > self.now) {
             // Otherwise, the API may start calling at once, and a strict check refuses the part.
