@@ -214,6 +214,8 @@ fn a_number_that_must_not_be_called_is_found_however_it_is_written() {
         ("US", "+12025550101", "(202) 555-0101, 5"),
         // What a spreadsheet puts before a number.
         ("TW", "+886912345678", "'0912345678"),
+        // And a zero that it removes, although the rest could also lack its area code.
+        ("BE", "+3221234567", "21234567"),
     ] {
         for [opted_out, called] in [[right, other], [other, right]] {
             for blocked in [0, 1] {

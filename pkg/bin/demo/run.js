@@ -65,7 +65,7 @@ export async function prepare(to, seax, choice, signal) {
  * @param {AbortSignal} [how.signal]
  */
 export async function call(to, seax, draft, { onTicket, watch, note, signal }) {
-  const receipt = await seax.campaigns.launch(draft, { onTicket, signal });
+  const receipt = await seax.campaigns.launch(draft, { ...(onTicket && { onTicket }), signal });
   show.launched(to, receipt);
   to.print(to.dim(`${note}\n`));
   const progress = show.progress(to);
