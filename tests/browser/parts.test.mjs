@@ -628,3 +628,51 @@ test("a list has each row once, whatever a server makes of offset and limit", as
   // It ignores the offset.
   assert.deepEqual(await shown((_, limit) => ({ data: rows.slice(0, limit) })), [20, 20]);
 });
+
+test("a frame stores no launch again that another frame has settled, nor over one that is not confirmed", async (t) => {
+  const { keepTicket } = /** @type {typeof import("../../www/src/panel/launches.js")} */ (
+    await source("panel/launches.ts")
+  );
+  for (const name of ["sessionStorage", "localStorage"]) {
+    const before = Object.getOwnPropertyDescriptor(globalThis, name);
+    /** @type {Map<string, string>} */
+    const items = new Map();
+    const value = {
+      getItem: (/** @type {string} */ key) => items.get(key) ?? null,
+      setItem: (/** @type {string} */ key, /** @type {string} */ text) => void items.set(key, text),
+    };
+    Object.defineProperty(globalThis, name, { value, configurable: true });
+    t.after(() =>
+      Object.defineProperty(globalThis, name, before ?? { value: undefined, configurable: true }),
+    );
+  }
+  const launched = (/** @type {string} */ key) =>
+    /** @type {import("../../www/src/panel/launches.js").Pending} */ (
+      /** @type {unknown} */ ({ key, ticket: { sent_at: 1 }, draft: {}, content: "" })
+    );
+  const kept = () => JSON.parse(sessionStorage.getItem("place") ?? "{}");
+  const one = new Session("place");
+  keepTicket(one, launched("first"));
+  const two = new Session("place");
+  assert.equal(two.state.pending?.key, "first");
+  two.set({ keyword: "a" });
+  assert.equal(kept().pending.key, "first");
+
+  one.set({ pending: undefined, screen: "live" });
+  two.set({ keyword: "ab" });
+  assert.equal(kept().pending, undefined, "it is over");
+  assert.equal(new Session("place").state.screen, "review", "there is nothing to confirm");
+
+  keepTicket(one, launched("second"));
+  two.set({ keyword: "abc" });
+  assert.equal(kept().pending.key, "second");
+  two.set({ pending: undefined });
+  assert.equal(kept().pending.key, "second");
+  assert.equal(two.otherPending?.key, "second");
+  assert.throws(() => keepTicket(two, launched("third")), /not confirmed/);
+
+  // Sent again, it is stored also where the record of it is gone.
+  one.set({ pending: undefined });
+  keepTicket(two, launched("first"));
+  assert.equal(kept().pending.key, "first");
+});

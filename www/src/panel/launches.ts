@@ -58,7 +58,7 @@ export function keepTicket(session: Session, pending: Pending): void {
   if (otherPending.key !== pending.key) throw new Error("Another launch is not confirmed yet.");
   session.state = { ...before, pending };
   try {
-    session.keep();
+    session.keep(true);
     record(pending.key, { pending });
   } catch (error) {
     // A launch that was sent before is still unconfirmed.

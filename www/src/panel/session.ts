@@ -238,6 +238,9 @@ export interface State {
 /** The part of the state that is kept in sessionStorage. */
 type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts" | "twins">;
 
+/** What the stored text has if a launch is unconfirmed. */
+const PENDING = '"pending":{';
+
 /** What is read for one plan or campaign, and must not arrive in the next one. The other lists are the same for all of them. */
 const PASSING = ["counts", "found", "sample", "preflight", "hours", "calls"] as const;
 
@@ -262,7 +265,8 @@ export class Session {
     if (pending) {
       this.#launched.add(pending.key);
       this.state.screen = "unconfirmed";
-    } else if (["launching", "alike"].includes(this.state.screen)) this.state.screen = "review";
+    } else if (["launching", "alike", "unconfirmed"].includes(this.state.screen))
+      this.state.screen = "review";
   }
 
   /** Changes the state, stores its kept part, and calls the watchers. Clearing what is read for one plan aborts the read. */
@@ -285,11 +289,23 @@ export class Session {
     this.set({ plan: { ...this.state.plan, ...change } });
   }
 
-  keep(): void {
+  /**
+   * Stores what survives a reload. An unconfirmed launch that is no longer in the storage is not stored again, except `sending`:
+   * another frame has confirmed it, and can have launched another draft since, whose launch is the one to keep.
+   */
+  keep(sending = false): void {
     const { screen, plan, pending, watched, drafts, twins } = this.state;
     if (pending) this.#launched.add(pending.key);
+    const over = !sending && sessionStorage.getItem(this.#key)?.includes(PENDING) === false;
     // JSON leaves out what is undefined.
-    const kept: Kept = { screen, plan, drafts, pending: pending ?? this.otherPending, watched, twins };
+    const kept: Kept = {
+      screen,
+      plan,
+      drafts,
+      pending: this.otherPending ?? (over ? undefined : pending),
+      watched,
+      twins,
+    };
     sessionStorage.setItem(this.#key, JSON.stringify(kept));
   }
 
@@ -298,7 +314,7 @@ export class Session {
    * only the other one knows when the launch is confirmed, and removes it.
    */
   get otherPending(): Pending | undefined {
-    const { pending } = read(this.#key, '"pending":{');
+    const { pending } = read(this.#key, PENDING);
     return pending && !this.#launched.has(pending.key) ? pending : undefined;
   }
 
