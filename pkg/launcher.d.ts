@@ -68,7 +68,7 @@ export interface SeaxLauncher extends HTMLElement {
   getToken: (() => LauncherToken | Promise<LauncherToken>) | null;
   /** Where the package's `.wasm` files are, if the bundler does not include them. */
   wasm: WasmSource | WasmSources | null;
-  /** Opens the panel. In a part of the page that is not displayed, waits until it is. */
+  /** Opens the panel. If it is in a part of the page that is not displayed, the panel opens once that is; the promise does not wait for it. */
   open(): Promise<void>;
   /** Closes the panel. A campaign in progress continues. */
   close(): Promise<void>;

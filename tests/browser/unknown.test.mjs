@@ -123,6 +123,14 @@ const TABBED = PLAIN.replace(/<seax-launcher.*<\/seax-launcher>/, "<div>$&</div>
 const hide = (page, hidden) =>
   page.evaluate((hidden) => Object.assign(document.querySelector("main div") ?? {}, { hidden }), hidden);
 
+/** Adds a style sheet to the page. @param {import("playwright-core").Page} page @param {string} rule */
+const style = (page, rule) =>
+  page.evaluate((rule) => {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(rule);
+    document.adoptedStyleSheets.push(sheet);
+  }, rule);
+
 test("a launch whose outcome is not known opens no panel that cannot be seen, which would block the page", async (t) => {
   const scene = await stage.scene(t, { html: TABBED, ...STILL });
   const { page } = scene;
@@ -135,6 +143,9 @@ test("a launch whose outcome is not known opens no panel that cannot be seen, wh
   });
   await scene.load();
   await scene.press("Elsewhere");
+  // The page may have a button of its own instead of the launcher's, which may have no box either.
+  await style(page, "::part(button) { display: none }");
+  await style(page, "seax-launcher { display: contents }");
   await hide(page, false);
   await scene.heading("Who answered");
   assert.equal(await scene.creates(), 1);
@@ -159,14 +170,32 @@ test("a panel that the page hides is closed, and one that the page opens waits u
   await call("close");
   await hide(page, false);
   await scene.press("Elsewhere");
-  // The page may have a button of its own instead of the launcher's.
-  await page.evaluate(() => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync("::part(button) { display: none }");
-    document.adoptedStyleSheets = [sheet];
-  });
+  await style(page, "::part(button) { display: none }");
   await call("open");
   await scene.heading("Caller ID");
+  await call("close");
+  await style(page, "seax-launcher { display: contents }");
+  await call("open");
+  await scene.heading("Caller ID");
+});
+
+test("a panel that waits to be seen does not open once its launcher was moved, or is for another workspace", async (t) => {
+  const scene = await stage.scene(t, { html: TABBED });
+  const { page } = scene;
+  await scene.load();
+  /** @param {(launcher: HTMLElement) => void} change */
+  const meanwhile = async (change) => {
+    await hide(page, true);
+    const launcher = page.locator("seax-launcher");
+    await launcher.evaluate((it) => Reflect.get(it, "open").call(it));
+    await launcher.evaluate(change);
+    await hide(page, false);
+    // What is observed is told after the frame is laid out.
+    await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+    assert.equal(await page.locator("dialog[open]").count(), 0);
+  };
+  await meanwhile((launcher) => launcher.parentElement?.append(launcher));
+  await meanwhile((launcher) => launcher.setAttribute("workspace-id", crypto.randomUUID()));
 });
 
 test("a launch whose outcome is not known in one frame is kept by another, which launches nothing else", async (t) => {

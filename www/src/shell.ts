@@ -43,6 +43,8 @@ class SeaxLauncher extends Base {
   #place?: string | undefined;
   #loading?: Promise<Attached> | undefined;
   #panel?: Attached | undefined;
+  /** Displayed wherever the element is, also if the page hides the button alone or gives the element no box. */
+  #mark = document.createElement("i");
   #button = document.createElement("button");
   #label = document.createElement("slot");
   #frame = document.createElement("dialog");
@@ -63,10 +65,10 @@ class SeaxLauncher extends Base {
     this.#button.append(this.#label);
     this.#button.onpointerenter = this.#button.onfocus = () => this.#load().catch(() => {});
     this.#button.onclick = this.#again.onclick = () => this.open();
-    this.#close.onclick = () => this.#frame.close();
+    this.#close.onclick = () => this.close();
     this.#text.role = "status";
     this.#frame.append(this.#text, this.#again, this.#close);
-    root.append(this.#button, this.#frame);
+    root.append(this.#mark, this.#button, this.#frame);
     // Properties set before the element was upgraded are own properties, which would shadow the accessors.
     const self: Record<string, unknown> = Object(this);
     for (const name in PROPERTIES) {
@@ -89,6 +91,8 @@ class SeaxLauncher extends Base {
     const workspace = this.#of("workspaceId") || this.#of("workspace-id");
     const place = ["seax-launcher", workspace, this.id, this.#of("endpoint")].join(":");
     if (!this.isConnected || place === this.#place) return;
+    // What waits to be displayed was to open another place.
+    if (this.#place) this.#shown.disconnect();
     this.#place = place;
     try {
       if (sessionStorage.getItem(place)?.includes('"pending":{')) this.open();
@@ -98,8 +102,9 @@ class SeaxLauncher extends Base {
   }
 
   disconnectedCallback() {
-    this.#page.disconnect();
+    this.#shown.disconnect();
     this.#frame.close();
+    this.#page.disconnect();
     this.#loading?.then(
       (panel) => panel.detach(),
       () => {},
@@ -107,10 +112,10 @@ class SeaxLauncher extends Base {
     this.#panel = this.#loading = this.#place = undefined;
   }
 
-  /** Opens the panel. In a part of the page that is not displayed, waits until it is. */
+  /** Opens the panel. If it is in a part of the page that is not displayed, the panel opens once that is; the promise does not wait for it. */
   async open() {
-    // A modal dialog that is not displayed would block the page. A page may hide the button alone, or give the element no box.
-    if (!this.checkVisibility() && !this.#button.checkVisibility()) return this.#shown.observe(this.#button);
+    // A modal dialog that is not displayed would block the page.
+    if (!this.#mark.checkVisibility()) return this.#shown.observe(this.#mark);
     this.#shown.disconnect();
     if (this.#panel) return this.#panel.open();
     this.#wait(1);
