@@ -206,6 +206,33 @@ test("a launch that is sent again to another number of people than confirmed is 
   assert.equal(await scene.campaigns(), 1);
 });
 
+test("a launch that has a new warning when it is sent again says it first", async (t) => {
+  const scene = await lost(t);
+  const { page } = scene;
+  const sent = await scene.creates();
+  /** @type {{ id: string, phone?: string, contact_labels?: { name: string }[] }[]} */
+  const contacts = (await scene.api("contacts?limit=0&phone_only=true")).data;
+  const [one, two] = contacts.filter(({ contact_labels: labels = [] }) => {
+    const names = labels.map(({ name }) => name);
+    return names.includes("VIP") && !names.some((name) => /DNC|invalid|unreachable/.test(name));
+  });
+  assert.ok(one && two);
+  await scene.change(`contacts/${two.id}`, { phone: one.phone });
+  await scene.press("Send again");
+  const told = "The check has found a new warning since you confirmed.";
+  const note = page.locator(".note", { hasText: told });
+  await note.getByText(/shares? (a number|numbers) with/).waitFor();
+  await scene.heading("Not confirmed");
+  assert.equal(await note.locator("p").count(), 2, "the new warning alone");
+  assert.equal(await page.locator("[data-yes]").count(), 0, "no question opens by itself");
+  assert.equal(await scene.creates(), sent);
+  await scene.press("Send again");
+  await page.getByRole("alertdialog").getByText(told).waitFor();
+  await page.locator("[data-yes]").click();
+  await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
+  assert.equal(await scene.campaigns(), 1);
+});
+
 test("what comes after a launch begins with the same care", async (t) => {
   const scene = await review(t);
   await (await scene.ask()).click();

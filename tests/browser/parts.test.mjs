@@ -676,3 +676,48 @@ test("a frame stores no launch again that another frame has settled, nor over on
   keepTicket(two, launched("first"));
   assert.equal(kept().pending.key, "first");
 });
+
+test("a warning is new if none of before was about the same, or about fewer contacts", async () => {
+  const { newWarnings, warningsOf } = /** @type {typeof import("../../www/src/panel/warnings.js")} */ (
+    await source("panel/warnings.ts")
+  );
+  /** @param {string} code @param {string} message @param {number} [count] @param {"warning" | "error"} [severity] */
+  const finding = (code, message, count, severity = "warning") =>
+    /** @type {import("seax-dialer").Finding} */ (
+      /** @type {unknown} */ ({
+        ...{ severity, code, message, field: "field" },
+        ...(count && { contacts: { count, sample: [] } }),
+      })
+    );
+  /** @typedef {ReturnType<typeof finding>} Finding */
+  const isNew = (/** @type {Finding[]} */ before, /** @type {Finding[]} */ now) =>
+    newWarnings(warningsOf(before), now).map(({ message }) => message);
+  // The two of each pair have the same code and field.
+  const pairs = [
+    [
+      finding("number_improbable", "have phone numbers that probably do not exist", 2),
+      finding("number_improbable", "have phone numbers with unknown area codes: an area code can be new", 2),
+    ],
+    [
+      finding("window_too_short", "There may not be enough time: 2 hours are left until the end."),
+      finding(
+        "window_too_short",
+        "There may not be enough time within calling hours: 8 calls would be left.",
+      ),
+    ],
+    [finding("placeholder_empty", "have no {seat}.", 2), finding("placeholder_empty", "have no {date}.", 2)],
+  ];
+  for (const [one, two] of pairs) {
+    assert.ok(one && two);
+    assert.deepEqual(isNew([one], [one, two]), [two.message]);
+    assert.deepEqual(isNew([two], [one, two]), [one.message]);
+    assert.deepEqual(isNew([one, two], [two, one]), []);
+  }
+  const more = finding("number_repeated", "3 contacts share numbers", 3);
+  const fewer = finding("number_repeated", "2 contacts share a number", 2);
+  assert.deepEqual(isNew([fewer], [more]), [more.message]);
+  assert.deepEqual(isNew([more], [fewer]), []);
+  assert.deepEqual(isNew([more], [fewer, more]), [more.message], "one does not stand for two");
+  assert.deepEqual(isNew([finding("number_repeated", "", 3, "error")], [more]), [more.message]);
+  assert.deepEqual(isNew([], [finding("number_repeated", "", 3, "error")]), []);
+});

@@ -2,11 +2,12 @@
 
 import { html, nothing } from "lit/html.js";
 import { typed } from "./controls.ts";
+import { sentenceOf } from "./finding_facts.ts";
 import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
-import { launch, sendAgain } from "./launch.ts";
+import { launch, sendAgain, sentPlan } from "./launch.ts";
 import { peopleOf } from "./readiness.ts";
-import { dataOf, type Question, type Seen } from "./session.ts";
+import { type Again, dataOf, type Question, type Seen } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -70,7 +71,7 @@ function ask(view: View, question: Question): Asked {
     case "launch":
       return launching(view, question);
     case "resend":
-      return resending(view, question.people);
+      return resending(view, question);
     case "discard":
       return {
         title: words.deleteTitle(question.name),
@@ -148,23 +149,33 @@ function changed({ words, formats, state }: View): string {
   return words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
 }
 
-/** Why a launch was not sent. */
+/** Why a launch was not sent. One that was to be sent again has no review, which would show the new warnings. */
 export function notice(view: View): Content {
   const text = changed(view);
-  if (text) return html`<div class="note warning" role="alert">${icon("warning")}<p>${text}</p></div>`;
+  if (text) {
+    const { state } = view;
+    const sent = { ...view, state: { ...state, plan: sentPlan(state) } };
+    const findings = state.notice?.changed?.again?.findings ?? [];
+    return html`
+      <div class="note warning" role="alert">
+        ${icon("warning")}
+        <div><p>${text}</p>${findings.map((finding) => html`<p>${sentenceOf(sent, finding)}</p>`)}</div>
+      </div>
+    `;
+  }
   const { error } = view.state.notice ?? {};
   return error ? problem(view, error) : nothing;
 }
 
-/** Asks before a launch is sent again whose number of recipients has changed. */
-function resending(view: View, people: number): Asked {
+/** Asks before a launch is sent again whose number of recipients has changed, or that has a new warning. */
+function resending(view: View, seen: Again): Asked {
   const { state, session, announce, moved } = view;
   const { draft, everybody = false } = state.pending ?? {};
   const later = draft?.is_schedule === true && new Date(draft.start_time).getTime() > Date.now();
   return {
-    ...calling(view, { people, everybody, later }),
+    ...calling(view, { people: seen.people, everybody, later }),
     act: () => {
-      if (!moved()) sendAgain(session, announce, people);
+      if (!moved()) sendAgain(session, announce, seen);
     },
   };
 }

@@ -111,7 +111,7 @@ function finish(session: Session, launched: Launched, end: End, announce: Announ
   session.set({ launching: undefined });
   if (end.campaign === undefined) {
     const { changed } = end;
-    if (changed?.now === undefined) comeBack(session, key);
+    if (!changed?.again) comeBack(session, key);
     else session.set({ screen: "unconfirmed" });
     session.set({ notice: changed && { changed } });
     return;

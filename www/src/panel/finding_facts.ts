@@ -24,15 +24,11 @@ function factsOf(view: View, finding: Finding): FindingFacts {
     count,
     shown: formats.number(count),
     everybody: count > 0 && audience?.complete === true && count === audience.callable,
-    placeholder: placeholderOf(finding),
+    ...toldBy(finding),
     name: nameOf(state, finding),
     needed: formats.span(estimateCallingMs(pace, audience?.callable ?? 0)),
     window: windowIn(view, finding.fix),
     available: formats.span(Math.max(0, end - Math.max(start, Date.now()))),
-    // Only the message tells which time does not suffice: that of the window, or that within calling hours; whether calls at
-    // once are outside them; and what is wrong with a number.
-    inHours: finding.message.includes("calling hours"),
-    inNewArea: finding.message.includes("area code"),
   };
 }
 
@@ -48,11 +44,16 @@ export function windowIn({ state, formats }: View, fix: Fix | undefined): string
 }
 
 /**
- * Finds the merge field that a finding is about. A finding has it only in its message: it is the last field there, because the
- * names and values of contacts come before it.
+ * Returns what a finding has only in its message: the merge field that it is about; which time does not suffice, that of the window
+ * or that within calling hours, or whether calls at once are outside them; and what is wrong with a number.
  */
-export function placeholderOf({ code, message }: Finding): string {
-  return (code.startsWith("placeholder_") && fieldsIn(message).at(-1)?.text) || "";
+export function toldBy({ code, message }: Finding) {
+  return {
+    // It is the last field, because the names and values of contacts come before it.
+    placeholder: (code.startsWith("placeholder_") && fieldsIn(message).at(-1)?.text) || "",
+    inHours: message.includes("calling hours"),
+    inNewArea: message.includes("area code"),
+  };
 }
 
 function nameOf(state: State, { code, field }: Finding): string {

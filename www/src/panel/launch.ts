@@ -4,7 +4,6 @@ import type { CampaignDraft, CheckResult, Finding } from "seax-dialer";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
 import { type End, launchedByOther, launchedHere, look, newest, once } from "./ending.ts";
-import { placeholderOf } from "./finding_facts.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { keepTicket, knownOf } from "./launches.ts";
@@ -12,7 +11,8 @@ import { newPlan, type Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
 import { isReady } from "./readiness.ts";
-import { codeOf, type Seen, type Session } from "./session.ts";
+import { type Again, codeOf, type Seen, type Session, type State } from "./session.ts";
+import { newWarnings, warningsOf } from "./warnings.ts";
 
 /**
  * Launches the plan, if it is still ready to be launched. If a copy of it has been launched already, shows that campaign instead.
@@ -43,7 +43,8 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
     const result = await checked(session, plan, draft);
     const now = result.audience?.callable;
     const other = people !== undefined && now !== undefined && now !== people;
-    if (other || warnsAnew(findings, result.findings)) {
+    const warnings = warningsOf(findings);
+    if (other || newWarnings(warnings, result.findings).length > 0) {
       const preflight = { state: "there" as const, value: result };
       // The operator may have moved on to another draft, which this is not the check of.
       if (session.state.plan.key === key) session.set({ preflight, checked: subjectOf(plan) });
@@ -62,23 +63,13 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
       skipCheck: true,
       unrelated: plan.unrelated,
       onTicket: (ticket) => {
-        keepTicket(session, { key, ticket, draft, content, people, everybody, unrelated: plan.unrelated });
+        const { unrelated } = plan;
+        keepTicket(session, { key, ticket, draft, content, people, everybody, warnings, unrelated });
         session.set({ launching: "sending" });
       },
     });
     return launchedHere(receipt);
   });
-}
-
-/** Whether there is a warning that was not there before, or that is about more contacts than before. */
-function warnsAnew(before: Finding[], now: Finding[]): boolean {
-  const isOf = (one: Finding) => (other: Finding) =>
-    other.severity === one.severity &&
-    other.code === one.code &&
-    other.field === one.field &&
-    placeholderOf(other) === placeholderOf(one) &&
-    (other.contacts?.count ?? 0) >= (one.contacts?.count ?? 0);
-  return now.some((finding) => finding.severity === "warning" && !before.some(isOf(finding)));
 }
 
 /** Checks the draft once more before the launch. Throws `preflight_failed` if there are errors. */
@@ -96,9 +87,9 @@ function failedCheck(findings: Finding[]): unknown {
 /**
  * Sends the launch again. The package does so only if it is certain that the first request did not and will not create one.
  *
- * @param confirmed the number of recipients, if the operator has confirmed another one since
+ * @param confirmed what the operator has confirmed since
  */
-export function sendAgain(session: Session, announce: Announce, confirmed?: number): void {
+export function sendAgain(session: Session, announce: Announce, confirmed?: Again): void {
   const { pending } = session.state;
   if (!pending) return;
   void once(session, announce, pending, async () => {
@@ -109,18 +100,22 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
     const { callingHours } = session;
     const { draft, ticket, everybody, unrelated = [] } = last;
     const { campaigns } = clientOf(session);
-    const people = confirmed ?? last.people;
+    const people = confirmed?.people ?? last.people;
+    const warnings = [...(last.warnings ?? []), ...warningsOf(confirmed?.findings ?? [])];
     let refusal: unknown;
     if (people !== undefined) {
-      const { plan, drafts } = session.state;
-      const sent = [plan, ...drafts].find(({ key }) => key === pending.key) ?? newPlan();
+      const sent = sentPlan(session.state);
       // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
       const { audience, findings } = await checkOf(session, { ...sent, everybody }, draft);
-      const now = audience?.callable;
+      const now = audience?.callable ?? people;
+      const other = now !== people;
+      const anew = newWarnings(warnings, findings);
       if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
       else if (audience?.complete === false) {
         throw Object.assign(new Error("Nothing was sent again."), { code: "not_counted" });
-      } else if (now !== undefined && now !== people) return { changed: { asked: people, now } };
+      } else if (other || anew.length > 0) {
+        return { changed: { asked: other ? people : undefined, again: { people: now, findings: anew } } };
+      }
     }
     session.set({ launching: "looking" });
     const receipt = campaigns.launch(draft, {
@@ -133,13 +128,18 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: numb
       onTicket: (ticket) => {
         // There may be a campaign until the new ticket is to be stored. If that fails, nothing is sent.
         if (refusal) throw refusal;
-        keepTicket(session, { ...last, ticket, people });
+        keepTicket(session, { ...last, ticket, people, warnings });
       },
     });
     return receipt.then(launchedHere, (error) => {
       throw refusal && codeOf(error) === "ticket_not_stored" ? refusal : error;
     });
   });
+}
+
+/** Returns the plan of the unconfirmed launch. */
+export function sentPlan({ plan, drafts, pending }: State): Plan {
+  return [plan, ...drafts].find(({ key }) => key === pending?.key) ?? newPlan();
 }
 
 /** Dismisses an unconfirmed launch, after the operator has looked for its campaign in SeaX. The draft stays, with a new key. */

@@ -6,6 +6,7 @@
 
 import type { CampaignDraft, CampaignId, Ticket } from "seax-dialer";
 import type { Session } from "./session.ts";
+import type { Warning } from "./warnings.ts";
 
 /** A launch whose outcome is not known (yet). */
 export interface Pending {
@@ -18,6 +19,8 @@ export interface Pending {
   /** The number of recipients that the operator confirmed. */
   people: number | undefined;
   everybody: boolean;
+  /** The warnings that the operator confirmed. */
+  warnings?: Warning[];
   /** Campaigns that are known to be others. */
   unrelated?: CampaignId[];
 }

@@ -25,15 +25,15 @@ export function unconfirmed(view: View): Content {
   const { words, state, session, formats, announce, go } = view;
   const { pending, resendAt, candidates } = state;
   const wait = resendAt === undefined ? undefined : resendAt - Date.now();
-  const people = state.notice?.changed?.now;
+  const changed = state.notice?.changed?.again;
   const dismiss = () => {
     setAside(session);
     go("campaigns");
   };
   const again = () =>
-    people === undefined
-      ? sendAgain(session, announce)
-      : session.set({ question: { kind: "resend", people }, confirmation: "" });
+    changed
+      ? session.set({ question: { kind: "resend", ...changed }, confirmation: "" })
+      : sendAgain(session, announce);
   return html`
     ${heading(words.unconfirmedTitle)}
     <div class="note warning">

@@ -1,0 +1,32 @@
+// Tells which warnings the operator has not seen.
+
+import type { Finding } from "seax-dialer";
+import { toldBy } from "./finding_facts.ts";
+
+/** What tells a warning from others, and how many contacts it is about. */
+export type Warning = [about: string, count: number];
+
+/** Returns the warnings among the findings, as they are kept with a launch. */
+export function warningsOf(findings: Finding[]): Warning[] {
+  const warnings = findings.filter(({ severity }) => severity === "warning");
+  return warnings.map(warningOf);
+}
+
+function warningOf(finding: Finding): Warning {
+  const { code, field, contacts } = finding;
+  return [JSON.stringify([code, field, toldBy(finding)]), contacts?.count ?? 0];
+}
+
+/** Returns the warnings that were not there before, or that are about more contacts than before. */
+export function newWarnings(before: Warning[], now: Finding[]): Finding[] {
+  const left = [...before];
+  return now.filter((finding) => {
+    if (finding.severity !== "warning") return false;
+    const [about, count] = warningOf(finding);
+    const same = left.findIndex(([other, most]) => other === about && most >= count);
+    if (same < 0) return true;
+    // One that was there does not stand for two.
+    left.splice(same, 1);
+    return false;
+  });
+}
