@@ -62,6 +62,12 @@ for (const [name, words, remedy] of /** @type {const} */ ([
     assert.doesNotMatch(text, /probably|[Ee]xclude|排除/);
   });
 
+  test(`silence is said without naming what a campaign of some type cannot have, in ${name}`, () => {
+    const text = words.finding({ ...FINDING, code: "nothing_to_say" }, FACTS);
+    assert.match(text, /silence|安靜/);
+    assert.doesNotMatch(text, /agent|專員/);
+  });
+
   test(`a start that would call outside calling hours says so, in ${name}`, () => {
     const text = (/** @type {boolean} */ inHours) =>
       words.finding({ ...FINDING, code: "start_not_scheduled" }, { ...FACTS, inHours });

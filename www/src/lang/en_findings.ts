@@ -43,7 +43,7 @@ export const enFindings: FindingTexts = {
       ? `There may not be enough time within calling hours: the calls can take ${needed}. Give the campaign more hours, allow more calls at once, or select fewer recipients.`
       : `The calls can take ${needed}, and only ${available} is available. Move the end, allow more calls at once, or select fewer recipients.`,
   nothing_to_say: () =>
-    "There is no text, recording or greeting of an agent: recipients would hear silence. Write a text, or add a recording.",
+    "Nothing would be said: recipients would hear silence. Write a text, or add a recording.",
   audio_and_message: () =>
     "The campaign has both a text and a recording, and only one of them can be played. Remove the other.",
   contact_file_missing: () => "The recipients come from a file, but no file is given. Add the file.",

@@ -40,7 +40,7 @@ export const zhTWFindings: FindingTexts = {
     inHours
       ? `可撥打時段內的時間可能不夠：通話可能需要 ${needed}。請延長活動時間、增加同時通話數，或減少對象。`
       : `通話可能需要 ${needed}，但只有 ${available}可用。請延後結束時間、增加同時通話數，或減少對象。`,
-  nothing_to_say: () => "沒有文字、錄音，也沒有專員的開場白，對方只會聽到一片安靜。請輸入文字或加入錄音。",
+  nothing_to_say: () => "電話中不會說任何話，對方只會聽到一片安靜。請輸入文字或加入錄音。",
   audio_and_message: () => "同時有文字和錄音，但只能播放其中一個。請移除另一個。",
   contact_file_missing: () => "對象應來自檔案，但沒有指定檔案。請加入檔案。",
   contact_file_ignored: () => "指定了聯絡人檔案，但活動不會使用它。請移除檔案。",
