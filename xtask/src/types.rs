@@ -9,8 +9,8 @@ use anyhow::{Context, Result};
 const PLATFORM: &str =
     r#"import type { BufferSource, Request, RequestInfo, Response } from "../platform.js";"#;
 
-/// Options that a launch refuses if they are `undefined`: a key that is missing by mistake must not launch twice.
-const REFUSED: [&str; 3] = ["idempotencyKey", "tickets", "onTicket"];
+/// The option that a launch refuses if it is `undefined`: a key that is missing by mistake must not launch twice.
+const REFUSED: &str = "idempotencyKey";
 
 /// Lets optional members be `undefined` as well as missing, and adds the import of platform types. The client treats both
 /// alike, so that `baseUrl: process.env.SEAX_BASE_URL` has to compile.
@@ -27,9 +27,7 @@ pub fn complete(declarations: &Path) -> Result<()> {
 fn member(line: &str) -> String {
     let parts = line.split_once("?: ").and_then(|(name, ty)| Some((name, ty.strip_suffix(';')?)));
     match parts {
-        Some((name, ty))
-            if is_name(name) && !REFUSED.contains(&name.trim_start()) && !ty.ends_with("| undefined") =>
-        {
+        Some((name, ty)) if is_name(name) && name.trim_start() != REFUSED && !ty.ends_with("| undefined") => {
             // Without parentheses, `| undefined` would belong to the function's return type.
             let ty = if ty.contains("=>") { format!("({ty})") } else { ty.to_owned() };
             format!("{name}?: {ty} | undefined;")

@@ -100,8 +100,8 @@ options! {
     /// the ticket that another call with the same key has sent.
     on_ticket = function "onTicket" as "(ticket: Ticket) => unknown",
     /// The ticket of an earlier launch of this same draft: looks for its campaign instead of creating another one. `null`,
-    /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (Both are rejected for a key or a
-    /// store: leave such an option out.)
+    /// like undefined, means a first launch: a storage returns it if it has no ticket yet. (`null` is rejected for a key or a
+    /// store, and undefined for a key, too: leave it out.)
     ticket = get "ticket" as "Ticket | null",
     /// With a stored ticket: sends the draft again if earlier requests created nothing, and no longer can. With `ticket`, it
     /// needs `onTicket`, which stores the new ticket.
@@ -126,6 +126,9 @@ options! {
 
 /// How far back to look for an idempotency key by default, in milliseconds.
 const KEY_LIFETIME: Millis = 86_400_000;
+
+/// The option that names a launch.
+const KEY: &str = "idempotencyKey";
 
 /// The longest idempotency key, in bytes.
 const LONGEST_KEY: usize = 255;
@@ -183,9 +186,10 @@ impl Order {
     fn read(client: &JsClient, draft: Option<String>, options: &JsValue) -> Result<Self> {
         let given = &Options::new("options", options, NAMES)?;
         let draft = input::read_text("draft", draft, client.strictness())?;
-        for key in ["idempotencyKey", "tickets", "onTicket"] {
+        for key in [KEY, "tickets", "onTicket"] {
             given.refuse_missing(
                 key,
+                key == KEY,
                 "is null or undefined: without it, a launch may create two campaigns. If that is intended, leave the option out",
             )?;
         }

@@ -61,11 +61,16 @@ impl<'a> Options<'a> {
         option(self.object, key).map_err(|_| Error::argument(key, "cannot be read"))
     }
 
-    /// Rejects null and undefined for an option that may be left out, but not by mistake.
-    pub fn refuse_missing(&self, key: &str, clause: &str) -> Result<()> {
-        let is_given = self.object.is_object()
-            && js_sys::Reflect::has(self.object, &JsValue::from_str(key)).unwrap_or(true);
-        if is_given && self.get(key)?.is_none() { Err(Error::argument(key, clause)) } else { Ok(()) }
+    /// Rejects null, and if `or_undefined` also undefined, for an option that may be left out, but not by mistake.
+    pub fn refuse_missing(&self, key: &str, or_undefined: bool, clause: &str) -> Result<()> {
+        let name = JsValue::from_str(key);
+        let has = |name| js_sys::Reflect::has(self.object, name).unwrap_or(true);
+        match self.object.is_object().then(|| js_sys::Reflect::get(self.object, &name)) {
+            Some(Ok(value)) if value.is_null() || or_undefined && value.is_undefined() && has(&name) => {
+                Err(Error::argument(key, clause))
+            }
+            _ => Ok(()),
+        }
     }
 
     /// Returns a string.
