@@ -247,7 +247,7 @@ export interface Sandbox {
    */
   snapshot(): string;
   /**
-   * Goes back to a snapshot, with its time and the options of the sandbox that it was taken of. Requests that wait for a reply fail,
+   * Goes back to a snapshot, with its time and the options of the sandbox that it was taken from. Requests that wait for a reply fail,
    * and so do those whose body is not sent yet. Create new clients and ticket stores afterwards: the old ones remember what they
    * have launched.
    *

@@ -7,6 +7,9 @@ const LISTS = ["phones", "contacts", "contact_labels", "ai_agents", "auto_dialer
 const WORDS = ["Ada", "Bo", "林", "", " ", "a".repeat(300), "<b>", "name", "+1415"];
 const VALUES = [null, true, 0, -1, 1.5, "", "x", [], {}, ["x"], "2026-01-01T00:00:00Z", "+12025550143"];
 
+/** Values that no sandbox takes for the start of a campaign: one that starts has another state in each. */
+const REFUSED = ["x", [], {}, ["x"], "+12025550143"];
+
 /**
  * @param {number} seed
  * @param {number} count
@@ -20,9 +23,10 @@ export function* requests(seed, count, known) {
   const id = () =>
     known.ids.length > 0 && random() < 0.9 ? pick(known.ids) : "11111111-2222-4444-3333-555555555555";
   const spoiled = (/** @type {Record<string, unknown>} */ body) => {
-    // A campaign that starts has another state in each sandbox.
-    const names = Object.keys(body).filter((name) => name !== "start_time" && name !== "is_schedule");
-    if (random() < 0.3) body[pick(names)] = pick(VALUES);
+    if (random() < 0.3) {
+      const name = pick(Object.keys(body));
+      body[name] = pick(["start_time", "is_schedule"].includes(name) ? REFUSED : VALUES);
+    }
     return random() < 0.03 ? pick(["", "{", "[]", "null"]) : JSON.stringify(body);
   };
   let number = 0;

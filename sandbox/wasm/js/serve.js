@@ -1,6 +1,6 @@
 import { joined } from "./upload.js";
 
-/** The maximum size of a request's head, in bytes. As of hyper, with which the sandbox's program serves. */
+/** The maximum size of a request's head, in bytes. About as large as hyper's, with which the sandbox's program serves. */
 const MAX_HEAD = 400 * 1_024;
 
 /**
