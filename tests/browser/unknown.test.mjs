@@ -227,16 +227,21 @@ test("a launch whose outcome is not known in one frame is kept by another, which
   /** @param {import("playwright-core").Frame} frame @param {string} name */
   const press = (frame, name) => frame.getByRole("button", { name, exact: true }).click();
   const kept = () => page.evaluate((place) => sessionStorage.getItem(place) ?? "", place);
+  // The second frame finds another draft, however late the first one stores its own.
+  await two.evaluate((place) => {
+    const { getItem } = Storage.prototype;
+    Storage.prototype.getItem = function (name) {
+      const text = getItem.call(this, name);
+      if (this !== sessionStorage || name !== place) return text;
+      Storage.prototype.getItem = getItem;
+      const { plan, ...rest } = JSON.parse(text ?? "{}");
+      return JSON.stringify({ ...rest, plan: { ...plan, key: crypto.randomUUID() } });
+    };
+  }, place);
   for (const frame of [one, two]) {
     await press(frame, "Call campaign");
     await frame.getByRole("heading", { name: "Review", exact: true }).waitFor();
     await frame.locator(".findings, [data-passed]").first().waitFor();
-    // The next frame finds another draft.
-    await page.evaluate((place) => {
-      const { plan, ...rest } = JSON.parse(sessionStorage.getItem(place) ?? "{}");
-      const other = { ...plan, key: crypto.randomUUID() };
-      sessionStorage.setItem(place, JSON.stringify({ ...rest, plan: other }));
-    }, place);
   }
   await scene.createFault({ kind: "hang" });
   await one.evaluate(() => Reflect.get(globalThis, "suspendTimeouts")(true));
