@@ -13,6 +13,9 @@ use crate::{
 /// kilobytes, but one with many individual contacts names each of them.
 pub const MAX_PUSHED: usize = 16 << 20;
 
+/// The maximum length of what a pushed snapshot has beside its campaign, in bytes (1 MiB): some figures.
+const MAX_BESIDE: usize = 1 << 20;
+
 /// The parts of a snapshot that the watch which forwards it needs.
 pub struct Pushed {
     /// Its campaign.
@@ -37,6 +40,7 @@ impl Pushed {
         for member in members(text, &SNAPSHOT) {
             match member.field.name {
                 "campaign" => {
+                    (text.len().saturating_sub(member.json.len()) <= MAX_BESIDE).then_some(())?;
                     find_text(member.json, "id")?.eq_ignore_ascii_case(id.as_str()).then_some(())?;
                     campaign = Checked::reply(member.json.into()).ok();
                 }
@@ -199,7 +203,10 @@ mod tests {
             assert_eq!(read(&value), None, "{pointer}");
         }
         let mut long = snapshot();
-        long["padding"] = json!("x".repeat(MAX_PUSHED));
+        long["padding"] = json!("x".repeat(MAX_BESIDE));
         assert_eq!(read(&long), None, "it is too long");
+        let mut long = snapshot();
+        long["campaign"]["contact_file_url"] = json!("x".repeat(MAX_BESIDE));
+        assert!(read(&long).is_some(), "a campaign may be long");
     }
 }
