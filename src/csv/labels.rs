@@ -16,9 +16,9 @@ const MOST: usize = 1_000;
 /// contact from being called.
 pub fn joined(name: &str) -> Option<(ImportFindingCode, String)> {
     if is_skipped(name) && !is_opt_out(name) {
-        let words = ["\"", name, "\" is no opt-out, so the contact would be called: system labels are "];
         let [dnc, invalid_number, _] = NOT_TO_CALL;
-        return Some((OptOutMisspelt, [&words.concat(), dnc, " and ", invalid_number, "."].concat()));
+        let would = "\" is no opt-out, so the contact would be called: system labels are ";
+        return Some((OptOutMisspelt, ["\"", name, would, dnc, " and ", invalid_number, "."].concat()));
     }
     let is_single = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b'-' | b'_');
     if name.bytes().all(is_single) {

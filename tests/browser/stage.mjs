@@ -512,6 +512,18 @@ export class Scene {
     return /** @type {Logged[]} */ (data);
   }
 
+  /** Gives a contact with the label VIP the number of another one, which a check then warns of. */
+  async repeatNumber() {
+    /** @type {{ id: string, phone?: string, contact_labels?: { name: string }[] }[]} */
+    const contacts = (await this.api("contacts?limit=0&phone_only=true")).data;
+    const [one, two] = contacts.filter(({ contact_labels: labels = [] }) => {
+      const names = labels.map(({ name }) => name);
+      return names.includes("VIP") && !names.some((name) => /DNC|invalid|unreachable/.test(name));
+    });
+    assert.ok(one && two);
+    await this.change(`contacts/${two.id}`, { phone: one.phone });
+  }
+
   /** Changes something by the API, like a colleague or another program. @param {string} path @param {unknown} body */
   change(path, body) {
     return this.api(path, body, "PATCH");
