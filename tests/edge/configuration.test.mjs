@@ -74,11 +74,14 @@ test("origins, paths and upstreams as they should be are accepted", async () => 
   ]) {
     const edge = await Edge.start(workspace, options);
     const path = `${options.basePath.replace(/\/$/, "")}/api/v1/workspace/${workspace.id}/phones`;
-    const reply = await fetch(`${edge.origin}${path}`, {
-      headers: { authorization: `Bearer ${await edge.token()}` },
-    });
-    await edge.stop();
-    assert.equal(reply.status, 200, await reply.text());
+    try {
+      const reply = await fetch(`${edge.origin}${path}`, {
+        headers: { authorization: `Bearer ${await edge.token()}` },
+      });
+      assert.equal(reply.status, 200, await reply.text());
+    } finally {
+      await edge.stop();
+    }
   }
 });
 
