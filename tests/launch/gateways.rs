@@ -187,6 +187,27 @@ fn a_list_that_does_not_show_the_campaign_itself_does_not_rule_out_a_second_one(
 }
 
 #[test]
+fn a_second_campaign_beyond_the_end_of_a_page_is_told_of() {
+    for newer in [10, 94] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
+        failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+        let options = scene.resuming(false);
+        let key = options.ticket.clone().unwrap().key;
+        let (server, now) = (&scene.world.server, scene.world.time.now());
+        // A gateway has sent the request twice, a minute apart, and others have created campaigns between the two.
+        let between = (1..20).map(|count| (now + count * 3_000, None));
+        let after = (0..newer).map(|count| (now + 61_000 + count, None));
+        let copies = [now, now + MINUTE].map(|made| (made, Some(key.as_str())));
+        for (made, key) in copies.into_iter().chain(between).chain(after) {
+            server.make(if key.is_some() { NAME } else { "Other" }, key, made, made);
+        }
+        scene.world.time.pass(2 * MINUTE);
+        let error = failed(scene.launch(&options).0, Code::LaunchedTwice);
+        assert_eq!(error.candidates.len(), 2, "{newer}");
+    }
+}
+
+#[test]
 fn a_second_campaign_that_a_list_shows_without_the_first_is_told_of_at_once() {
     for keeps in [Keeps::Everywhere, Keeps::Nowhere] {
         let reads = [Create::Twice, Create::TwiceLagging].map(|create| {

@@ -224,22 +224,36 @@ export function styleFeatures(source) {
 }
 
 /**
- * Returns the features that a module uses: those without which it is not valid.
+ * Returns the features that modules use: those without which one of them is not valid.
  *
- * @param {string} file
+ * @param {string[]} files
  */
-export async function wasmFeatures(file) {
+export async function wasmFeatures(files) {
+  const flags = new Map(Object.entries(WASM));
   /** @type {Set<string>} */
   const found = new Set();
-  const valid = (/** @type {string[]} */ flags) =>
-    run(WASM_OPT, ["--all-features", ...flags, file, "-o", devNull]).then(
-      () => true,
-      () => false,
-    );
-  if (!(await valid([]))) throw new Error(`wasm-opt cannot read ${file}`);
-  for (const [flag, name] of Object.entries(WASM)) {
-    if (!entry(`webassembly.${name}`)?.__compat) throw new Error(`browser-compat-data does not know ${name}`);
-    if (!(await valid([`--disable-${flag}`]))) found.add(`webassembly.${name}`);
+  for (const file of files) {
+    const valid = (/** @type {Iterable<string>} */ without) =>
+      run(WASM_OPT, [
+        "--all-features",
+        ...[...without].map((flag) => `--disable-${flag}`),
+        file,
+        "-o",
+        devNull,
+      ]).then(
+        () => true,
+        () => false,
+      );
+    // Most modules need nothing that those before did not need.
+    if (await valid(flags.keys())) continue;
+    if (!(await valid([]))) throw new Error(`wasm-opt cannot read ${file}`);
+    for (const [flag, name] of flags) {
+      if (!entry(`webassembly.${name}`)?.__compat)
+        throw new Error(`browser-compat-data does not know ${name}`);
+      if (await valid([flag])) continue;
+      found.add(`webassembly.${name}`);
+      flags.delete(flag);
+    }
   }
   return found;
 }

@@ -41,18 +41,16 @@ const version = (text) => {
   return major + minor / 100;
 };
 
-const modules = await Promise.all(
+const modules = await wasmFeatures(
   readdirSync(new URL("pkg/dist/", ROOT))
     .filter((name) => name.endsWith(".wasm"))
-    .map((name) => wasmFeatures(fileURLToPath(new URL(`pkg/dist/${name}`, ROOT)))),
+    .map((name) => fileURLToPath(new URL(`pkg/dist/${name}`, ROOT))),
 );
 
 /** Returns the features that the client needs if loaded by this entry. @param {string} entry */
 const used = (entry) =>
   new Set(
-    [entry, "rest.js"]
-      .flatMap((name) => [...scriptFeatures(read(`pkg/dist/${name}`))])
-      .concat(modules.flatMap((found) => [...found])),
+    [entry, "rest.js"].flatMap((name) => [...scriptFeatures(read(`pkg/dist/${name}`))]).concat([...modules]),
   );
 const client = used("web.js");
 

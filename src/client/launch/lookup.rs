@@ -41,13 +41,9 @@ impl Scope<'_> {
     }
 }
 
-/// The longest time between two campaigns created by one launch, in milliseconds.
+/// The longest time between two campaigns created by one launch, in milliseconds. The list is read that far behind the first
+/// one that is found.
 const TWINS: i64 = 120_000;
-
-/// How much older than the launch's campaign the last row of a response has to be to skip the rest of the list, in
-/// milliseconds. An even older duplicate is in the same response, unless a hundred other campaigns were created between the
-/// two.
-const BEHIND: i64 = 2_000;
 
 /// The outcome of a lookup.
 pub enum Lookup {
@@ -124,11 +120,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 last = seen.add(text, scope);
             }
             // Stop only between responses: the rest of one may show another campaign, or that the list is not sorted.
-            let (ours, behind) = match scope.twin_of {
-                Some(twin) => (twin.created, TWINS),
-                None => (seen.first, BEHIND),
-            };
-            let found = ours.zip(last.created).is_some_and(|(ours, last)| last + behind < ours);
+            let ours = scope.twin_of.map_or(seen.first, |twin| twin.created);
+            let found = ours.zip(last.created).is_some_and(|(ours, last)| last + TWINS < ours);
             let decides = scope.decides || !seen.ours.is_empty();
             let ended = last.predates && (!decides || seen.clock.is_right());
             if list.is_between_replies() && (found || ended) && seen.order.holds {
