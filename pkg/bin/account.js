@@ -41,6 +41,6 @@ function variable(env, name) {
   if (value) return value;
   throw new Misuse(
     `The environment variable ${name} is missing. Your SeaX workspace's settings have it; ` +
-      "`npx seax-dialer sandbox` prints one of a local SeaX, where nobody is called.",
+      "`npx --no-install seax-dialer sandbox` prints one of a local SeaX, where nobody is called.",
   );
 }

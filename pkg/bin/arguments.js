@@ -87,7 +87,9 @@ export function readArguments(args) {
   if (known === undefined) {
     const commands = Object.keys(COMMANDS).join(", ");
     const problem = command === "" ? "A command is missing" : `There is no command "${command}"`;
-    throw new Misuse(`${problem}: the commands are ${commands}. See \`npx seax-dialer --help\`.`);
+    throw new Misuse(
+      `${problem}: the commands are ${commands}. See \`npx --no-install seax-dialer --help\`.`,
+    );
   }
   const { values, positionals } = parsed(command, known.options, rest);
   if (values.help) return undefined;

@@ -26,9 +26,9 @@ test("every command of the guide runs", async () => {
   const opened = draft.replace("2026-12-01T10", `${today}T00`).replace("2026-12-01T18", `${tomorrow}T23`);
   await writeFile(join(program.folder, "draft.json"), opened);
   const [first = "", ...rest] = blocks("sh");
-  assert.equal(`${first}${rest}`.match(/npx seax-dialer/g)?.length, 8);
+  assert.equal(`${first}${rest}`.match(/npx --no-install seax-dialer/g)?.length, 8);
   // npx itself takes longer than the program, so it is run only once.
-  const lines = `set -ex\n${first}\nnpx() { "$@"; }\n${rest.join("")}`;
+  const lines = `set -ex\n${first}\nnpx() { shift; "$@"; }\n${rest.join("")}`;
   const { code, stdout, stderr } = await program.shell(lines, env);
   assert.equal(code, 0, stdout + stderr);
   assert.match(stdout, /Found: launched earlier/);
@@ -40,7 +40,7 @@ test("every server of the guide serves", async () => {
   const lines = blocks("sh serves");
   assert.equal(lines.length, 1);
   for (const line of lines) {
-    const args = line.trim().replace("npx seax-dialer ", "").split(" ");
+    const args = line.trim().replace("npx --no-install seax-dialer ", "").split(" ");
     const run = program.start(args, {});
     await run.printed(/SEAX_API_KEY=\w+/);
     run.child.kill("SIGINT");

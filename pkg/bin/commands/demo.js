@@ -37,6 +37,6 @@ export async function run({ options, output, signal }) {
     signal,
   });
   if (output.isJson) output.result.print(JSON.stringify(report));
-  else to.print(to.dim("\n`npx seax-dialer sandbox` serves this SeaX to your own programs."));
+  else to.print(to.dim("\n`npx --no-install seax-dialer sandbox` serves this SeaX to your own programs."));
   return report.campaign.status === "FINISHED" ? EXIT.done : EXIT.ended;
 }

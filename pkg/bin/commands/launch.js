@@ -256,8 +256,8 @@ function compare({ candidates = [] }, { sending, context: { output } }) {
   const unrelated = candidates.map((id) => `--unrelated ${id}`).join(" ");
   output.notes.print(
     `${sending.isOpen ? "" : "This run has sent nothing. "}These campaigns look like the draft, and SeaX does not say which ` +
-      `launch they are from: ${candidates.join(", ")}. Compare them with the draft: \`npx seax-dialer report ID\` shows what one ` +
-      "has called. If one of them is this launch's campaign, do not launch again. If none is, run the same command again with " +
+      `launch they are from: ${candidates.join(", ")}. Compare them with the draft: \`npx --no-install seax-dialer report ID\` shows ` +
+      "what one has called. If one of them is this launch's campaign, do not launch again. If none is, run the same command again with " +
       `${unrelated}`,
   );
 }
