@@ -74,6 +74,7 @@ export async function surroundings(files, print) {
         SEAX_WORKSPACE_ID: config.workspaceId,
         SEAX_API_KEY: config.apiKey,
         SEAX_BASE_URL: config.baseUrl,
+        TOKEN_SECRETS: "k1:only-an-example-of-a-secret-0123456789",
       },
     },
     end: () => tests.run(print),

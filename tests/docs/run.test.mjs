@@ -10,6 +10,8 @@ const sandbox = await startSandbox();
 after(() => sandbox.stop());
 
 const now = Date.now();
+/** The secrets of an edge, which the guide's example mints a token with. */
+const TOKEN_SECRETS = "k1:only-an-example-of-a-secret-0123456789";
 /** A day takes 2.4 seconds, so that campaigns of tomorrow are soon over. */
 const SPEED = 36_000;
 const runnable = (await programs()).filter(({ runs }) => runs);
@@ -141,7 +143,7 @@ function atOneTime([file, text]) {
 function node(file, cwd, env) {
   // The folder is new, without tickets of earlier runs: a sandbox with the same seed has the same workspaces again.
   return new Promise((resolve, reject) => {
-    const options = { cwd, env: { ...process.env, ...env }, timeout: 300_000 };
+    const options = { cwd, env: { ...process.env, TOKEN_SECRETS, ...env }, timeout: 300_000 };
     const child = spawn(process.execPath, [file], options);
     let output = "";
     child.stdout.on("data", (chunk) => (output += chunk));
