@@ -30,3 +30,20 @@ export function words(name) {
   if (union === undefined) throw new Error(`there is no ${name} in ${FILES.join(" or ")}`);
   return [...union.matchAll(/"(\w+)"/g)].map(([, word = ""]) => word);
 }
+
+/**
+ * Returns the field names of each variant of a union of objects, by its `type`.
+ *
+ * @param {string} name
+ */
+export function variants(name) {
+  const union = declarations.match(new RegExp(`\\btype ${name} = (\\{.*\\});$`, "m"))?.[1];
+  if (union === undefined) throw new Error(`there is no ${name} in ${FILES.join(" or ")}`);
+  const found = [...union.matchAll(/\{ type: "(\w+)"; ([^}]*) \}/g)];
+  return Object.fromEntries(
+    found.map(([, type = "", rest = ""]) => [
+      type,
+      [...rest.matchAll(/(\w+)\??:/g)].map(([, field = ""]) => field),
+    ]),
+  );
+}

@@ -1,20 +1,22 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { fields, words } from "./declarations.mjs";
+import { fields, variants, words } from "./declarations.mjs";
 import { textOf } from "./programs.mjs";
 
-const [packageReadme, campaigns, checks, errors, launching, listing, retries, watching] = await Promise.all(
-  [
-    "pkg/README.md",
-    "docs/campaigns.md",
-    "docs/checks.md",
-    "docs/errors.md",
-    "docs/launching.md",
-    "docs/listing.md",
-    "docs/retries.md",
-    "docs/watching.md",
-  ].map(textOf),
-);
+const [packageReadme, campaigns, checks, client, errors, launching, listing, retries, watching] =
+  await Promise.all(
+    [
+      "pkg/README.md",
+      "docs/campaigns.md",
+      "docs/checks.md",
+      "docs/client.md",
+      "docs/errors.md",
+      "docs/launching.md",
+      "docs/listing.md",
+      "docs/retries.md",
+      "docs/watching.md",
+    ].map(textOf),
+  );
 
 test("the documents name every error code, and no other", () => {
   const codes = words("ErrorCode");
@@ -42,6 +44,19 @@ test("the guide to lists has every parameter of every list", () => {
   sameNames(named(section(listing, "Labels")), fields("LabelQuery"));
   sameNames(named(section(listing, "Agents")), fields("AgentQuery"));
   sameNames(named(section(listing, "Campaigns")), fields("CampaignQuery"));
+});
+
+test("the guide to the client has every option, and every event with its fields", () => {
+  sameNames(named(section(client, "Options")), fields("ClientConfig"));
+  const events = section(client, "Events");
+  const declared = variants("ClientEvent");
+  sameNames(named(events), Object.keys(declared));
+  for (const [type, fields] of Object.entries(declared)) {
+    const cell = events.match(new RegExp(`^\\| \`${type}\` \\|([^|]*)\\|`, "m"))?.[1] ?? "";
+    // The text above the table names the field of all events.
+    const own = [...cell.matchAll(/`(\w+)`/g)].map(([, field = ""]) => field);
+    sameNames([...own, "operation"], fields);
+  }
 });
 
 test("the guide to retries has every option of a call but the signal", () => {
