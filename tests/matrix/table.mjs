@@ -23,7 +23,7 @@ const HEAD = [
 /** @param {Row[]} rows */
 const lines = (rows) =>
   rows.map(({ tool, version, variant, works, fails, needs }) =>
-    ["", tool, version, variant, works.join(", "), fails.join("; "), needs, today(), ""].join(" | ").trim(),
+    ["", tool, version, variant, works.join("; "), fails.join("; "), needs, today(), ""].join(" | ").trim(),
   );
 
 const today = () => new Date().toISOString().slice(0, 10);
