@@ -25,10 +25,9 @@ const OPTIONS = {
   noEmit: true,
   skipLibCheck: true,
 };
-/** The global types by the kind of file. */
+/** The global types of scripts, and of other code whose document has no tsconfig.json. */
 const GLOBALS = {
   script: { lib: ["ES2023"], types: ["node"] },
-  worker: { lib: ["ES2023"], types: ["@cloudflare/workers-types"] },
   app: { lib: ["ES2023", "DOM", "DOM.Iterable"], types: ["node"] },
 };
 
@@ -40,13 +39,18 @@ for (const name of names) {
     const checked = Object.keys(files).filter((file) => /\.(mjs|tsx?)$/.test(file));
     assert.ok(checked.length > 0);
     for (const file of checked) await write(join(name, file), files[file] ?? "");
+    const shown = files["tsconfig.json"];
     for (const [kind, globals] of Object.entries(GLOBALS)) {
-      const group = checked.filter((file) => kindOf(name, file) === kind);
+      const group = checked.filter((file) => file.endsWith(".mjs") === (kind === "script"));
       if (group.length === 0) continue;
-      const config = { compilerOptions: { ...OPTIONS, ...globals }, files: group };
+      const its = kind === "app" && shown !== undefined ? JSON.parse(shown).compilerOptions : globals;
+      const config = { compilerOptions: { ...OPTIONS, ...its }, files: group };
       await write(join(name, "tsconfig.json"), JSON.stringify(config));
       assert.equal(await complaints(join(FOLDER, name)), "");
     }
+    if (shown === undefined) return;
+    await write(join(name, "tsconfig.json"), shown);
+    assert.equal(await complaints(join(FOLDER, name)), "", "with the document's own tsconfig.json");
   });
 
   test(`${name}.md: what the code imports is installed`, async () => {
@@ -63,16 +67,6 @@ for (const name of names) {
       assert.ok(found, `${needed} is imported, but not installed`);
     }
   });
-}
-
-/**
- * @param {string} name
- * @param {string} file
- * @returns {keyof typeof GLOBALS}
- */
-function kindOf(name, file) {
-  if (file.endsWith(".mjs")) return "script";
-  return name === "worker" ? "worker" : "app";
 }
 
 /**
