@@ -20,6 +20,12 @@ for (const document of await documents()) {
   });
 }
 
+test("every link of the package's README leads out of the package, which has no other document", async () => {
+  for (const [, link = ""] of (await textOf("pkg/README.md")).matchAll(/\]\(([^)\s]+)\)/g)) {
+    assert.ok(URL.canParse(link) || link.startsWith("#"), link);
+  }
+});
+
 test("every test that SECURITY.md names for a threat is there", async () => {
   const rows = (await textOf("SECURITY.md")).split("\n").filter((line) => line.startsWith("| "));
   const cells = rows.map((row) => row.split(" | ").at(-1) ?? "").filter((cell) => cell.includes("`"));
