@@ -67,6 +67,7 @@ test("the guide to retries has every option of a call but the signal", () => {
 test("the guides to checks, launches and watches have every option and every field", () => {
   sameNames(named(section(checks, "Checks").split("## Codes")[0] ?? ""), fields("Finding"));
   sameNames(named(section(launching, "Options")), fields("LaunchOptions"));
+  sameNames(named(section(launching, "Receipt")), fields("LaunchReceipt"));
   sameNames(named(section(watching, "Watching").split("## Snapshots")[0] ?? ""), fields("WatchOptions"));
   sameNames(named(section(watching, "Snapshots")), fields("CampaignSnapshot"));
   sameNames(named(section(watching, "Reports")).slice(0, 8), fields("CampaignReport"));

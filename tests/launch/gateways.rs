@@ -178,10 +178,10 @@ fn two_processes_that_send_one_ticket_again_hear_of_both_campaigns() {
 #[test]
 fn a_list_that_does_not_show_the_campaign_itself_does_not_rule_out_a_second_one() {
     for keeps in [Keeps::Everywhere, Keeps::Nowhere] {
-        for (lag, verified, looks) in [(0, true, 1), (500, true, 2), (60_000, false, 2)] {
+        for (lag, verified, lookups) in [(0, true, 1), (500, true, 2), (60_000, false, 2)] {
             let scene = Scene::new(keeps, &[Create::Lagging(lag)]);
             let receipt = scene.launch(&scene.options()).0.unwrap();
-            assert_eq!((receipt.verified, receipt.looks), (verified, looks), "{keeps:?}, {lag} ms");
+            assert_eq!((receipt.verified, receipt.lookups), (verified, lookups), "{keeps:?}, {lag} ms");
         }
     }
 }

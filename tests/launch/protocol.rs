@@ -18,7 +18,7 @@ fn the_campaign_carries_the_key_of_the_ticket_that_was_stored() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let receipt = scene.launch(&scene.options()).0.unwrap();
     let ticket = scene.world.stored.borrow().clone().unwrap();
-    assert_eq!((receipt.outcome, receipt.attempts, receipt.looks), (Outcome::Created, 1, 1));
+    assert_eq!((receipt.outcome, receipt.attempts, receipt.lookups), (Outcome::Created, 1, 1));
     assert!(receipt.verified);
     assert_eq!(scene.world.server.made_by(ticket.key.as_str()), [id(&receipt.campaign).as_str()]);
     let named = Ticket { campaign_id: Some(id(&receipt.campaign)), ..ticket };
@@ -275,7 +275,7 @@ fn a_request_that_was_sent_twice_on_its_way_is_told_of() {
 fn a_look_for_twins_takes_nothing_from_what_the_server_said() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     let receipt = scene.launch(&scene.options()).0.unwrap();
-    assert_eq!((receipt.outcome, receipt.looks, receipt.verified), (Outcome::Created, 1, true));
+    assert_eq!((receipt.outcome, receipt.lookups, receipt.verified), (Outcome::Created, 1, true));
 
     let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
     scene.world.network.borrow_mut().busy.push_back(3_600);

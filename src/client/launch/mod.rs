@@ -577,7 +577,7 @@ impl<'a> Launch<'a> {
         Receipt {
             verified,
             attempts: self.progress.attempts.get(),
-            looks: self.progress.looks.get(),
+            lookups: self.progress.lookups.get(),
             ..Receipt::new(outcome, campaign, Some(ticket))
         }
     }

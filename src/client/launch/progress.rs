@@ -23,7 +23,7 @@ pub struct Progress {
     /// How many times the draft was sent.
     pub attempts: Cell<u32>,
     /// How many lookups were made.
-    pub looks: Cell<u32>,
+    pub lookups: Cell<u32>,
 }
 
 impl Progress {
@@ -31,9 +31,9 @@ impl Progress {
     pub fn new(options: &LaunchOptions) -> Self {
         let ticket = options.ticket.clone();
         let open = Cell::new(ticket.is_some() || options.look_back.is_some());
-        let (attempts, looks) = (Cell::new(0), Cell::new(0));
+        let (attempts, lookups) = (Cell::new(0), Cell::new(0));
         let (stored, recorded) = (Cell::new(false), Cell::new(false));
-        Self { ticket: RefCell::new(ticket), open, stored, recorded, attempts, looks }
+        Self { ticket: RefCell::new(ticket), open, stored, recorded, attempts, lookups }
     }
 
     /// Sets the ticket that is used from here on.

@@ -21,7 +21,7 @@ pub struct Receipt {
     /// How many times this call sent the draft.
     pub attempts: u32,
     /// How many lookups this call made.
-    pub looks: u32,
+    pub lookups: u32,
 }
 
 /// How it is known that a campaign exists.
@@ -48,6 +48,6 @@ impl Outcome {
 
 impl Receipt {
     pub(super) fn new(outcome: Outcome, campaign: Checked<Campaign>, ticket: Option<Ticket>) -> Self {
-        Self { outcome, campaign: Rc::new(campaign), ticket, verified: false, attempts: 1, looks: 0 }
+        Self { outcome, campaign: Rc::new(campaign), ticket, verified: false, attempts: 1, lookups: 0 }
     }
 }

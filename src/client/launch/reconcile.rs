@@ -196,7 +196,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// Looks once. Fails with `timeout` after the call's deadline.
     async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Seen> {
-        launch.progress.looks.set(launch.progress.looks.get() + 1);
+        launch.progress.lookups.set(launch.progress.lookups.get() + 1);
         let limit = self.limits(launch.options.call).deadline();
         // No retries: callers that need a result look again.
         let call = CallOptions { max_retries: Some(0), ..launch.options.call };

@@ -67,12 +67,12 @@ export interface LaunchReceipt {
   campaign: Campaign;
   /** The launch's ticket, which names the campaign; none for a draft. */
   ticket?: Ticket;
-  /** Whether a look at the list showed this campaign, and no second one of this launch. */
+  /** Whether a lookup showed this campaign, and no second one of this launch. */
   verified: boolean;
   /** How often this call sent the draft. */
   attempts: number;
-  /** How often this call looked for the campaign. */
-  looks: number;
+  /** How many lookups of the campaign in the list this call made. */
+  lookups: number;
 }
 "#;
 
@@ -397,7 +397,7 @@ fn entropy() -> Result<[u8; 10]> {
 }
 
 fn receipt(receipt: Receipt) -> Result<JsValue> {
-    let Receipt { outcome, campaign, ticket, verified, attempts, looks } = receipt;
+    let Receipt { outcome, campaign, ticket, verified, attempts, lookups } = receipt;
     let ticket = ticket.map(|ticket| plain(&ticket)).transpose()?;
     Ok(object(&[
         ("outcome", outcome.as_str().into()),
@@ -405,6 +405,6 @@ fn receipt(receipt: Receipt) -> Result<JsValue> {
         ("ticket", ticket.into()),
         ("verified", verified.into()),
         ("attempts", attempts.into()),
-        ("looks", looks.into()),
+        ("lookups", lookups.into()),
     ]))
 }

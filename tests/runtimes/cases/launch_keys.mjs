@@ -407,7 +407,7 @@ export const launchKeys = {
     equal(error.candidates?.toSorted(), (await named(seax, draft.name)).toSorted(), "campaigns");
     const before = (await here.requests("GET")).length;
     const receipt = await seax.campaigns.launch(draft, { skipCheck: true, verify: false });
-    equal([receipt.outcome, receipt.verified, receipt.looks], ["created", false, 0], "not verified");
+    equal([receipt.outcome, receipt.verified, receipt.lookups], ["created", false, 0], "not verified");
     equal((await here.requests("GET")).length, before, "requests");
   },
 

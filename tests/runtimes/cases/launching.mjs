@@ -112,11 +112,11 @@ export const launching = {
     equal(receipt.outcome, "created", "outcome");
     equal(
       Object.keys(receipt).toSorted(),
-      ["attempts", "campaign", "looks", "outcome", "ticket", "verified"],
+      ["attempts", "campaign", "lookups", "outcome", "ticket", "verified"],
       "members",
     );
     // The launch looks for a second campaign, since an intermediary may have sent the draft twice.
-    equal([receipt.attempts, receipt.looks, receipt.verified], [1, 1, true], "attempts and looks");
+    equal([receipt.attempts, receipt.lookups, receipt.verified], [1, 1, true], "attempts and lookups");
     const { campaign_id: named, ...sent } = receipt.ticket ?? {};
     const told = [
       [sent, 0],
@@ -158,7 +158,7 @@ export const launching = {
       const receipt = await seax.campaigns.launch(draft, { onTicket });
       equal(receipt.outcome, "found", JSON.stringify(trouble));
       equal(receipt.attempts, 1, "attempts");
-      ok(receipt.looks >= 1, "it looked");
+      ok(receipt.lookups >= 1, "it looked");
       equal(tickets.at(-1), receipt.ticket, "the ticket that was told last");
       equal(await madeBy(seax, receipt.ticket), [receipt.campaign.id], "campaigns");
       equal((await here.requests("POST")).length, 1, "creates");
