@@ -56,8 +56,12 @@ fn the_guide_to_retries_has_every_operation() {
 }
 
 fn operation(operation: &Operation) -> Vec<String> {
-    let Operation { name, method, path, retry, .. } = operation;
+    let Operation { name, method, path, retry, request, .. } = operation;
     let after = match retry {
+        // The rule of the request makes the policy stricter for most fields.
+        RetryPolicy::Idempotent if matches!(request, RequestSpec::Validated(..)) => {
+            "every transient failure, or a 429 only, depending on the fields: see below"
+        }
         RetryPolicy::Safe | RetryPolicy::Idempotent => "every transient failure",
         RetryPolicy::Removal => "every transient failure; a 404 then counts as success",
         RetryPolicy::Once => "a 429 only",
