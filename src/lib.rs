@@ -1,8 +1,19 @@
-//! The typed client for SeaX (Seasalt.ai) auto-dialer voice campaigns.
+//! The implementation of the npm package `seax-dialer`: a typed client for SeaX (Seasalt.ai) auto-dialer voice campaigns, compiled
+//! to WebAssembly. It is not published on crates.io, and its API changes without notice as the package needs it.
 //!
-//! `api` describes a request with the types of `model`, `engine` decides how it is sent and what its response means, and `schema`
-//! checks the reply in one pass. `client` and `js` drive the engine. Everything except `js` compiles natively, so that the whole
-//! policy is tested there.
+//! Natively it brings no HTTP: [`client::Client`] drives a [`client::Transport`] and a [`client::Clock`] of yours, as the tests do
+//! with virtual time. The module `js` drives it in JavaScript, and is compiled for WebAssembly only.
+//!
+//! * [`model`]: the API's data types.
+//! * [`api`]: the operations, and the requests made from them.
+//! * [`schema`]: checks JSON against a type, in one pass.
+//! * [`engine`]: decides how a request is sent, what its response means, and when it is retried.
+//! * [`client`]: sends requests; launches, watches, checks and reports.
+//! * [`preflight`]: checks a draft before anyone is called.
+//! * [`template`]: renders messages with merge fields.
+//! * [`progress`]: derives a campaign's rates and forecast from its counts.
+//! * [`csv`]: checks a file of contacts before it is imported.
+//! * [`hours`]: knows when a phone number may be called.
 
 pub mod api;
 pub mod client;

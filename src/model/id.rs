@@ -33,28 +33,28 @@ macro_rules! ids {
 }
 
 ids! {
-    /// A workspace, such as `"3fa85f64-5717-4562-b3fc-2c963f66afa6"`.
+    /// The id of a workspace, such as `"3fa85f64-5717-4562-b3fc-2c963f66afa6"`.
     WorkspaceId,
-    /// A phone number of the workspace.
+    /// The id of a phone of the workspace.
     PhoneId,
-    /// A contact.
+    /// The id of a contact.
     ContactId,
-    /// A contact label.
+    /// The id of a contact label.
     LabelId,
-    /// A custom field of contacts.
+    /// The id of a custom field of contacts.
     ContactFieldId,
-    /// An AI agent.
+    /// The id of an AI agent.
     AgentId,
-    /// An AI agent's conversation configuration: the id by which a campaign selects the agent.
+    /// The id of an AI agent's conversation configuration, by which a campaign selects the agent.
     ConversationConfigId,
-    /// An auto-dialer campaign.
+    /// The id of an auto-dialer campaign.
     CampaignId,
-    /// A call attempt of a campaign.
+    /// The id of a call attempt of a campaign.
     CampaignJobId,
-    /// A call.
+    /// The id of a call.
     CallId,
-    /// A conversation with a contact.
+    /// The id of a conversation with a contact.
     ConversationId,
-    /// A background job.
+    /// The id of a background job.
     JobId,
 }
