@@ -49,35 +49,35 @@ export interface EdgeLimits {
    * The longest body of a request, in bytes; a draft has 1 500 000 at most. It is held in memory, and a Worker has 128 MB for all its requests.
    * Default 1 000 000; 1 to 20 000 000.
    */
-  bodyBytes?: number;
+  bodyBytes?: number | undefined;
   /** How long a request may take to deliver its body, in milliseconds. Default 10 000; 100 to 120 000. */
-  bodyMs?: number;
+  bodyMs?: number | undefined;
   /** The longest query, in bytes. Default 16 384; 256 to 65 536. */
-  queryBytes?: number;
+  queryBytes?: number | undefined;
   /** The longest life of a token, in seconds. Default 3 600; 1 to 86 400. */
-  tokenSeconds?: number;
+  tokenSeconds?: number | undefined;
   /** How many campaigns one operator can launch within an hour. Default 20; 0 to 10 000. */
-  launchesPerHour?: number;
+  launchesPerHour?: number | undefined;
   /** How many connections can watch one campaign. Default 2 000; 0 to 10 000. */
-  watchers?: number;
+  watchers?: number | undefined;
   /**
    * How long SeaX may take to answer, in milliseconds. With `lookupTimeoutMs`, it should stay below the 30 s that a
    * client waits.
    * Default 18 000; 100 to 120 000.
    */
-  upstreamMs?: number;
+  upstreamMs?: number | undefined;
   /** How long a launch looks for its campaign when the answer was lost, in milliseconds. Default 8 000; 100 to 120 000. */
-  lookupTimeoutMs?: number;
+  lookupTimeoutMs?: number | undefined;
   /** How long after it was sent a request may still take effect, in milliseconds. Default 600 000; 1 000 to 86 400 000. */
-  maxCommitDelayMs?: number;
+  maxCommitDelayMs?: number | undefined;
   /**
    * How long the receipt of a launch is kept, in milliseconds (30 days): at least seven minutes longer than
    * `maxCommitDelayMs`. Tickets older than that are refused.
    * Default 2 592 000 000; 421 000 to 31 536 000 000.
    */
-  receiptMs?: number;
+  receiptMs?: number | undefined;
   /** The shortest time between two readings of a watched campaign, in milliseconds. Default 2 000; 50 to 600 000. */
-  pollMs?: number;
+  pollMs?: number | undefined;
 }
 
 /** The claims of a token: whom it authenticates, and what it allows. */

@@ -12,24 +12,24 @@ export type Duration = number | `${number} ${"ms" | "s" | "min" | "h" | "d"}` | 
 /** The options of a sandbox. */
 export interface SandboxOptions {
   /** The same seed gives the same data and the same calls; 1 by default. */
-  seed?: number;
+  seed?: number | undefined;
   /** The initial number of contacts; 200 by default, 1,000,000 at most. */
-  contacts?: number;
+  contacts?: number | undefined;
   /** How many times faster than the sandbox's clock campaigns run; 1 by default. */
-  speed?: number;
+  speed?: number | undefined;
   /** The maximum number of rows in a list reply, even with `limit: 0`; unlimited by default. */
-  pageCap?: number;
+  pageCap?: number | undefined;
   /**
    * Refuses calls outside the recipient's calling hours, by the rules for sales calls, test calls included; `false` by default.
    * See {@link Sandbox.refusedCalls}.
    */
-  enforceHours?: boolean;
+  enforceHours?: boolean | undefined;
   /** `"virtual"` (the default): time passes only by {@link Sandbox.advance}. `"real"`: time passes by itself. */
-  clock?: "virtual" | "real";
+  clock?: "virtual" | "real" | undefined;
   /** The initial time of the clock; the current time by default. See {@link Sandbox.advanceTo} for the texts. */
-  now?: Date | string | number;
+  now?: Date | string | number | undefined;
   /** The WebAssembly, if the bundler does not include it. */
-  wasm?: WasmSource | Promise<WasmSource>;
+  wasm?: WasmSource | Promise<WasmSource> | undefined;
 }
 
 /** Which requests a fault applies to: all of them, unless one of these says otherwise. */
@@ -61,27 +61,28 @@ export interface FaultTarget {
     | "campaigns.downloadLogs"
     | "campaigns.downloadContactTemplate"
     | "campaigns.validateContactFile"
-    | "jobs.get";
+    | "jobs.get"
+    | undefined;
   /** Only requests with this HTTP method. */
-  method?: string;
+  method?: string | undefined;
   /** Only requests whose path below the workspace starts with this, such as `"auto_dialer_campaigns"`. */
-  path?: string;
+  path?: string | undefined;
   /** How many matching requests to let pass first; 0 by default. */
-  skip?: number;
+  skip?: number | undefined;
   /** How many requests it applies to, 1 by default; 0 for any number. */
-  times?: number;
+  times?: number | undefined;
 }
 
 /** A fault in a short form. */
 export interface ShortFault extends FaultTarget {
   /** `"lost"`: the request is not processed, and the connection closes without a reply. */
-  request?: "lost";
+  request?: "lost" | undefined;
   /** `"lost"`: the request is processed, and the connection closes without a reply. `"never"`: it stays open. */
-  reply?: "lost" | "never";
+  reply?: "lost" | "never" | undefined;
   /** The request is not processed, and replied to with this HTTP status. */
-  status?: number;
+  status?: number | undefined;
   /** The request is processed this many milliseconds later, on the sandbox's clock. */
-  delayMs?: number;
+  delayMs?: number | undefined;
 }
 
 /** A fault by its kind, as the sandbox's server accepts it. Times are in milliseconds of the sandbox's clock. */
@@ -92,10 +93,10 @@ export type FaultByKind = FaultTarget &
         /** Replies without processing, or after it. */
         kind: "status" | "status_after_commit";
         status: number;
-        headers?: Record<string, string>;
+        headers?: Record<string, string> | undefined;
         body?: unknown;
       }
-    | { kind: "delay"; ms: number; when?: "before" | "after" }
+    | { kind: "delay"; ms: number; when?: "before" | "after" | undefined }
     /**
      * Truncates the body; with `cut_stream`, the connection breaks off as well. The reply is a 500 if `cut_json` would truncate
      * nothing.
@@ -108,9 +109,9 @@ export type FaultByKind = FaultTarget &
     /** Closes the connection without a reply, and processes the request later. */
     | { kind: "late_commit"; ms: number }
     /** Hides the campaign that the request creates from lists for a while. Its `operation` is always `campaigns.create`. */
-    | { kind: "lag"; ms: number }
+    | { kind: "lag"; ms: number; operation?: "campaigns.create" | undefined }
     /** Creates the campaign without its `draft_name`. Its `operation` is always `campaigns.create`. */
-    | { kind: "forget_draft_name" }
+    | { kind: "forget_draft_name"; operation?: "campaigns.create" | undefined }
   );
 
 /** A fault, in either form. */
@@ -262,7 +263,7 @@ export interface Sandbox {
    */
   reset(): void;
   /** Serves this sandbox on 127.0.0.1, in Node, Deno and Bun. Any free port by default. */
-  serve(options?: { port?: number }): Promise<ServedSandbox>;
+  serve(options?: { port?: number | undefined }): Promise<ServedSandbox>;
 }
 
 /** Creates a sandbox. */

@@ -75,7 +75,7 @@ fn faults_can_be_for_every_operation_that_the_sandbox_tells_apart() {
     let is_own = |operation: &&Operation| !matches!(operation.request, RequestSpec::Fixed(_));
     let names = operations().into_iter().filter(is_own).map(|operation| operation.name);
     let lines: Vec<_> = names.map(|name| ["    | \"", name, "\""].concat()).collect();
-    File("pkg/testing.d.ts").check("  operation?:\n", &lines.join("\n"), ";\n");
+    File("pkg/testing.d.ts").check("  operation?:\n", &lines.join("\n"), "\n    | undefined;\n");
 }
 
 #[test]

@@ -211,6 +211,6 @@ mod tests {
                 ["  /**\n", &lines, "   * ", &range, "\n   */\n"].concat()
             }
         };
-        [&comment, "  ", limit.name, "?: number;\n"].concat()
+        [&comment, "  ", limit.name, "?: number | undefined;\n"].concat()
     }
 }

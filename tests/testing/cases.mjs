@@ -185,7 +185,9 @@ export const cases = {
       equal(listed?.draft_name, expected, `the campaign in the list after ${fault.kind}`);
     }
     const sandbox = await createSandbox();
-    const elsewhere = await failure(() => sandbox.fault({ kind: "lag", ms: 1, operation: "campaigns.list" }));
+    const elsewhere = await failure(() =>
+      sandbox.fault(/** @type {never} */ ({ kind: "lag", ms: 1, operation: "campaigns.list" })),
+    );
     ok(elsewhere.message.includes("must be campaigns.create"), elsewhere.message);
   },
 
@@ -287,15 +289,20 @@ export const cases = {
     equal([reply.status, reply.url], [401, `${baseUrl}/api/v1/workspace/${workspaceId}/phones`], "the reply");
   },
 
-  "options that are null are left out": async ({ createSandbox }) => {
+  "options that are null or undefined are left out": async ({ createSandbox }) => {
     const nothing = /** @type {never} */ (null);
     const options = { seed: nothing, contacts: nothing, clock: nothing, now: nothing, enforceHours: nothing };
-    const sandboxes = await Promise.all([createSandbox(), createSandbox(nothing), createSandbox(options)]);
+    const missing = { seed: undefined, contacts: undefined, clock: undefined, wasm: undefined };
+    const others = [nothing, options, missing].map((each) => createSandbox(each));
+    const sandboxes = await Promise.all([createSandbox(), ...others]);
     const rows = sandboxes.map(async (sandbox) => (await get(sandbox, "contacts")).text());
-    const [expected, ...others] = await Promise.all(rows);
-    for (const other of others) equal(other, expected, "contacts");
+    const [expected, ...further] = await Promise.all(rows);
+    for (const other of further) equal(other, expected, "contacts");
     sandboxes[0].fault(/** @type {never} */ ({ path: "phones", status: 503, reply: null, kind: null }));
     equal((await get(sandboxes[0], "phones")).status, 503, "a form beside others that are null");
+    const target = { path: "phones", operation: undefined, method: undefined, times: undefined };
+    sandboxes[0].fault({ ...target, kind: "status", status: 500, headers: undefined });
+    equal((await get(sandboxes[0], "phones")).status, 500, "a kind beside what is undefined");
   },
 
   "what makes no sense is refused": async ({ createSandbox }) => {

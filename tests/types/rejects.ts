@@ -10,6 +10,7 @@ import {
   type SeaxClient,
   SeaxError,
 } from "seax-dialer";
+import { createSandbox } from "seax-dialer/testing";
 
 declare const seax: SeaxClient;
 declare const agent: Agent;
@@ -137,6 +138,14 @@ agent.integrations.length;
 (await seax.phones.list()).data[0].id;
 // @ts-expect-error not every list has a total
 (await seax.phones.list()).total.toFixed();
+
+// The sandbox's faults
+
+const sandbox = await createSandbox();
+// @ts-expect-error only a create can be shown late
+sandbox.fault({ kind: "lag", ms: 1, operation: "labels.create" });
+// @ts-expect-error only a create has a draft's name
+sandbox.fault({ kind: "forget_draft_name", operation: "campaigns.update" });
 
 // Configuration, options, errors
 

@@ -28,7 +28,7 @@ export interface Settings {
 }
 
 /** The numbers that bound every caller: `EdgeLimits`, with the defaults filled in. */
-export type Limits = Required<import("../../pkg/edge.d.ts").EdgeLimits>;
+export type Limits = Record<keyof import("../../pkg/edge.d.ts").EdgeLimits, number>;
 
 /** Who sent a request, and for which workspace. */
 export interface Ids {

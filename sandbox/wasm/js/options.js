@@ -41,7 +41,9 @@ export function sandboxOptions(given) {
  * @param {unknown} given
  */
 export function portOf(given) {
-  const { port = 0 } = /** @type {{ port?: number }} */ (known(given, ["port"], "{ port: 4010 }"));
+  const { port = 0 } = /** @type {{ port?: number | undefined }} */ (
+    known(given, ["port"], "{ port: 4010 }")
+  );
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw new TypeError("`port` must be a whole number from 0 to 65,535.");
 }

@@ -109,7 +109,7 @@ export class Sandbox {
     this.#replaced();
   }
 
-  /** @param {{ port?: number }} [options] */
+  /** @param {{ port?: number | undefined }} [options] */
   async serve(options) {
     const { workspaceId, apiKey } = this.config;
     const server = await serve((request) => this.#exchanges.send(request), portOf(options));
