@@ -1,4 +1,4 @@
-//! Whether a schema describes replies or input.
+//! Whether a schema describes replies, or input and results of the client's own.
 
 use syn::{
     Result,
@@ -10,7 +10,7 @@ use syn::{
 pub enum Side {
     /// The server: an optional field may be `null`.
     Reply,
-    /// A caller: an optional field may be absent, but not `null`.
+    /// A caller, or the client itself: an optional field may be absent, but not `null`.
     Input,
 }
 

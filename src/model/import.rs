@@ -20,7 +20,7 @@ pub struct ImportReport {
 }
 
 /// A finding about a CSV file.
-#[model]
+#[model(input)]
 pub struct ImportFinding {
     /// An `error` prevents the import, a `warning` does not.
     #[wire(ts = "\"error\" | \"warning\"")]

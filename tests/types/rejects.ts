@@ -6,9 +6,11 @@ import {
   type CampaignDraft,
   type Contact,
   createClient,
+  type ImportFinding,
   type Phone,
   type SeaxClient,
   SeaxError,
+  type Ticket,
 } from "seax-dialer";
 import { createSandbox } from "seax-dialer/testing";
 
@@ -138,6 +140,15 @@ agent.integrations.length;
 (await seax.phones.list()).data[0].id;
 // @ts-expect-error not every list has a total
 (await seax.phones.list()).total.toFixed();
+
+// What the client computes is absent, and never null
+
+// @ts-expect-error a finding without a fix has none
+null satisfies ImportFinding["fix"];
+// @ts-expect-error a finding about a row names no column
+null satisfies ImportFinding["column"];
+// @ts-expect-error a ticket whose campaign is unknown names none
+null satisfies Ticket["campaign_id"];
 
 // The sandbox's faults
 
