@@ -12,10 +12,15 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     };
     let members =
         fields.named.iter_mut().map(|field| Member::take(side, field)).collect::<Result<Vec<_>>>()?;
-    let rows = members.iter().filter(|member| !member.flattened).map(Member::row);
-    let bases = members.iter().filter(|member| member.flattened).map(|member| &member.ty);
+    let rows = members.iter().filter(|member| !member.flattened).map(Member::row).collect::<Vec<_>>();
+    let mut bases = members.iter().filter(|member| member.flattened).map(|member| &member.ty);
 
-    let own = quote!(&[#(#rows),*]);
+    // Without fields of its own, it shares those of its base: a copy of them would be longer.
+    let shared = if rows.is_empty() { bases.next() } else { None };
+    let own = match shared {
+        Some(base) => quote!(<#base as crate::schema::HasSchema>::SCHEMA.fields()),
+        None => quote!(&[#(#rows),*]),
+    };
     let fields = bases.fold(own, |fields, base| {
         quote!({
             const OWN: &[crate::schema::Field] = #fields;

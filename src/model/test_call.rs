@@ -12,10 +12,10 @@ pub enum TestCall {
     AiAgent(AiAgentTestCall),
     /// A recording or a text is played.
     #[serde(rename = "VOICE_DROP")]
-    VoiceDrop(TestCallFields),
+    VoiceDrop(VoiceDropTestCall),
     /// A human agent holds the conversation.
     #[serde(rename = "PROGRESSIVE_DIALER")]
-    ProgressiveDialer(TestCallFields),
+    ProgressiveDialer(ProgressiveDialerTestCall),
 }
 
 /// A test call with an AI agent.
@@ -25,6 +25,22 @@ pub struct AiAgentTestCall {
     pub ai_agent_conversation_config_id: ConversationConfigId,
     /// The agent's first message.
     pub ai_agent_starting_message: Option<String>,
+    /// Fields of every test call.
+    #[serde(flatten)]
+    pub call: TestCallFields,
+}
+
+/// A test call that plays a recording or a text.
+#[model(input)]
+pub struct VoiceDropTestCall {
+    /// Fields of every test call.
+    #[serde(flatten)]
+    pub call: TestCallFields,
+}
+
+/// A test call with a human agent.
+#[model(input)]
+pub struct ProgressiveDialerTestCall {
     /// Fields of every test call.
     #[serde(flatten)]
     pub call: TestCallFields,

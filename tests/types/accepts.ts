@@ -1,16 +1,24 @@
 // The API tutorial's five requests, pasted as TypeScript, and typical uses of the replies. This must compile.
 
 import {
+  type AiAgentDraft,
+  type AiAgentTestCall,
   type Campaign,
   type CampaignDraft,
   type CampaignStatus,
   type ClientEvent,
   createClient,
+  type DraftTemplate,
   type ErrorCode,
   type IntegrationType,
   type Open,
   type Phone,
+  type ProgressiveDialerDraft,
+  type ProgressiveDialerTestCall,
   SeaxError,
+  type TestCall,
+  type VoiceDropDraft,
+  type VoiceDropTestCall,
 } from "seax-dialer";
 
 const seax = await createClient({
@@ -143,6 +151,34 @@ const relative: CampaignDraft = {
   },
 };
 
+// Each type of draft and of test call has a type of its own, which is whole.
+type Window = "start_time" | "end_time";
+type Shared = Omit<VoiceDropDraft, "type">;
+declare const shared: Shared;
+const reminder: VoiceDropDraft = { type: "VOICE_DROP", ...shared };
+const connected: ProgressiveDialerDraft = { type: "PROGRESSIVE_DIALER", ...shared };
+const survey: AiAgentDraft = {
+  type: "AI_AGENT",
+  ai_agent_conversation_config_id: "221316ae-8a9f-4f39-b7f8-f2e756b80a63",
+  ...shared,
+};
+for (const each of [reminder, connected, survey]) await seax.campaigns.launch(each);
+async function ring(
+  call: VoiceDropTestCall | ProgressiveDialerTestCall | AiAgentTestCall,
+): Promise<TestCall> {
+  await seax.campaigns.testCall(call);
+  return call;
+}
+
+// A template lacks fields of every type, and keeps those of its own type.
+const template: DraftTemplate<Window, VoiceDropDraft> = { type: "VOICE_DROP", name: "Survey", phone_ids: [] };
+function filled(given: DraftTemplate<Window>): CampaignDraft {
+  if (given.type === "AI_AGENT") given.ai_agent_conversation_config_id.concat();
+  return { ...given, start_time: new Date(), end_time: new Date() };
+}
+await seax.campaigns.launch(filled(template));
+await seax.campaigns.launch(filled(survey));
+
 // Read-only values are accepted as well.
 const fixed = {
   type: "AI_AGENT",
@@ -272,4 +308,4 @@ export const used = [
   filtered,
   one,
 ];
-export const usedToo = [summary, later, isOver, nullable];
+export const usedToo = [summary, later, isOver, nullable, ring];

@@ -6,11 +6,13 @@ import {
   type CampaignDraft,
   type Contact,
   createClient,
+  type DraftTemplate,
   type ImportFinding,
   type Phone,
   type SeaxClient,
   SeaxError,
   type Ticket,
+  type VoiceDropDraft,
 } from "seax-dialer";
 import { createSandbox } from "seax-dialer/testing";
 
@@ -118,6 +120,15 @@ await seax.campaigns.create({ ...call, overwrite_phone_recipient: { receiver: CO
 // @ts-expect-error a relative time needs the field with the date
 await seax.campaigns.create({ ...call, relative_time_config: { timezone: "Asia/Taipei" } });
 
+// @ts-expect-error a voice drop says so
+const untyped: VoiceDropDraft = fields;
+// @ts-expect-error it is of another type
+const progressive: VoiceDropDraft = { ...fields, type: "PROGRESSIVE_DIALER" };
+// @ts-expect-error a template of an agent's campaign names the agent, too
+const template: DraftTemplate<"start_time"> = { ...fields, type: "AI_AGENT" };
+// @ts-expect-error the type is no field to fill in later
+type Untyped = DraftTemplate<"type">;
+
 // Replies
 
 // @ts-expect-error a reply's field may be missing
@@ -178,3 +189,5 @@ new SeaxError("no", {});
 if (error.code === "oops") void error;
 // @ts-expect-error a code is not written
 error.code = "network";
+
+export const used = [untyped, progressive, template] satisfies unknown[] | Untyped[];

@@ -232,4 +232,17 @@ export type CampaignAttemptQueryOf<Detail extends boolean> = Omit<CampaignAttemp
 export type CampaignResultsOf<Field extends keyof CallResult> = Omit<CampaignResults, "campaign_results"> & {
   campaign_results: Pick<CallResult, Field>[];
 };
+
+/**
+ * A draft of any type without some of its fields, such as `DraftTemplate<"start_time" | "end_time">`, to be filled in for each
+ * campaign. `Omit<CampaignDraft, ...>` would lose the fields that only one type has.
+ * @example
+ * function tomorrow(template: DraftTemplate<"start_time" | "end_time">): CampaignDraft {
+ *   return { ...template, start_time, end_time };
+ * }
+ */
+export type DraftTemplate<
+  Field extends keyof DraftFields,
+  Draft extends CampaignDraft = CampaignDraft,
+> = Draft extends CampaignDraft ? Omit<Draft, Field> : never;
 "#;
