@@ -2,7 +2,7 @@
 
 use crate::{
     api::{Call, Content, Request},
-    client::{CallOptions, Client, Clock, Event, Transport, attempt::Answer},
+    client::{CallOptions, Client, Clock, Event, Millis, Transport, attempt::Answer},
     engine::{Retries, Verdict},
     error::{Error, Result},
     schema::{Checked, HasSchema},
@@ -73,17 +73,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
         retries: &mut Retries,
         mut failure: Box<Error>,
     ) -> Result<bool> {
-        match retries.settle(request, &mut failure, self.clock.steady(), || self.chance()) {
+        match retries.settle(request, &mut failure, self.clock.steady(), self.chance()) {
             Verdict::Removed => Ok(false),
             Verdict::Fail => Err(failure),
             Verdict::Again(delay) => {
                 retries.due = self.clock.now().saturating_add(delay);
-                let (operation, code) = (request.operation.name, failure.code.as_str());
-                self.observe(Event::Retry { operation, attempt: retries.made(), delay_ms: delay, code });
-                self.clock.sleep(delay).await;
+                self.pause(request.operation.name, retries.made(), delay, &failure).await;
                 Ok(true)
             }
         }
+    }
+
+    /// Waits before an operation is retried, and says so to the observer.
+    pub(super) async fn pause(&self, operation: &str, attempt: u32, delay_ms: Millis, failure: &Error) {
+        self.observe(Event::Retry { operation, attempt, delay_ms, code: failure.code.as_str() });
+        self.clock.sleep(delay_ms).await;
     }
 
     pub(super) fn url(&self, request: &Request) -> String {

@@ -8,10 +8,10 @@ use crate::{
     schema::Checked,
 };
 
-/// The wait before the second poll. Each further wait is half as long again.
-const FIRST: Millis = 500;
-/// The maximum wait between two polls.
-const LONGEST: Millis = 5_000;
+/// The pause before the second poll. Each further one is half as long again.
+const POLL_PAUSE: Millis = 500;
+/// The longest pause between two polls.
+const LONGEST_POLL_PAUSE: Millis = 5_000;
 
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Polls a job until it is over, and returns it: finished, failed, stopped or canceled. The deadline of `options` applies
@@ -22,7 +22,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     pub async fn wait(&self, id: &JobId, options: CallOptions) -> Result<Checked<Job>> {
         let until = options.deadline.map(|deadline| self.clock.steady().saturating_add(deadline));
         let left = |now: Millis| until.map(|until| until.saturating_sub(now));
-        let (call, mut pause, mut reads, mut status) = (jobs::get(id), FIRST, 0, String::new());
+        let (call, mut pause, mut reads, mut status) = (jobs::get(id), POLL_PAUSE, 0, String::new());
         loop {
             let options = CallOptions { deadline: left(self.clock.steady()), ..options };
             let reply = self.call(&call, options).await.and_then(readable);
@@ -43,7 +43,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     return Err(error);
                 }
             }
-            if left.is_some_and(|left| left < FIRST) {
+            if left.is_some_and(|left| left < POLL_PAUSE) {
                 let words =
                     ["The job did not finish in time: it is `", &status, "`. Wait again with its id."];
                 let mut error = Error::new(Code::Timeout, words.concat());
@@ -52,7 +52,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             // Shorter ones before the deadline: the job may end in the rest of it.
             self.clock.sleep(left.map_or(pause, |left| pause.min(left / 2))).await;
-            pause = (pause * 3 / 2).min(LONGEST);
+            pause = (pause * 3 / 2).min(LONGEST_POLL_PAUSE);
         }
     }
 }

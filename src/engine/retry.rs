@@ -7,9 +7,9 @@ use crate::{
 };
 
 /// The maximum wait before the first retry, unless the server names a wait. It doubles with each further retry.
-const FIRST: Millis = 500;
+const FIRST_DELAY: Millis = 500;
 /// The upper bound of that maximum.
-const LONGEST: Millis = 8_000;
+const LONGEST_DELAY: Millis = 8_000;
 /// A server that asks for a longer wait than this, a day, is not asked again, whatever the deadline.
 const TOO_LONG: Millis = 24 * 3_600_000;
 
@@ -62,27 +62,16 @@ impl Retries {
         self.limits.timeout().min(self.until.saturating_sub(now))
     }
 
-    /// Decides what follows a failure, and completes the one that ends the exchange. `chance` returns a random number in 0..1.
+    /// Decides what follows a failure, and completes the one that ends the exchange. `chance` is a random number in 0..1.
     #[cold]
-    pub fn settle(
-        &mut self,
-        request: &Request,
-        failure: &mut Error,
-        now: Millis,
-        chance: impl FnOnce() -> f64,
-    ) -> Verdict {
+    pub fn settle(&mut self, request: &Request, failure: &mut Error, now: Millis, chance: f64) -> Verdict {
         if self.unclear && request.retry == RetryPolicy::Removal && failure.code == Code::NotFound {
             return Verdict::Removed;
         }
         self.sent += failure.attempts;
         self.unclear |= failure.attempts > 0 && !is_refusal(failure);
-        let wait = match self.made <= self.limits.max_retries() {
-            true => delay(request.retry, failure, self.made, chance()),
-            false => None,
-        };
-        if let Some(wait) = wait
-            && now.saturating_add(wait) < self.until
-        {
+        let left = self.until.saturating_sub(now);
+        if let Some(wait) = next(&self.limits, request.retry, failure, self.made, left, chance) {
             return Verdict::Again(wait);
         }
         if failure.attempts > 0 && !is_refusal(failure) && request.retry == RetryPolicy::Once {
@@ -104,11 +93,25 @@ pub fn is_refusal(failure: &Error) -> bool {
     failure.code != Code::Network && failure.status.is_some_and(sent_first)
 }
 
-/// Returns how long to wait before the next attempt, or `None` if there must not be one.
+/// Returns how long to wait before the next attempt, or `None` if there must be none: too many have failed, this failure will
+/// not pass, or the wait would last for all of `left`.
 ///
 /// `failed` counts the attempts so far. `chance` is a random number in 0..1: a wait is random between 0 and its maximum ("full
 /// jitter"), so that clients that failed together do not retry together.
-pub fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Option<Millis> {
+pub fn next(
+    limits: &CallOptions,
+    retry: RetryPolicy,
+    failure: &Error,
+    failed: u32,
+    left: Millis,
+    chance: f64,
+) -> Option<Millis> {
+    let wait = delay(retry, failure, failed, chance)?;
+    (failed <= limits.max_retries() && wait < left).then_some(wait)
+}
+
+/// Returns how long to wait after a failure that may pass.
+fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Option<Millis> {
     let passing = match (error.code, error.status) {
         // A 429 is sent before the server does anything.
         (Code::RateLimited, _) => true,
@@ -117,7 +120,7 @@ pub fn delay(retry: RetryPolicy, error: &Error, failed: u32, chance: f64) -> Opt
         (Code::Network, None) => true,
         _ => false,
     };
-    let span = FIRST.saturating_mul(1 << failed.saturating_sub(1).min(10)).min(LONGEST);
+    let span = FIRST_DELAY.saturating_mul(1 << failed.saturating_sub(1).min(10)).min(LONGEST_DELAY);
     let wait = error.retry_after_ms.unwrap_or((span as f64 * chance) as Millis);
     (passing && wait <= TOO_LONG).then_some(wait)
 }
@@ -177,5 +180,14 @@ mod tests {
         let mut error = error(Code::RateLimited, Some(429));
         error.retry_after_ms = Some(7_000);
         assert_eq!(delay(RetryPolicy::Once, &error, 1, 0.1), Some(7_000));
+    }
+
+    #[test]
+    fn there_is_no_attempt_after_the_last_one_or_after_the_deadline() {
+        let limits = CallOptions { max_retries: Some(2), ..CallOptions::default() };
+        let failure = error(Code::Network, None);
+        let next = |failed, left| next(&limits, RetryPolicy::Safe, &failure, failed, left, 0.5);
+        assert_eq!([1, 2, 3].map(|failed| next(failed, 60_000)), [Some(250), Some(500), None]);
+        assert_eq!([0, 250, 251].map(|left| next(1, left)), [None, None, Some(250)]);
     }
 }

@@ -1,10 +1,10 @@
 //! Launches with an idempotency key.
 
-use std::future::pending;
+use std::{cell::RefCell, future::pending, rc::Rc};
 
 use futures_util::future::join;
 use seax_dialer::{
-    client::{LaunchOptions, Outcome, Receipt},
+    client::{Event, LaunchOptions, Outcome, Receipt},
     error::{CampaignState, Code, Error, Result},
     model::{
         CampaignId,
@@ -280,6 +280,22 @@ fn a_launch_that_cannot_look_back_sends_nothing() {
     let error = scene.anew(&scene.keyed("survey")).err().expect("it cannot look");
     assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::Unknown), 0));
     assert!(error.message.contains("Nothing was sent"), "{error}");
+}
+
+#[test]
+fn a_launch_that_waits_to_look_back_again_says_so() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    scene.world.network.borrow_mut().busy.push_back(2);
+    let told = Rc::new(RefCell::new(Vec::new()));
+    let heard = told.clone();
+    let observer = Box::new(move |event: &Event<'_>| {
+        if let Event::Retry { operation, attempt, delay_ms, code } = *event {
+            heard.borrow_mut().push((operation.to_owned(), attempt, delay_ms, code));
+        }
+    });
+    let observed = Scene { world: scene.world.clone(), client: scene.world.watched(Some(observer)) };
+    assert_eq!(observed.launch(&scene.keyed("survey")).0.unwrap().outcome, Outcome::Created);
+    assert_eq!(*told.borrow(), [("campaigns.list".to_owned(), 1, 2_000, "rate_limited")]);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::pin::pin;
 use futures_util::future::{Either, select};
 
 use crate::{
-    api::RetryPolicy,
+    api::{RetryPolicy, campaigns},
     client::{
         CallOptions, Client, Clock, Millis, Transport,
         launch::{
@@ -21,10 +21,10 @@ use crate::{
     schema::Checked,
 };
 
-/// The wait after the first lookup. It doubles with each further one.
-const FIRST: Millis = 500;
-/// The maximum wait, unless the server asks for a longer one.
-const LONGEST: Millis = 8_000;
+/// The pause after the first lookup. It doubles with each further one.
+const LOOKUP_PAUSE: Millis = 500;
+/// The longest pause, unless the server asks for a longer one.
+const LONGEST_LOOKUP_PAUSE: Millis = 8_000;
 
 /// What is known before the lookup.
 pub enum Evidence {
@@ -64,7 +64,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Evidence::Unclear(failure) => (false, Some(failure)),
             Evidence::Refused(failure) => (true, Some(failure)),
         };
-        let mut wait = FIRST;
+        let mut wait = LOOKUP_PAUSE;
         loop {
             let began = self.clock.steady();
             let closed = self.left(ticket, options) == 0;
@@ -110,7 +110,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.clock.sleep(pause).await;
             // Subtract the pause itself: the clock may have stood still meanwhile.
             left -= pause;
-            wait = (wait * 2).min(LONGEST);
+            wait = (wait * 2).min(LONGEST_LOOKUP_PAUSE);
         }
     }
 
@@ -133,19 +133,16 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Err(failure) => failure,
             };
             failed += 1;
-            let delay = retry::delay(RetryPolicy::Safe, &failure, failed, self.chance());
-            match delay.filter(|_| failed <= limits.max_retries()) {
-                Some(delay) if self.clock.now().saturating_add(delay) < until => {
-                    self.clock.sleep(delay).await
-                }
-                _ => {
-                    failure
-                        .message
-                        .push_str(" Nothing was sent, because an earlier launch must be looked for first.");
-                    failure.campaign_state = Some(CampaignState::Unknown);
-                    return Err(failure);
-                }
-            }
+            let left = until.saturating_sub(self.clock.now());
+            let next = retry::next(&limits, RetryPolicy::Safe, &failure, failed, left, self.chance());
+            let Some(delay) = next else {
+                failure
+                    .message
+                    .push_str(" Nothing was sent, because an earlier launch must be looked for first.");
+                failure.campaign_state = Some(CampaignState::Unknown);
+                return Err(failure);
+            };
+            self.pause(campaigns::LIST.name, failed, delay, &failure).await;
         };
         match seen {
             // Only a ticket names a campaign that can be missing.
@@ -189,7 +186,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 _ => return Ok(false),
             }
             is_again = true;
-            self.clock.sleep(FIRST).await;
+            self.clock.sleep(LOOKUP_PAUSE).await;
         };
         Err(launch.twice([vec![id], others].concat()))
     }

@@ -3,7 +3,7 @@
 use crate::{
     api::{RetryPolicy, campaigns},
     client::{
-        Client, Clock, Event, Transport,
+        Client, Clock, Transport,
         launch::{
             Launch, MAX_UNRELATED, SENDING,
             fingerprint::{self, Fingerprint, Match, Row},
@@ -71,15 +71,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
             if !is_refusal(&failure) && !self.is_edge_conflict(&failure) {
                 return Sent::Unclear(failure);
             }
-            let delay = retry::delay(RetryPolicy::Once, &failure, attempt, self.chance());
-            match delay.filter(|_| attempt <= limits.max_retries()) {
-                Some(delay) if self.clock.now().saturating_add(delay) < until => {
-                    let (operation, code) = (request.operation.name, failure.code.as_str());
-                    self.observe(Event::Retry { operation, attempt, delay_ms: delay, code });
-                    self.clock.sleep(delay).await;
-                }
-                _ => return Sent::Refused(failure),
-            }
+            let left = until.saturating_sub(self.clock.now());
+            let next = retry::next(&limits, RetryPolicy::Once, &failure, attempt, left, self.chance());
+            let Some(delay) = next else { return Sent::Refused(failure) };
+            self.pause(request.operation.name, attempt, delay, &failure).await;
             if launch.options.verify {
                 match self.reconcile(launch, ticket, Evidence::Refused(failure)).await {
                     Outlook::Gone(error) => failure = error,

@@ -167,7 +167,7 @@ impl Call {
             Err(error) => error,
         };
         let Self { retries, request, client, .. } = self;
-        let verdict = retries.settle(request, &mut error, now as u64, || client.session.chance());
+        let verdict = retries.settle(request, &mut error, now as u64, client.session.chance());
         leave_error(&error);
         match verdict {
             Verdict::Removed => {
