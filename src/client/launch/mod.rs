@@ -26,6 +26,8 @@
 //! agree within five minutes; the server's clock may be wrong.
 
 mod access;
+mod decide;
+mod deliver;
 mod digest;
 mod fingerprint;
 mod likeness;
@@ -58,10 +60,7 @@ use crate::{
     client::{
         Client, Clock, Event, Millis, Transport,
         launch::{
-            fingerprint::{Fingerprint, Row},
-            progress::Progress,
-            reconcile::{Evidence, Outlook},
-            send::{Sent, is_unsent},
+            fingerprint::Fingerprint, progress::Progress, reconcile::Outlook, send::is_unsent,
             single_flight::Role,
         },
     },
@@ -76,9 +75,6 @@ use crate::{
 /// credential and waiting after a 429. `max_commit_delay` starts at its end.
 const SENDING: Millis = 120_000;
 
-/// How long the store may take for a ticket after its draft was sent, in milliseconds.
-const RECORDING: Millis = 5_000;
-
 /// The error for a draft that would call the whole workspace, if `everybody` is not set.
 const EVERYBODY: &str = "selects no label, keyword or contact, so the campaign would call everybody in the workspace. Nothing was \
                          sent. Select an audience, or set `everybody: true`.";
@@ -89,16 +85,6 @@ struct Launch<'a> {
     options: &'a LaunchOptions,
     progress: &'a Progress,
     fingerprint: Fingerprint,
-}
-
-/// What follows the steps before a draft is sent.
-enum Decision {
-    /// The draft is sent with this ticket, which is stored.
-    Send(Ticket),
-    /// Another launch with the key has begun meanwhile, so this one sends nothing: the ticket that was stored, and this launch's.
-    Join(Ticket, Ticket),
-    /// The campaign exists.
-    Over(Receipt),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -291,255 +277,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
         outcome
     }
 
-    /// Names the campaign in the launch's ticket, also where it is stored. Without that, a campaign that is deleted or becomes a
-    /// draft could be launched again.
-    async fn record(
-        &self,
-        launch: &Launch<'_>,
-        ticket: &mut Ticket,
-        campaign: &Checked<Campaign>,
-        store: &impl TicketStore,
-        is_stored: bool,
-    ) {
-        ticket.campaign_id = Row::of(campaign).id();
-        launch.progress.recorded.set(true);
-        self.flights.note_made(ticket);
-        launch.progress.hold(ticket.clone());
-        let recorded = async {
-            store.record(ticket, is_stored).await;
-            true
-        };
-        self.in_time(recorded).await;
-    }
-
-    /// Waits for a store after the draft was sent. One that does not answer does not keep the launch from its outcome.
-    async fn in_time(&self, work: impl Future<Output = bool>) -> bool {
-        match select(pin!(work), pin!(self.clock.sleep(RECORDING))).await {
-            Either::Left((done, _)) => done,
-            Either::Right(_) => false,
-        }
-    }
-
-    async fn carry_out(
-        &self,
-        launch: &Launch<'_>,
-        ticket: Ticket,
-        check: &impl AsyncFn() -> Result<()>,
-        store: &impl TicketStore,
-    ) -> Result<Receipt> {
-        // A ticket that this client has sent counts as stored, since the list may not show its campaign yet.
-        let sent = self.flights.sent(&ticket.key, self.clock.times());
-        let (kept, adopted) = match &launch.options.ticket {
-            Some(kept) => (Some(kept.clone()), None),
-            None => {
-                let kept = self.load(&ticket, sent.as_ref(), store).await?;
-                let adopt = |kept: &Ticket| self.adopt(kept.clone(), &ticket, launch.progress);
-                let adopted = kept.as_ref().map(adopt).transpose()?;
-                (kept, adopted)
-            }
-        };
-        let theirs = adopted.as_ref().map(|ticket| launch.looking_for(ticket));
-        let (launch, ticket) = (theirs.as_ref().unwrap_or(launch), adopted.unwrap_or(ticket));
-        let decision = match kept {
-            Some(kept) => self.resume(launch, ticket, &kept, check, store).await?,
-            None => self.begin(launch, ticket, sent, check, store).await?,
-        };
-        match decision {
-            Decision::Send(ticket) => self.deliver(launch, ticket, store).await,
-            Decision::Join(stored, ticket) => {
-                let other = self.adopt(stored, &ticket, launch.progress)?;
-                let launch = launch.looking_for(&other);
-                self.conclude(&launch, other, Evidence::Ticket).await
-            }
-            Decision::Over(receipt) => Ok(receipt),
-        }
-    }
-
-    /// Returns the ticket that is stored for the key of a new one, or that this client has sent for the same draft.
-    async fn load(
-        &self,
-        new: &Ticket,
-        sent: Option<&Ticket>,
-        store: &impl TicketStore,
-    ) -> Result<Option<Ticket>> {
-        let same = sent.filter(|sent| sent.draft_digest == new.draft_digest);
-        Ok(match (store.load(&new.key).await?, same) {
-            // Another call of this client has sent the ticket, and stored it elsewhere. Another process may have stored one
-            // here since. A failure to store is ignored: the outcome carries the ticket, and nothing is sent before it is
-            // stored.
-            (None, Some(same)) => store.claim(same).await.ok().flatten().or_else(|| Some(same.clone())),
-            (kept, _) => kept,
-        })
-    }
-
-    /// Launches with a ticket that may have been sent before: the draft is sent again only if its campaign certainly does not
-    /// exist. `kept` is the ticket as it is stored.
-    async fn resume(
-        &self,
-        launch: &Launch<'_>,
-        mut ticket: Ticket,
-        kept: &Ticket,
-        check: &impl AsyncFn() -> Result<()>,
-        store: &impl TicketStore,
-    ) -> Result<Decision> {
-        let (options, progress) = (launch.options, launch.progress);
-        // Another call may have sent the caller's ticket since.
-        let is_kept = *kept == ticket || store.save(&ticket).await.is_ok();
-        progress.recorded.set(is_kept && ticket.campaign_id.is_some());
-        let was_stored = match self.reconcile(launch, &ticket, Evidence::Ticket).await {
-            Outlook::Found(campaign, whole) => {
-                return Ok(Decision::Over(launch.receipt(Outcome::Found, campaign, ticket, whole)));
-            }
-            Outlook::Open(error) => return Err(error),
-            Outlook::Gone(error) if !options.allow_resend => return Err(error),
-            // Another process may be sending with this ticket: nothing is final before the store was read again, and the
-            // ticket in it is not this launch's before that was saved.
-            Outlook::Gone(_) => progress.stored.replace(false),
-        };
-        let checked = check().await;
-        let judged = ticket.sent_at;
-        self.renew(&mut ticket, progress);
-        // During the lookup and the check, another process may have sent the draft with this ticket.
-        if let Some(stored) = store.load(&ticket.key).await?
-            && (stored.campaign_id.is_some() || stored.sent_at > judged)
-        {
-            return Ok(Decision::Join(stored, ticket));
-        }
-        progress.open.set(false);
-        progress.stored.set(was_stored);
-        checked?;
-        ticket.candidates = None;
-        if let Err(error) = store.save(&ticket).await {
-            // It may be stored nevertheless: then it is the one to forget.
-            if store.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(&ticket)) {
-                progress.hold(ticket);
-            }
-            return Err(error);
-        }
-        progress.hold(ticket.clone());
-        self.flights.note(&ticket);
-        Ok(Decision::Send(ticket))
-    }
-
-    /// Launches with a new ticket. `sent` is the one that this client has sent with the same key, for another draft.
-    async fn begin(
-        &self,
-        launch: &Launch<'_>,
-        mut ticket: Ticket,
-        sent: Option<Ticket>,
-        check: &impl AsyncFn() -> Result<()>,
-        store: &impl TicketStore,
-    ) -> Result<Decision> {
-        let (options, progress) = (launch.options, launch.progress);
-        if let Some(look_back) = options.look_back {
-            match (self.look_back(launch, &ticket).await?, sent) {
-                // A campaign with the key is the other draft's, however alike.
-                (found, Some(other)) => {
-                    let mut error = other.conflict();
-                    if let Some((campaign, _)) = found {
-                        error.candidates = Row::of(&campaign).id().into_iter().collect();
-                        error.campaign_state = Some(CampaignState::Exists);
-                    }
-                    return Err(error);
-                }
-                (Some((campaign, whole)), None) => {
-                    // It was sent by an earlier launch, nobody knows when.
-                    ticket.predate(look_back);
-                    return Ok(Decision::Over(launch.receipt(Outcome::Found, campaign, ticket, whole)));
-                }
-                (None, None) => {}
-            }
-            progress.open.set(false);
-        } else if options.skip_check && options.verify {
-            self.try_access(options.call).await?;
-        }
-        let checked = check().await;
-        self.renew(&mut ticket, progress);
-        // Until the ticket is claimed, another process may be sending with this key.
-        let is_shared = options.look_back.is_some();
-        if let Err(error) = checked {
-            progress.open.set(is_shared);
-            if is_shared && let Some(other) = store.load(&ticket.key).await? {
-                return Ok(Decision::Join(other, ticket));
-            }
-            progress.open.set(false);
-            return Err(error);
-        }
-        progress.hold(ticket.clone());
-        progress.open.set(is_shared);
-        let claimed = store.claim(&ticket).await?;
-        progress.open.set(false);
-        Ok(match claimed {
-            Some(other) => Decision::Join(other, ticket),
-            None => Decision::Send(ticket),
-        })
-    }
-
-    /// Prepares a ticket for what is sent now, which creates another campaign.
-    fn renew(&self, ticket: &mut Ticket, progress: &Progress) {
-        // If the clock was set back since, use the key's time: a ticket cannot be older than its key.
-        ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
-        ticket.campaign_id = None;
-        progress.recorded.set(false);
-    }
-
-    /// Sends the draft of a stored ticket, and finds out what becomes of it.
-    async fn deliver(
-        &self,
-        launch: &Launch<'_>,
-        mut ticket: Ticket,
-        store: &impl TicketStore,
-    ) -> Result<Receipt> {
-        let (options, progress) = (launch.options, launch.progress);
-        progress.stored.set(true);
-        match self.send(launch, &ticket).await {
-            Sent::Made(campaign) => {
-                self.record(launch, &mut ticket, &campaign, store, true).await;
-                let verified = options.verify && self.look_for_twins(launch, &campaign).await?;
-                Ok(launch.receipt(Outcome::Created, campaign, ticket, verified))
-            }
-            Sent::Settled(outlook) => launch.outcome(outlook, ticket),
-            Sent::Unsent(error) => Err(error),
-            Sent::Refused(error) if options.verify => {
-                self.conclude(launch, ticket, Evidence::Refused(error)).await
-            }
-            Sent::Refused(error) => {
-                progress.open.set(false);
-                Err(error)
-            }
-            Sent::Unclear(error) => {
-                if !error.candidates.is_empty() {
-                    ticket.candidates = Some(error.candidates.clone());
-                    progress.hold(ticket.clone());
-                    self.flights.note(&ticket);
-                    // A failure to save is ignored: the error carries the ticket, too.
-                    self.in_time(async { store.save(&ticket).await.is_ok() }).await;
-                }
-                self.conclude(launch, ticket, Evidence::Unclear(error)).await
-            }
-        }
-    }
-
-    /// Looks up what became of a ticket's request, and returns that as the outcome.
-    async fn conclude(&self, launch: &Launch<'_>, ticket: Ticket, evidence: Evidence) -> Result<Receipt> {
-        launch.outcome(self.reconcile(launch, &ticket, evidence).await, ticket)
-    }
-
-    /// Adopts the ticket that was stored for the key of a new one.
-    fn adopt(&self, stored: Ticket, new: &Ticket, progress: &Progress) -> Result<Ticket> {
-        stored.validate(self.clock.now())?;
-        if stored.draft_digest != new.draft_digest || stored.key != new.key {
-            return Err(stored.conflict());
-        }
-        progress.open.set(true);
-        progress.stored.set(true);
-        let ticket = self.flights.latest(&stored);
-        progress.hold(ticket.clone());
-        Ok(ticket)
-    }
-}
-
-impl<T: Transport, C: Clock> Client<T, C> {
     /// Checks the draft, and fails if it has errors.
     async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
         let preflight = self.check(draft, options.everybody, &options.hours, options.call).await;
