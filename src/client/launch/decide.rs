@@ -91,7 +91,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (options, progress) = (launch.options, launch.progress);
         // Another call may have sent the caller's ticket since.
         let is_kept = *kept == ticket || store.save(&ticket).await.is_ok();
-        progress.recorded.set(is_kept && ticket.campaign_id.is_some());
+        if is_kept && ticket.campaign_id.is_some() {
+            progress.campaign_is_recorded();
+        }
         let was_stored = match self.reconcile(launch, &ticket, Evidence::Ticket).await {
             Outlook::Found(campaign, whole) => {
                 return Ok(Decision::Over(launch.receipt(Outcome::Found, campaign, ticket, whole)));
@@ -100,7 +102,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Outlook::Gone(error) if !options.allow_resend => return Err(error),
             // Another process may be sending with this ticket: nothing is final before the store was read again, and the
             // ticket in it is not this launch's before that was saved.
-            Outlook::Gone(_) => progress.stored.replace(false),
+            Outlook::Gone(_) => progress.ticket_may_be_replaced(),
         };
         let checked = check().await;
         let judged = ticket.sent_at;
@@ -111,8 +113,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
         {
             return Ok(Decision::Join(stored, ticket));
         }
-        progress.open.set(false);
-        progress.stored.set(was_stored);
+        progress.nothing_can_take_effect();
+        if was_stored {
+            progress.ticket_is_stored();
+        }
         checked?;
         ticket.candidates = None;
         if let Err(error) = store.save(&ticket).await {
@@ -155,7 +159,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
                 (None, None) => {}
             }
-            progress.open.set(false);
+            progress.nothing_can_take_effect();
         } else if options.skip_check && options.verify {
             self.try_access(options.call).await?;
         }
@@ -163,18 +167,19 @@ impl<T: Transport, C: Clock> Client<T, C> {
         self.renew(&mut ticket, progress);
         // Until the ticket is claimed, another process may be sending with this key.
         let is_shared = options.look_back.is_some();
+        if is_shared {
+            progress.request_may_take_effect();
+        }
         if let Err(error) = checked {
-            progress.open.set(is_shared);
             if is_shared && let Some(other) = store.load(&ticket.key).await? {
                 return Ok(Decision::Join(other, ticket));
             }
-            progress.open.set(false);
+            progress.nothing_can_take_effect();
             return Err(error);
         }
         progress.hold(ticket.clone());
-        progress.open.set(is_shared);
         let claimed = store.claim(&ticket).await?;
-        progress.open.set(false);
+        progress.nothing_can_take_effect();
         Ok(match claimed {
             Some(other) => Decision::Join(other, ticket),
             None => Decision::Send(ticket),
@@ -186,7 +191,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         // If the clock was set back since, use the key's time: a ticket cannot be older than its key.
         ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
         ticket.campaign_id = None;
-        progress.recorded.set(false);
+        progress.campaign_is_unrecorded();
     }
 
     /// Adopts the ticket that was stored for the key of a new one.
@@ -195,8 +200,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if stored.draft_digest != new.draft_digest || stored.key != new.key {
             return Err(stored.conflict());
         }
-        progress.open.set(true);
-        progress.stored.set(true);
+        progress.request_may_take_effect();
+        progress.ticket_is_stored();
         let ticket = self.flights.latest(&stored);
         progress.hold(ticket.clone());
         Ok(ticket)

@@ -26,7 +26,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         store: &impl TicketStore,
     ) -> Result<Receipt> {
         let (options, progress) = (launch.options, launch.progress);
-        progress.stored.set(true);
+        progress.ticket_is_stored();
         match self.send(launch, &ticket).await {
             Sent::Made(campaign) => {
                 self.record(launch, &mut ticket, &campaign, store, true).await;
@@ -39,7 +39,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 self.conclude(launch, ticket, Evidence::Refused(error)).await
             }
             Sent::Refused(error) => {
-                progress.open.set(false);
+                progress.nothing_can_take_effect();
                 Err(error)
             }
             Sent::Unclear(error) => {
@@ -76,7 +76,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         is_stored: bool,
     ) {
         ticket.campaign_id = Row::of(campaign).id();
-        launch.progress.recorded.set(true);
+        launch.progress.campaign_is_recorded();
         self.flights.note_made(ticket);
         launch.progress.hold(ticket.clone());
         let recorded = async {

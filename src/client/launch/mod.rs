@@ -184,11 +184,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
         let plain = campaigns::create(draft)?;
         if fingerprint::calls_nobody(draft) {
-            progress.open.set(true);
+            progress.request_may_take_effect();
             let saved = self.call(&plain, options.call).await;
             // Attempts before the last one were refused with a 429.
             let undone = saved.as_ref().is_err_and(|error| is_refusal(error) || is_unsent(error));
-            progress.open.set(!undone);
+            if undone {
+                progress.nothing_can_take_effect();
+            }
             return Ok(Receipt::new(Outcome::Draft, saved?, None));
         }
         if options.is_untraceable {
@@ -252,21 +254,21 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Result<Receipt> {
         let mut outcome = self.carry_out(launch, ticket, check, store).await;
         if let Ok(Receipt { campaign, ticket: Some(ticket), .. }) = &mut outcome
-            && !launch.progress.recorded.get()
+            && !launch.progress.is_recorded()
         {
             // What a look back has found may be stored by another process, perhaps for another draft.
-            let is_stored = launch.options.ticket.is_some() || launch.progress.stored.get();
+            let is_stored = launch.options.ticket.is_some() || launch.progress.is_stored();
             self.record(launch, ticket, campaign, store, is_stored).await;
         }
         let mut outcome = outcome.map_err(|error| launch.progress.state_of(error));
         let gone = outcome.as_ref().is_err_and(|error| {
             // After an edge's conflict, the key would find the campaign of the other draft.
-            let taken = error.code == Code::Conflict && launch.progress.attempts.get() > 0;
+            let taken = error.code == Code::Conflict && launch.progress.attempts() > 0;
             taken || error.campaign_state == Some(CampaignState::None)
         });
         if let Err(error) = &mut outcome
             && gone
-            && launch.progress.stored.get()
+            && launch.progress.is_stored()
             && let Some(ticket) = launch.progress.ticket()
         {
             self.flights.forget(&ticket.key);
@@ -298,7 +300,9 @@ impl<'a> Launch<'a> {
             Outlook::Open(error) => Err(error),
             Outlook::Gone(error) => {
                 // After a refusal, the error is the refusal itself, and nothing can take effect any more.
-                self.progress.open.set(error.code == Code::LaunchUnconfirmed);
+                if error.code != Code::LaunchUnconfirmed {
+                    self.progress.nothing_can_take_effect();
+                }
                 Err(error)
             }
         }
@@ -313,8 +317,8 @@ impl<'a> Launch<'a> {
     ) -> Receipt {
         Receipt {
             verified,
-            attempts: self.progress.attempts.get(),
-            lookups: self.progress.lookups.get(),
+            attempts: self.progress.attempts(),
+            lookups: self.progress.lookups(),
             ..Receipt::new(outcome, campaign, Some(ticket))
         }
     }

@@ -14,26 +14,21 @@ use crate::{
 /// The progress of a launch.
 pub struct Progress {
     ticket: RefCell<Option<Ticket>>,
-    /// Whether a request may have been sent that can still take effect.
-    pub open: Cell<bool>,
-    /// Whether this launch's ticket is in the caller's store.
-    pub stored: Cell<bool>,
-    /// Whether the stored ticket names it.
-    pub recorded: Cell<bool>,
-    /// How many times the draft was sent.
-    pub attempts: Cell<u32>,
-    /// How many lookups were made.
-    pub lookups: Cell<u32>,
+    may_take_effect: Cell<bool>,
+    is_stored: Cell<bool>,
+    is_recorded: Cell<bool>,
+    attempts: Cell<u32>,
+    lookups: Cell<u32>,
 }
 
 impl Progress {
     /// Starts a launch. A request may have been sent before with a stored ticket, or with a key that has to be looked up first.
     pub fn new(options: &LaunchOptions) -> Self {
         let ticket = options.ticket.clone();
-        let open = Cell::new(ticket.is_some() || options.look_back.is_some());
+        let may_take_effect = Cell::new(ticket.is_some() || options.look_back.is_some());
         let (attempts, lookups) = (Cell::new(0), Cell::new(0));
-        let (stored, recorded) = (Cell::new(false), Cell::new(false));
-        Self { ticket: RefCell::new(ticket), open, stored, recorded, attempts, lookups }
+        let (is_stored, is_recorded) = (Cell::new(false), Cell::new(false));
+        Self { ticket: RefCell::new(ticket), may_take_effect, is_stored, is_recorded, attempts, lookups }
     }
 
     /// Sets the ticket that is used from here on.
@@ -46,12 +41,73 @@ impl Progress {
         self.ticket.borrow().clone()
     }
 
+    /// A request may have been sent that can still take effect.
+    pub fn request_may_take_effect(&self) {
+        self.may_take_effect.set(true);
+    }
+
+    /// Nothing was sent, or nothing that was sent can still take effect.
+    pub fn nothing_can_take_effect(&self) {
+        self.may_take_effect.set(false);
+    }
+
+    /// This launch's ticket is in the caller's store.
+    pub fn ticket_is_stored(&self) {
+        self.is_stored.set(true);
+    }
+
+    /// The ticket in the store may be another launch's. Returns whether this launch's was known to be there.
+    pub fn ticket_may_be_replaced(&self) -> bool {
+        self.is_stored.replace(false)
+    }
+
+    /// Whether this launch's ticket is in the caller's store.
+    pub fn is_stored(&self) -> bool {
+        self.is_stored.get()
+    }
+
+    /// The stored ticket names the campaign, or is about to.
+    pub fn campaign_is_recorded(&self) {
+        self.is_recorded.set(true);
+    }
+
+    /// The stored ticket does not name the campaign that is created now.
+    pub fn campaign_is_unrecorded(&self) {
+        self.is_recorded.set(false);
+    }
+
+    /// Whether the stored ticket names the campaign.
+    pub fn is_recorded(&self) -> bool {
+        self.is_recorded.get()
+    }
+
+    /// The draft is about to be sent, for the `attempt`th time.
+    pub fn attempt_begins(&self, attempt: u32) {
+        self.attempts.set(attempt);
+        self.request_may_take_effect();
+    }
+
+    /// How many times the draft was sent.
+    pub fn attempts(&self) -> u32 {
+        self.attempts.get()
+    }
+
+    /// A lookup is about to be made.
+    pub fn lookup_begins(&self) {
+        self.lookups.set(self.lookups.get() + 1);
+    }
+
+    /// How many lookups were made.
+    pub fn lookups(&self) -> u32 {
+        self.lookups.get()
+    }
+
     /// Sets whether the campaign exists, unless the error says so already.
     pub fn state_of(&self, mut error: Box<Error>) -> Box<Error> {
         error.campaign_state.get_or_insert(match error.code {
             Code::LaunchedTwice => CampaignState::Exists,
             Code::LaunchUnconfirmed => CampaignState::Unknown,
-            _ if self.open.get() => CampaignState::Unknown,
+            _ if self.may_take_effect.get() => CampaignState::Unknown,
             _ => CampaignState::None,
         });
         error
@@ -61,8 +117,8 @@ impl Progress {
     pub fn aborted(&self, reason: Rc<dyn Any>, options: &LaunchOptions, left: Millis) -> Box<Error> {
         let attempts = self.attempts.get();
         // Another call with the ticket may take over, and send.
-        let open = self.open.get() || options.ticket.is_some();
-        let mut error = match (open, self.ticket()) {
+        let may_take_effect = self.may_take_effect.get() || options.ticket.is_some();
+        let mut error = match (may_take_effect, self.ticket()) {
             (true, Some(ticket)) => {
                 let error = Error::new(Code::Aborted, "The launch was aborted.");
                 unconfirmed(naming(error, &ticket, options), &ticket, left)

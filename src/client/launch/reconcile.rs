@@ -103,7 +103,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     return Outlook::Open(why);
                 }
                 let error = unconfirmed(both(failure, why), ticket, self.left(ticket, options));
-                let error = Box::new(Error { attempts: launch.progress.attempts.get(), ..*error });
+                let error = Box::new(Error { attempts: launch.progress.attempts(), ..*error });
                 return if gone { Outlook::Gone(error) } else { Outlook::Open(error) };
             }
             let pause = wait.max(asked).min(left);
@@ -193,7 +193,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// Looks once. Fails with `timeout` after the call's deadline.
     async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Seen> {
-        launch.progress.lookups.set(launch.progress.lookups.get() + 1);
+        launch.progress.lookup_begins();
         let limit = self.limits(launch.options.call).deadline();
         // No retries: callers that need a result look again.
         let call = CallOptions { max_retries: Some(0), ..launch.options.call };
@@ -228,7 +228,7 @@ impl Launch<'_> {
              (`candidates`), or everybody is called more than once.",
         );
         error.candidates = ids;
-        error.attempts = self.progress.attempts.get();
+        error.attempts = self.progress.attempts();
         error
     }
 }

@@ -52,8 +52,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return Sent::Unsent(refusal.unwrap_or_else(|| Error::new(Code::Timeout, message)));
             }
             attempt += 1;
-            progress.attempts.set(attempt);
-            progress.open.set(true);
+            progress.attempt_begins(attempt);
             // The next call may bring the key, or the ticket: each has to find what the other one sent.
             let closes = ticket.closes(launch.options.max_commit_delay);
             self.flights.note_sent(ticket, closes, self.clock.times());
@@ -64,7 +63,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let unsent = is_unsent(&failure);
             failure.attempts = attempt - u32::from(unsent);
             if unsent {
-                progress.open.set(false);
+                progress.nothing_can_take_effect();
                 self.flights.forget(&ticket.key);
                 return Sent::Unsent(failure);
             }
@@ -82,7 +81,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 }
             }
             refusal = Some(failure);
-            progress.open.set(false);
+            progress.nothing_can_take_effect();
             self.flights.forget(&ticket.key);
         }
     }
