@@ -7,7 +7,7 @@ use crate::{
             Launch, Outcome, Receipt, TicketStore,
             fingerprint::Row,
             progress::Progress,
-            reconcile::{Evidence, Outlook},
+            reconcile::{Evidence, Reconciled},
         },
     },
     error::{CampaignState, Result},
@@ -21,7 +21,7 @@ enum Decision {
     /// Another launch with the key has begun meanwhile, so this one sends nothing: the ticket that was stored, and this launch's.
     Join(Ticket, Ticket),
     /// The campaign exists.
-    Over(Receipt),
+    Exists(Receipt),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -57,7 +57,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let launch = launch.looking_for(&other);
                 self.conclude(&launch, other, Evidence::Ticket).await
             }
-            Decision::Over(receipt) => Ok(receipt),
+            Decision::Exists(receipt) => Ok(receipt),
         }
     }
 
@@ -95,14 +95,14 @@ impl<T: Transport, C: Clock> Client<T, C> {
             progress.campaign_is_recorded();
         }
         let was_stored = match self.reconcile(launch, &ticket, Evidence::Ticket).await {
-            Outlook::Found(campaign, whole) => {
-                return Ok(Decision::Over(launch.receipt(Outcome::Found, campaign, ticket, whole)));
+            Reconciled::Exists(campaign, whole) => {
+                return Ok(Decision::Exists(launch.receipt(Outcome::Found, campaign, ticket, whole)));
             }
-            Outlook::Open(error) => return Err(error),
-            Outlook::Gone(error) if !options.allow_resend => return Err(error),
+            Reconciled::Unknown(error) => return Err(error),
+            Reconciled::DoesNotExist(error) if !options.allow_resend => return Err(error),
             // Another process may be sending with this ticket: nothing is final before the store was read again, and the
             // ticket in it is not this launch's before that was saved.
-            Outlook::Gone(_) => progress.ticket_may_be_replaced(),
+            Reconciled::DoesNotExist(_) => progress.ticket_may_be_replaced(),
         };
         let checked = check().await;
         let judged = ticket.sent_at;
@@ -155,7 +155,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 (Some((campaign, whole)), None) => {
                     // It was sent by an earlier launch, nobody knows when.
                     ticket.predate(look_back);
-                    return Ok(Decision::Over(launch.receipt(Outcome::Found, campaign, ticket, whole)));
+                    return Ok(Decision::Exists(launch.receipt(Outcome::Found, campaign, ticket, whole)));
                 }
                 (None, None) => {}
             }

@@ -28,12 +28,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let (options, progress) = (launch.options, launch.progress);
         progress.ticket_is_stored();
         match self.send(launch, &ticket).await {
-            Sent::Made(campaign) => {
+            Sent::Created(campaign) => {
                 self.record(launch, &mut ticket, &campaign, store, true).await;
                 let verified = options.verify && self.look_for_twins(launch, &campaign).await?;
                 Ok(launch.receipt(Outcome::Created, campaign, ticket, verified))
             }
-            Sent::Settled(outlook) => launch.outcome(outlook, ticket),
+            Sent::Reconciled(reconciled) => launch.outcome(reconciled, ticket),
             Sent::Unsent(error) => Err(error),
             Sent::Refused(error) if options.verify => {
                 self.conclude(launch, ticket, Evidence::Refused(error)).await

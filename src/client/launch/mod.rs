@@ -60,7 +60,7 @@ use crate::{
     client::{
         Client, Clock, Event, Millis, Transport,
         launch::{
-            fingerprint::Fingerprint, progress::Progress, reconcile::Outlook, send::is_unsent,
+            fingerprint::Fingerprint, progress::Progress, reconcile::Reconciled, send::is_unsent,
             single_flight::Role,
         },
     },
@@ -294,11 +294,11 @@ impl<'a> Launch<'a> {
         Launch { draft, options, progress, fingerprint: Fingerprint::new(draft, ticket, 0) }
     }
 
-    fn outcome(&self, outlook: Outlook, ticket: Ticket) -> Result<Receipt> {
-        match outlook {
-            Outlook::Found(campaign, whole) => Ok(self.receipt(Outcome::Found, campaign, ticket, whole)),
-            Outlook::Open(error) => Err(error),
-            Outlook::Gone(error) => {
+    fn outcome(&self, reconciled: Reconciled, ticket: Ticket) -> Result<Receipt> {
+        match reconciled {
+            Reconciled::Exists(campaign, whole) => Ok(self.receipt(Outcome::Found, campaign, ticket, whole)),
+            Reconciled::Unknown(error) => Err(error),
+            Reconciled::DoesNotExist(error) => {
                 // After a refusal, the error is the refusal itself, and nothing can take effect any more.
                 if error.code != Code::LaunchUnconfirmed {
                     self.progress.nothing_can_take_effect();

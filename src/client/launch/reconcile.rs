@@ -38,14 +38,14 @@ pub enum Evidence {
 }
 
 /// What is known about a launch's campaign.
-pub enum Outlook {
+pub enum Reconciled {
     /// It exists. The flag says whether the lookup got far enough to rule out a second one.
-    Found(Checked<Campaign>, bool),
+    Exists(Checked<Campaign>, bool),
     /// It does not exist, and nothing that was sent can still create it. The error is for a caller that does not want the draft
     /// sent again.
-    Gone(Box<Error>),
-    /// It is not known, or it exists more than once.
-    Open(Box<Error>),
+    DoesNotExist(Box<Error>),
+    /// It is not known, or there is more than one, or the key's campaign is another draft's.
+    Unknown(Box<Error>),
 }
 
 impl<T: Transport, C: Clock> Client<T, C> {
@@ -56,7 +56,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         launch: &Launch<'_>,
         ticket: &Ticket,
         evidence: Evidence,
-    ) -> Outlook {
+    ) -> Reconciled {
         let options = launch.options;
         let mut left = options.lookup_timeout;
         let (refused, mut failure) = match evidence {
@@ -85,10 +85,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let asked = seen.as_ref().err().and_then(|error| error.retry_after_ms).unwrap_or(0);
             let whole = seen.is_ok();
             let (gone, why) = match seen {
-                Ok(Lookup::Ours(campaign, whole)) => return Outlook::Found(campaign, whole),
-                Ok(Lookup::Twice(ids)) => return Outlook::Open(launch.twice(ids)),
+                Ok(Lookup::Ours(campaign, whole)) => return Reconciled::Exists(campaign, whole),
+                Ok(Lookup::Twice(ids)) => return Reconciled::Unknown(launch.twice(ids)),
                 Ok(Lookup::Nothing) => match failure {
-                    Some(failure) if refused => return Outlook::Gone(failure),
+                    Some(failure) if refused => return Reconciled::DoesNotExist(failure),
                     _ => (closed, Error::new(Code::NotFound, "It is not in the list.")),
                 },
                 Ok(Lookup::Alike(ids)) => (false, alike(ids)),
@@ -100,11 +100,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let hopeless = why.code == Code::ClientClosed || refused && why.status.is_some_and(is_final);
             if clear || hopeless || left == 0 || asked > left {
                 if why.campaign_state.is_some() {
-                    return Outlook::Open(why);
+                    return Reconciled::Unknown(why);
                 }
                 let error = unconfirmed(both(failure, why), ticket, self.left(ticket, options));
                 let error = Box::new(Error { attempts: launch.progress.attempts(), ..*error });
-                return if gone { Outlook::Gone(error) } else { Outlook::Open(error) };
+                return if gone { Reconciled::DoesNotExist(error) } else { Reconciled::Unknown(error) };
             }
             let pause = wait.max(asked).min(left);
             self.clock.sleep(pause).await;
@@ -243,16 +243,16 @@ fn alike(ids: Vec<CampaignId>) -> Box<Error> {
 }
 
 /// What is known after an edge has said that the key belongs to another draft: a campaign with the key is that draft's.
-fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Outlook {
+fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Reconciled {
     match seen {
-        Ok(Lookup::Ours(campaign, _)) => Outlook::Open(conflict(&Row::of(&campaign))),
+        Ok(Lookup::Ours(campaign, _)) => Reconciled::Unknown(conflict(&Row::of(&campaign))),
         Ok(Lookup::Twice(ids)) => {
             let mut error = failure;
             error.candidates = ids;
             error.campaign_state = Some(CampaignState::Exists);
-            Outlook::Open(error)
+            Reconciled::Unknown(error)
         }
-        _ => Outlook::Gone(failure),
+        _ => Reconciled::DoesNotExist(failure),
     }
 }
 

@@ -7,7 +7,7 @@ use crate::{
         launch::{
             Launch, MAX_UNRELATED, SENDING,
             fingerprint::{self, Fingerprint, Match, Row},
-            reconcile::{Evidence, Outlook},
+            reconcile::{Evidence, Reconciled},
         },
     },
     engine::retry::{self, is_refusal},
@@ -19,9 +19,9 @@ use crate::{
 /// The outcome of sending a draft.
 pub enum Sent {
     /// The server says that it created this campaign.
-    Made(Checked<Campaign>),
+    Created(Checked<Campaign>),
     /// A lookup before another attempt has settled the outcome.
-    Settled(Outlook),
+    Reconciled(Reconciled),
     /// Nothing left this machine, except what the server has certainly refused.
     Unsent(Box<Error>),
     /// The server refused it.
@@ -76,8 +76,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.pause(request.operation.name, attempt, delay, &failure).await;
             if launch.options.verify {
                 match self.reconcile(launch, ticket, Evidence::Refused(failure)).await {
-                    Outlook::Gone(error) => failure = error,
-                    outlook => return Sent::Settled(outlook),
+                    Reconciled::DoesNotExist(error) => failure = error,
+                    reconciled => return Sent::Reconciled(reconciled),
                 }
             }
             refusal = Some(failure);
@@ -122,7 +122,7 @@ fn read(body: Vec<u8>, fingerprint: &Fingerprint, attempts: u32) -> Sent {
     let campaign = Checked::known(body);
     let row = Row::of(&campaign);
     if fingerprint.compare(&row) != Match::Other {
-        return Sent::Made(campaign);
+        return Sent::Created(campaign);
     }
     let mut error = Error::new(Code::MalformedReply, "The server returned another campaign.");
     error.attempts = attempts;
