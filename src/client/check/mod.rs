@@ -1,20 +1,25 @@
 //! Checks a draft against the workspace before anyone is called.
 
+mod judge;
+
 use std::rc::Rc;
 
 use futures_util::future::join4;
 
 use crate::{
     api::{Request, agents, contacts, encode, labels, phones},
-    client::{CallOptions, Client, Clock, Stream, Transport, stream::repeated},
+    client::{
+        CallOptions, Client, Clock, Stream, Transport,
+        check::judge::{Known, judge},
+        stream::repeated,
+    },
     error::{Error, Result},
     json,
-    model::{FindingCode, Page, draft::CampaignDraft, finding::CheckResult},
+    model::{Page, draft::CampaignDraft, finding::CheckResult},
     preflight::{
         self,
         audience::Audience,
         draft::{ADDITIONS, AGENT, Draft, EXCLUDED, LABELS, LIMITS, SELECTORS},
-        finding::Findings,
         hours::{CallingHours, Part},
         message::{self, Script},
     },
@@ -64,11 +69,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ) -> Checked<CheckResult> {
         let draft = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
-        let greets = message::agent_greets(draft);
-        let agents = agents_to_read(draft);
-        let (before, beside) = if greets { (agents, None) } else { (None, agents) };
-        let greeters = self.rows(before, options).await;
-        let script = Script::new(draft, greeters.as_deref().unwrap_or_default());
+        // What an agent says is needed before the audience is read.
+        let greeters = match message::agent_greets(draft) {
+            true => Some(self.rows(agents_to_read(draft), options).await),
+            false => None,
+        };
+        let agents = greeters.as_ref().and_then(|agents| agents.as_deref().ok());
+        let script = Script::new(draft, agents.unwrap_or_default());
         let mut audience = draft.chooses_contacts().then(|| {
             let audience = Audience::new(draft).with_additions(draft).with_script(&script);
             match hours {
@@ -76,76 +83,37 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Hours::Missing | Hours::Unwanted => audience,
             }
         });
-        let (phones, beside, labels, mut contacts) = join4(
+        let known = self.gather(draft, greeters, audience.as_mut(), options).await;
+        judge(draft, &script, audience, known, everybody, hours, now)
+    }
+
+    /// Reads what the draft refers to. `greeters` are the agents, if they were read before.
+    async fn gather(
+        &self,
+        draft: &Draft<'_>,
+        greeters: Option<Result<String>>,
+        mut audience: Option<&mut Audience>,
+        options: CallOptions,
+    ) -> Known {
+        let unread = if greeters.is_none() { agents_to_read(draft) } else { None };
+        let (phones, agents, labels, mut contacts) = join4(
             self.rows(phones_to_read(draft), options),
-            self.rows(beside, options),
+            self.rows(unread, options),
             self.rows(labels_to_read(draft), options),
-            self.read_audience(draft, audience.as_mut(), options),
+            self.read_audience(draft, audience.as_deref_mut(), options),
         )
         .await;
         if contacts.is_ok() {
-            let known = labels.as_deref().unwrap_or_default();
-            contacts = self.look_at_opt_outs(draft, audience.as_mut(), known, options).await;
+            let labels = labels.as_deref().unwrap_or_default();
+            contacts = self.look_at_opt_outs(draft, audience, labels, options).await;
         }
-        let agents = if greets { greeters } else { beside };
-        let others = match &phones {
+        let other_phones = match &phones {
             Ok(phones) if preflight::phones::any_missing(draft, phones) => {
                 self.rows(Some(other_phones()), options).await
             }
             _ => Ok(String::new()),
         };
-
-        let mut findings = Findings::default();
-        preflight::content::check(draft, &mut findings);
-        if !everybody {
-            preflight::content::check_selection(draft, &mut findings);
-        }
-        let checked = audience.as_ref().and_then(Audience::hours);
-        let is_closed = || checked.is_some_and(|hours| hours.forbids_early());
-        preflight::window::check(draft, now, is_closed, &mut findings);
-        message::check(&script, &mut findings);
-        match (&phones, &others) {
-            (Ok(phones), Ok(others)) => preflight::phones::check(draft, &[phones, others], &mut findings),
-            (Err(error), _) | (_, Err(error)) => {
-                unreadable(FindingCode::PhonesUnreadable, "phone_ids", "The phones", error, &mut findings);
-            }
-        }
-        match agents {
-            Ok(agents) => preflight::agent::check(draft, &agents, &mut findings),
-            Err(error) => {
-                unreadable(FindingCode::AgentsUnreadable, AGENT, "The AI agents", &error, &mut findings)
-            }
-        }
-        match labels {
-            Ok(labels) => preflight::labels::check(draft, &labels, &mut findings),
-            Err(error) => {
-                unreadable(FindingCode::LabelsUnreadable, LABELS, "The labels", &error, &mut findings)
-            }
-        }
-        let audience = audience.map(|audience| {
-            let summary = audience.finish(contacts.is_ok(), &mut findings);
-            let too_short = preflight::window::check_length(draft, audience.callable(), now, &mut findings);
-            if let Some(calls) =
-                audience.hours().filter(|_| !too_short).and_then(|hours| hours.without_time())
-            {
-                preflight::window::check_hours(calls, &mut findings);
-            }
-            if let Err(error) = contacts {
-                let what = if audience.total() == 0 { "The contacts" } else { "Some of the contacts" };
-                unreadable(FindingCode::AudienceUnreadable, LABELS, what, &error, &mut findings);
-            }
-            summary
-        });
-        if matches!(hours, Hours::Missing) {
-            findings.add(FindingCode::CallingHoursUnknown, "start_time", &[NO_HOURS]);
-        }
-        if audience.is_none() {
-            findings.add(FindingCode::AudienceElsewhere, "mode", &[ELSEWHERE]);
-            if matches!(hours, Hours::Loaded(_)) {
-                findings.add(FindingCode::CallingHoursUnknown, "mode", &[HOURS_ELSEWHERE]);
-            }
-        }
-        findings.preflight(audience.as_deref())
+        Known { phones, other_phones, agents: greeters.unwrap_or(agents), labels, contacts }
     }
 
     /// Splits a draft into one for each group of time zones: each with a window in which all of its contacts can be called, and
@@ -301,15 +269,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 }
 
-const ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so they could not be checked. Check \
-                         them at their source: numbers, consent, and values for every placeholder.";
-
-const HOURS_ELSEWHERE: &str = "The contacts of this campaign do not come from the workspace, so calling hours could not be \
-                               checked. Choose a window that is within the hours of all of them.";
-
-const NO_HOURS: &str = "The calling-hours data could not be loaded, so calling hours were not checked. Check again, or check \
-                        each contact's local time yourself.";
-
 /// Lists the workspace's phones, if the draft names any. Disabled phones are a separate list.
 fn phones_to_read(draft: &Draft<'_>) -> Option<Request> {
     let named = !draft.texts("phone_ids").is_empty();
@@ -358,9 +317,4 @@ fn remove_id(ids: &mut Vec<String>, contact: &str) {
     if let Some(Ok(place)) = id.map(|id| ids.binary_search(&id)) {
         ids.remove(place);
     }
-}
-
-fn unreadable(code: FindingCode, field: &str, what: &str, error: &Error, findings: &mut Findings) {
-    const ADVICE: &str = " could not be read, so this check is not complete. Check again. ";
-    findings.add(code, field, &[what, ADVICE, &error.message]);
 }
