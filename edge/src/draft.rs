@@ -5,6 +5,7 @@ use seax_dialer::{
     client::{MAX_UNRELATED, digest},
     error::Error,
     model::{CampaignId, draft::CampaignDraft, launch::TicketKey},
+    preflight::draft::Draft,
     schema::Checked,
 };
 
@@ -38,16 +39,10 @@ pub fn read(body: Vec<u8>) -> Result<Launch> {
     let draft = Checked::<CampaignDraft>::input(body)
         .map_err(|error| refuse("invalid_draft", &Box::<Error>::from(error).message))?;
     campaigns::create(&draft).map_err(|error| refuse("invalid_draft", &error.message))?;
-    let (mut key, mut is_stage_draft) = (None, false);
-    for member in draft.object().members() {
-        match member.field.name {
-            "draft_name" => key = member.text().as_deref().and_then(TicketKey::parse),
-            "stage" => is_stage_draft = member.text().as_deref() == Some("DRAFT"),
-            _ => {}
-        }
-    }
     let digest = digest(&draft);
-    match (is_stage_draft, key) {
+    let given = Draft::new(&draft);
+    let key = given.text("draft_name").and_then(|name| TicketKey::parse(&name));
+    match (given.calls_nobody(), key) {
         (true, _) => Ok(Launch { draft, key: None, digest }),
         (false, Some(key)) => Ok(Launch { draft, key: Some(key), digest }),
         (false, None) => Err(refuse(

@@ -1,7 +1,7 @@
 //! Encodes validated input as a query string or a JSON body.
 
 use crate::{
-    json,
+    json::{self, Writer},
     schema::{Object, Schema, elements},
 };
 
@@ -39,28 +39,23 @@ pub fn pair(name: &str, value: &str, text: &mut String) {
 
 /// Encodes an object as JSON, with defaults for the members left out.
 pub fn body(body: &Object<'_>) -> Vec<u8> {
-    let mut text = String::from("{");
-    let mut put = |name: &str, json: &str| {
-        text.push_str(if text.len() > 1 { ",\"" } else { "\"" });
-        text.push_str(name);
-        text.push_str("\":");
-        text.push_str(json);
-    };
+    let mut json = String::new();
+    let mut writer = Writer::new(&mut json);
     if let Some((tag, word)) = body.tag {
-        put(tag, &String::from_iter(["\"", word, "\""]));
+        writer.text(tag, word);
     }
     let mut given = 0u64;
     for member in body.members() {
         given |= 1 << member.place;
-        put(member.field.name, member.json);
+        writer.raw(member.field.name, member.json);
     }
     for (place, field) in body.object.fields.iter().enumerate() {
         if let (0, Some(default)) = (given >> place & 1, field.default) {
-            put(field.name, default);
+            writer.raw(field.name, default);
         }
     }
-    text.push('}');
-    text.into_bytes()
+    writer.end();
+    json.into_bytes()
 }
 
 /// Percent-encodes everything but RFC 3986's unreserved characters.

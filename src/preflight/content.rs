@@ -50,7 +50,7 @@ pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
             "The contact file is ignored unless the mode is EXCEL. Set the mode to EXCEL, or remove the file.",
         );
     }
-    if draft.text("stage").is_some_and(|stage| stage == "DRAFT") {
+    if draft.calls_nobody() {
         found(
             FindingCode::OnlyADraft,
             "stage",

@@ -116,6 +116,11 @@ impl<'a> Draft<'a> {
         self.json(name)?.parse().ok()
     }
 
+    /// Returns whether the campaign is only saved, as a draft that calls nobody.
+    pub fn calls_nobody(&self) -> bool {
+        self.text("stage").is_some_and(|stage| stage == "DRAFT")
+    }
+
     /// Returns whether the campaign takes its contacts from the workspace when it is created. Otherwise they come from a file,
     /// or one by one from a webhook.
     pub fn chooses_contacts(&self) -> bool {

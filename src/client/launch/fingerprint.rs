@@ -6,6 +6,7 @@
 
 use crate::{
     client::{Millis, launch::likeness::is_like},
+    json::Writer,
     model::{
         CampaignId,
         campaign::{Campaign, CampaignQuery},
@@ -238,14 +239,6 @@ fn alphanumeric(text: &str) -> String {
     letters.map(|letter| letter.to_ascii_lowercase()).collect()
 }
 
-/// Whether the draft has the stage `DRAFT`, so that it calls nobody.
-pub fn calls_nobody(draft: &Checked<CampaignDraft>) -> bool {
-    draft
-        .object()
-        .members()
-        .any(|member| member.field.name == "stage" && member.text().as_deref() == Some("DRAFT"))
-}
-
 /// Returns the draft's name.
 pub fn name(draft: &Checked<CampaignDraft>) -> String {
     let object = draft.object();
@@ -256,15 +249,17 @@ pub fn name(draft: &Checked<CampaignDraft>) -> String {
 /// Returns the draft with the ticket's key as its `draft_name`.
 pub fn marked(draft: &Checked<CampaignDraft>, ticket: &Ticket) -> Checked<CampaignDraft> {
     let object = draft.object();
-    let mut text = ["{\"draft_name\":\"", ticket.key.as_str(), "\""].concat();
+    let mut json = String::new();
+    let mut writer = Writer::new(&mut json);
+    writer.text("draft_name", ticket.key.as_str());
     if let Some((tag, word)) = object.tag {
-        text.extend([",\"", tag, "\":\"", word, "\""]);
+        writer.text(tag, word);
     }
     for member in object.members().filter(|member| member.field.name != "draft_name") {
-        text.extend([",\"", member.field.name, "\":", member.json]);
+        writer.raw(member.field.name, member.json);
     }
-    text.push('}');
-    Checked::known(text.into_bytes())
+    writer.end();
+    Checked::known(json.into_bytes())
 }
 
 #[cfg(test)]

@@ -183,7 +183,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
         }
         let plain = campaigns::create(draft)?;
-        if fingerprint::calls_nobody(draft) {
+        if Draft::new(draft).calls_nobody() {
             progress.request_may_take_effect();
             let saved = self.call(&plain, options.call).await;
             // Attempts before the last one were refused with a 429.
