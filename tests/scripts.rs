@@ -1,19 +1,24 @@
 //! Checks what scripts repeat from Rust: the operations and methods, which the package refers to by index (an extra row would
-//! turn a pause into a cancel), and the labels of contacts who must not be called.
+//! turn a pause into a cancel), the labels of contacts who must not be called, and the statuses of campaigns.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
 use seax_dialer::{
     api::{Method, Operation, RequestSpec, SINGLE},
-    model::label::NOT_TO_CALL,
+    model::{campaign::CampaignStatus, job::JobStatus, label::NOT_TO_CALL},
 };
 
 const SCRIPT: &str = include_str!("../pkg/src/operations.js");
 
+/// Returns what the statement that begins so contains, up to its end.
+fn statement<'a>(script: &'a str, beginning: &str) -> &'a str {
+    let (_, statement) = script.split_once(beginning).expect("the statement is there");
+    statement.split_once(';').expect("it ends").0
+}
+
 /// Returns the strings in a statement of the script.
 fn texts(beginning: &str) -> String {
-    let (_, statement) = SCRIPT.split_once(beginning).expect("the statement is there");
-    let (statement, _) = statement.split_once(';').expect("it ends");
+    let statement = statement(SCRIPT, beginning);
     statement.split('"').skip(1).step_by(2).collect::<Vec<_>>().join(if statement.contains('[') {
         "|"
     } else {
@@ -58,8 +63,38 @@ fn the_scripts_leave_out_the_labels_that_a_check_warns_of() {
     let launcher = include_str!("../www/src/panel/read.ts");
     let demo = include_str!("../pkg/bin/demo/draft.js");
     for script in [launcher, demo] {
-        let (_, statement) = script.split_once("const NOT_TO_CALL = ").expect("the statement is there");
-        let (statement, _) = statement.split_once(';').expect("it ends");
+        let statement = statement(script, "const NOT_TO_CALL = ");
         assert_eq!(statement.split('"').skip(1).step_by(2).collect::<Vec<_>>(), NOT_TO_CALL);
+    }
+}
+
+#[test]
+fn the_launcher_takes_the_final_statuses_for_final() {
+    let statement = statement(include_str!("../www/src/panel/phase.ts"), "const OVER = ");
+    assert_eq!(statement.split('"').skip(1).step_by(2).collect::<Vec<_>>(), CampaignStatus::FINAL);
+}
+
+#[test]
+fn the_launcher_names_every_status_in_each_language() {
+    let known: Vec<_> = CampaignStatus::ALL.iter().map(CampaignStatus::as_str).collect();
+    for script in
+        [include_str!("../www/src/lang/en_campaigns.ts"), include_str!("../www/src/lang/zh_tw_campaigns.ts")]
+    {
+        let statement = statement(script, "const statuses: Record<string, string> = ");
+        let named: Vec<_> =
+            statement.lines().filter_map(|line| line.trim().split_once(": ")).map(|(key, _)| key).collect();
+        assert_eq!(named, known);
+    }
+}
+
+#[test]
+fn the_declarations_say_which_statuses_are_final() {
+    for (source, statuses) in [
+        (include_str!("../src/model/campaign.rs"), CampaignStatus::FINAL),
+        (include_str!("../src/model/job.rs"), JobStatus::FINAL),
+    ] {
+        let [first, second, third, last] = statuses;
+        let said = format!("`{first}`, `{second}`, `{third}` and `{last}` are final.");
+        assert!(source.contains(&said), "{said}");
     }
 }

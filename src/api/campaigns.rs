@@ -8,7 +8,7 @@ use crate::{
     model::{
         CampaignId, Page,
         call::{CallQuery, CampaignAttemptDetail, CampaignAttemptQuery, CampaignLog},
-        campaign::{Campaign, CampaignQuery},
+        campaign::{Campaign, CampaignQuery, CampaignStatus},
         change::CampaignUpdate,
         contact_file::{ContactFile, FileContact},
         draft::CampaignDraft,
@@ -245,7 +245,7 @@ fn retry_of_update(change: &Object<'_>) -> RetryPolicy {
         let word = member.text();
         match (member.field.name, word.as_deref()) {
             // These pause or end a campaign. A status added later could mean anything.
-            ("status", Some("PAUSED" | "CANCELED" | "TERMINATED" | "FINISHED" | "FAILED")) => true,
+            ("status", Some(status)) => status == "PAUSED" || CampaignStatus::is_final(status),
             ("stage", Some("DRAFT")) => true,
             (name, _) => name == "name",
         }

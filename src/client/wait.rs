@@ -4,7 +4,10 @@ use crate::{
     api::jobs,
     client::{CallOptions, Client, Clock, Millis, Transport, report::readable},
     error::{Code, Error, Result},
-    model::{JobId, job::Job},
+    model::{
+        JobId,
+        job::{Job, JobStatus},
+    },
     schema::Checked,
 };
 
@@ -32,7 +35,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     reads += 1;
                     let member = job.object().members().find(|member| member.field.name == "status");
                     status = member.and_then(|status| status.text()).unwrap_or_default();
-                    if matches!(status.as_str(), "finished" | "failed" | "stopped" | "canceled") {
+                    if JobStatus::is_final(&status) {
                         return Ok(job);
                     }
                 }

@@ -248,6 +248,16 @@ input_enum! {
     }
 }
 
+impl CampaignStatus {
+    /// The final statuses, on the wire. An unknown one does not count as final.
+    pub const FINAL: [&'static str; 4] = ["FINISHED", "FAILED", "TERMINATED", "CANCELED"];
+
+    /// Whether a status is final.
+    pub fn is_final(status: &str) -> bool {
+        Self::FINAL.iter().any(|word| *word == status)
+    }
+}
+
 open_enum! {
     /// The type of a custom field.
     ContactFieldType {

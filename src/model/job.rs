@@ -59,3 +59,13 @@ open_enum! {
         Canceled = "canceled",
     }
 }
+
+impl JobStatus {
+    /// The final statuses, on the wire. An unknown one does not count as final.
+    pub const FINAL: [&'static str; 4] = ["finished", "failed", "stopped", "canceled"];
+
+    /// Whether a status is final.
+    pub fn is_final(status: &str) -> bool {
+        Self::FINAL.iter().any(|word| *word == status)
+    }
+}

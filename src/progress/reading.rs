@@ -71,8 +71,7 @@ impl Reading {
 
     /// Returns whether the status is final. An unknown status is not.
     pub fn is_terminal(&self) -> bool {
-        use CampaignStatus::{Canceled, Failed, Finished, Terminated};
-        matches!(self.status, Some(Finished | Failed | Terminated | Canceled))
+        self.status.as_ref().is_some_and(|status| CampaignStatus::is_final(status.as_str()))
     }
 
     /// Returns whether the campaign's status is one in which it dials.
