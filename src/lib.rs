@@ -23,9 +23,11 @@ pub mod error;
 pub mod hours;
 pub mod json;
 pub mod model;
+pub mod phone;
 pub mod preflight;
 pub mod progress;
 pub mod template;
+pub mod text;
 
 pub use seax_dialer_schema as schema;
 pub use seax_dialer_schema::timestamp;

@@ -1,7 +1,7 @@
 //! Detects text within or after a phone number that makes it uncertain: an extension, a second number, a trunk prefix.
 
 use super::trim::{DIGITS, digits, first_other, trim_end, trim_start};
-use crate::{model::dials_zero, schema::split_once_at};
+use crate::{phone::dials_zero, schema::split_once_at};
 
 /// Words and signs before an extension.
 const EXTENSIONS: [&str; 18] = [

@@ -91,7 +91,7 @@ pub(super) fn shown(field: &str) -> String {
     let mut shown: String = characters
         .by_ref()
         .take(SHOWN)
-        .map(|character| match crate::template::is_mark(character) || character.is_control() {
+        .map(|character| match crate::text::is_mark(character) || character.is_control() {
             true => '\u{fffd}',
             false => character,
         })

@@ -7,7 +7,10 @@ use super::{
     plain::{Oddity, note, plain},
     trim::{DIGITS, trim, trim_end, trim_start},
 };
-use crate::{model::dials_zero, preflight::is_e164, schema::split_once_at};
+use crate::{
+    phone::{dials_zero, is_e164},
+    schema::split_once_at,
+};
 
 /// Words for "none" that people write into a column for numbers.
 const NONE: [&str; 15] = [

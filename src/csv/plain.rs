@@ -1,6 +1,6 @@
 //! Normalizes text that spreadsheets, chats and address books have decorated.
 
-use crate::template::{is_mark, narrow};
+use crate::text::{is_mark, narrow};
 
 /// The digit zero in other scripts that people type; the digits 1 to 9 follow each.
 const ZEROS: [u32; 18] = [

@@ -10,7 +10,7 @@ use crate::{
     model::import::ImportFindingCode::{
         self, NameMissing, NumberMissing, NumberNotE164, NumberTwice, OptOutMisspelt,
     },
-    preflight::{PhoneNumberSet, is_e164},
+    phone::{PhoneNumberSet, is_e164},
 };
 
 /// How many phone numbers are remembered to find duplicates. The two sets then take up to 24 MB, not counting the old table

@@ -10,7 +10,6 @@
 
 mod answer;
 mod calendar;
-mod digits;
 mod holidays;
 mod names;
 mod number;

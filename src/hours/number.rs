@@ -1,11 +1,10 @@
 //! Detects phone numbers that cannot exist, and finds the numbers that were probably meant. Nothing is corrected automatically.
 
-use super::{
-    digits::{PhoneDigits, characters},
-    reader::Name,
-    table::Table,
+use super::{reader::Name, table::Table};
+use crate::{
+    phone::{PhoneDigits, characters},
+    schema::{Digits, Format},
 };
-use crate::schema::{Digits, Format};
 
 /// The bit in a calling code's `lengths` for numbers that can begin with a zero. The bit of length 0 is free for that, since no
 /// number has no digits.

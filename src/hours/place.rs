@@ -1,7 +1,10 @@
 //! Locates a contact by its fields or by its number.
 
-use super::{digits::PhoneDigits, question::Question, reader::Name, rule::CallRule, table::Table};
-use crate::template::{is_blank, narrow};
+use super::{question::Question, reader::Name, rule::CallRule, table::Table};
+use crate::{
+    phone::PhoneDigits,
+    text::{is_blank, narrow},
+};
 
 /// The contact to call.
 #[derive(Debug, Clone, Copy, Default)]

@@ -4,10 +4,9 @@ use std::ops::Range;
 
 use super::{
     calendar::date_text,
-    digits::PhoneDigits,
     reader::{self, Name},
 };
-use crate::schema::split;
+use crate::{phone::PhoneDigits, schema::split};
 
 /// The texts before the codes of places: the versions of the sources.
 const VERSIONS: usize = 2;

@@ -40,6 +40,6 @@ pub use id::{
     AgentId, CallId, CampaignId, CampaignJobId, ContactFieldId, ContactId, ConversationConfigId,
     ConversationId, JobId, LabelId, PhoneId, WorkspaceId,
 };
-pub use number::{PhoneNumber, dials_zero};
+pub use number::PhoneNumber;
 pub use page::Page;
 pub use text::{ClockTime, NonEmptyString};

@@ -4,7 +4,7 @@ use crate::{
     json,
     model::draft::CampaignDraft,
     schema::{Checked, Member, Object, elements},
-    template::is_blank,
+    text::is_blank,
     timestamp::Timestamp,
 };
 

@@ -3,7 +3,8 @@
 use crate::{
     model::{FindingCode, finding::Severity},
     preflight::{finding::Findings, message, tally::Tally, words},
-    template::{Literal, Recipient, braced, literal_of_contact, same},
+    template::{Literal, Recipient, braced, literal_of_contact},
+    text::same,
 };
 
 /// A placeholder, and the contacts without a usable value for it.

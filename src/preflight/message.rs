@@ -11,9 +11,9 @@ use crate::{
     },
     schema::{entries, unescape},
     template::{
-        Keys, Literal, Lookalike, Message, braced, is_blank, is_own, is_reserved, last_sign, literal,
-        lookalikes, same,
+        Keys, Literal, Lookalike, Message, braced, is_own, is_reserved, last_sign, literal, lookalikes,
     },
+    text::{is_blank, same},
 };
 
 /// What a campaign says first: its message or, if it has none, its AI agent's greeting.

@@ -12,7 +12,6 @@ mod gap;
 pub mod hours;
 pub mod labels;
 pub mod message;
-mod number;
 pub mod phones;
 mod refused;
 mod tally;
@@ -20,5 +19,4 @@ pub mod window;
 mod words;
 
 pub use fix::apply_fixes;
-pub use number::{PhoneNumberSet, dialed, is_e164};
 pub use refused::read;

@@ -1,7 +1,10 @@
 //! Finds text that looks like a merge field but is not one: the notations of other systems and other keyboards. The API reads
 //! it out literally.
 
-use crate::template::{case_fold::same, placeholder::next_placeholder, punctuation::is_punctuation};
+use crate::{
+    template::placeholder::next_placeholder,
+    text::{is_punctuation, same},
+};
 
 /// The maximum length of a key, in characters.
 const LONGEST: usize = 40;

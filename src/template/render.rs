@@ -8,12 +8,11 @@ use crate::{
     model::message::{MessageTemplate, Rendered},
     schema::{Checked, entries, unescape},
     template::{
-        case_fold::same,
         lookalike::last_sign,
         placeholder::{RESERVED, next_placeholder},
         recipient::Recipient,
-        value::is_blank,
     },
+    text::{is_blank, same},
 };
 
 /// A parsed message, with the campaign's variables filled in.

@@ -1,11 +1,12 @@
 //! Detects bad values for merge fields: blank ones, other merge fields, words for a missing value, such as `null`, and text in a
 //! wrong encoding.
 
-use crate::template::{
-    case_fold::same,
-    lookalike::{Keys, Own, lookalikes},
-    placeholder::next_placeholder,
-    punctuation::is_mark,
+use crate::{
+    template::{
+        lookalike::{Keys, Own, lookalikes},
+        placeholder::next_placeholder,
+    },
+    text::same,
 };
 
 /// What programs write for a missing value.
@@ -24,11 +25,6 @@ const NONE: [&str; 11] = [
 ];
 /// The same where case matters: `Nan` is a name, and `none` an answer.
 const NONE_AS_WRITTEN: [&str; 3] = ["NaN", "nan", "None"];
-
-/// Returns whether a text has no audible content: only whitespace and invisible characters.
-pub fn is_blank(text: &str) -> bool {
-    text.chars().all(|character| character.is_whitespace() || is_mark(character))
-}
 
 /// The part of a value that is read out literally by mistake.
 #[derive(Debug, PartialEq, Eq)]
@@ -73,14 +69,6 @@ pub fn literal_of_contact(value: &str) -> Option<Literal<'_>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn what_is_not_heard_is_blank() {
-        for blank in ["", " \n", "\u{200b}", "\u{feff} \u{2060}", "\u{3000}"] {
-            assert!(is_blank(blank), "{blank:?}");
-        }
-        assert!(!is_blank("\u{200b}a"));
-    }
 
     #[test]
     fn what_is_read_out_literally_is_found() {

@@ -2,7 +2,7 @@
 
 use seax_dialer::{
     hours::{Defect, correct, defect},
-    model::dials_zero,
+    phone::dials_zero,
 };
 
 use crate::{

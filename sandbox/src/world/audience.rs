@@ -1,4 +1,4 @@
-use seax_dialer::template::lower;
+use seax_dialer::text::lower;
 
 use crate::{
     id::Id,

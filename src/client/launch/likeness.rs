@@ -1,6 +1,6 @@
 //! Compares a text with what a server may have made of it.
 
-use crate::template::narrow;
+use crate::text::narrow;
 
 /// How many letters Unicode normalization or case conversion makes of one character at most: of "℡" three, of "㍿" four.
 const MOST: usize = 4;

@@ -21,10 +21,8 @@ use crate::{
         value,
     },
     json::{self, Writer, quoted},
-    preflight::{
-        dialed,
-        hours::{HoursSettings, approve_country},
-    },
+    phone::dialed,
+    preflight::hours::{HoursSettings, approve_country},
     schema::{Digits, Strictness, elements},
     template::Recipient,
     timestamp::Timestamp,

@@ -9,10 +9,10 @@ use crate::{
     hours::{Span, common, local_text},
     json::{self, Writer, quoted},
     model::draft::CampaignDraft,
+    phone::PhoneNumberSet,
     preflight::{
         draft::{ADDITIONS, Draft, EXCLUDED},
         fix::Fields,
-        number::PhoneNumberSet,
     },
     schema::{Checked, Digits, InputError, Strictness, elements},
 };

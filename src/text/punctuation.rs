@@ -19,6 +19,11 @@ pub fn is_mark(character: char) -> bool {
     )
 }
 
+/// Returns whether a text has no audible content: only whitespace and invisible characters.
+pub fn is_blank(text: &str) -> bool {
+    text.chars().all(|character| character.is_whitespace() || is_mark(character))
+}
+
 /// Returns whether a character between the digits of a phone number has no meaning.
 pub fn separates_digits(character: char) -> bool {
     matches!(narrow(character), '-' | '.' | '(' | ')' | '/' | '\u{2010}'..='\u{2015}')
@@ -42,4 +47,17 @@ pub fn is_punctuation(letter: char) -> bool {
                 | '\u{3008}'..='\u{301f}'
                 | '\u{ff5f}'..='\u{ff65}'
         )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_not_heard_is_blank() {
+        for blank in ["", " \n", "\u{200b}", "\u{feff} \u{2060}", "\u{3000}"] {
+            assert!(is_blank(blank), "{blank:?}");
+        }
+        assert!(!is_blank("\u{200b}a"));
+    }
 }

@@ -1,14 +1,14 @@
 //! The digits of a phone number, in whatever notation.
 
 use crate::{
-    model::dials_zero,
+    phone::dials_zero,
     schema::split_once_at,
-    template::{narrow, separates_digits},
+    text::{narrow, separates_digits},
 };
 
 /// The digits of a number in E.164, without its plus.
 #[derive(Clone, Copy)]
-pub(super) struct PhoneDigits {
+pub struct PhoneDigits {
     value: u64,
     count: u32,
 }
@@ -43,10 +43,12 @@ impl PhoneDigits {
         u32::try_from(self.value / 10_u64.pow(dropped)).ok()
     }
 
+    /// Returns all digits, as a number.
     pub fn value(self) -> u64 {
         self.value
     }
 
+    /// Returns how many digits there are.
     pub fn count(self) -> u32 {
         self.count
     }
@@ -59,7 +61,7 @@ impl PhoneDigits {
 
 /// Iterates over the digits and pluses of a text, and `None` for a character that no number has. Drops a zero in brackets after a
 /// country code, `+44 (0)20`, unless it is dialed from abroad, `+39 (0)2`.
-pub(super) fn characters(number: &str) -> impl Iterator<Item = Option<char>> {
+pub fn characters(number: &str) -> impl Iterator<Item = Option<char>> {
     let is_inner_zero = |(code, _): &(&str, &str)| {
         let first = code.chars().map(narrow).find(|sign| !separates_digits(*sign));
         first == Some('+') && !dials_zero(code)

@@ -1,15 +1,10 @@
-//! Phone numbers: E.164 validation, and a set that finds duplicates.
+//! A set of phone numbers, which finds duplicates.
 
 use crate::{
-    model::dials_zero,
-    schema::{Format, split_once_at},
-    template::{narrow, separates_digits},
+    phone::{dialed, dials_zero},
+    schema::split_once_at,
+    text::{narrow, separates_digits},
 };
-
-/// Returns whether a number is in the E.164 format of ITU-T: a plus and 7 to 15 digits, the first of them not 0.
-pub fn is_e164(number: &str) -> bool {
-    Format::Phone.fits(number.as_bytes())
-}
 
 /// A set of phone numbers that recognizes a number in different notations. Takes some 16 bytes per number.
 ///
@@ -69,54 +64,6 @@ fn slot_of(slots: &[u64], number: u64) -> Option<usize> {
 /// A number without a plus counts as international from this many digits on: a shorter one can be a local number.
 const ABROAD: u32 = 11;
 
-/// The fewest digits of a number that an extension can follow.
-const COMPLETE: usize = 7;
-
-/// Returns the part of a text that is dialed: without text before the number, such as "tel:" or a quote, and without an
-/// extension. What stands for digits stays: with it, the text is no number.
-pub fn dialed(text: &str) -> &str {
-    if is_e164(text) {
-        return text;
-    }
-    let (mut start, mut end, mut digits) = (text.len(), text.len(), 0);
-    for (place, character) in text.char_indices() {
-        match narrow(character) {
-            '0'..='9' => digits += 1,
-            '+' | '(' if digits == 0 => {}
-            _ if separates_digits(character) => continue,
-            _ if digits == 0 => {
-                start = text.len();
-                continue;
-            }
-            _ if digits < COMPLETE => continue,
-            _ => {
-                let (before, rest) = text.split_at_checked(place).unwrap_or_default();
-                if !stands_for_digits(before, rest) {
-                    end = place;
-                }
-                break;
-            }
-        }
-        start = start.min(place);
-    }
-    text.get(start..end).unwrap_or_default()
-}
-
-/// Returns whether the digits of a number do not end before the rest of a text, but are masked (`****`), spelled (`-CALL`) or
-/// left out (`E+11`).
-fn stands_for_digits(before: &str, rest: &str) -> bool {
-    let mut signs = rest.chars().map(narrow);
-    let (first, second) = (signs.next(), signs.next());
-    let is_letter = |sign: Option<char>| sign.is_some_and(|sign| sign.is_ascii_alphabetic());
-    if first == Some('*') || first == second && first != Some(',') {
-        return true;
-    }
-    let is_extension = matches!(first, Some('x' | 'X')) && !is_letter(second)
-        || rest.get(..3).is_some_and(|word| word.eq_ignore_ascii_case("ext"));
-    let last = before.chars().next_back().map(narrow);
-    is_letter(first) && matches!(last, Some('0'..='9' | '-' | '.')) && !is_extension
-}
-
 /// Packs a number's digits into one integer, or returns `None` if the text is not a number. Ignores text before it, and an
 /// extension after it, which is on the same line.
 fn packed(number: &str) -> Option<u64> {
@@ -160,25 +107,6 @@ fn spread(number: u64) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn international_numbers_are_a_plus_and_seven_to_fifteen_digits() {
-        for good in ["+12345678900", "+886912123456", "+6834002", "+123456789012345"] {
-            assert!(is_e164(good), "{good}");
-        }
-        for bad in [
-            "",
-            "+",
-            "12345678900",
-            "+0912345678",
-            "+1 234 567 8900",
-            "+683400",
-            "+1234567890123456",
-            "+1234x6789",
-        ] {
-            assert!(!is_e164(bad), "{bad}");
-        }
-    }
 
     #[test]
     fn a_number_is_known_again_however_it_is_written() {
