@@ -1,4 +1,5 @@
-//! Checks that the modules of each crate use each other in one direction only, without cycles of any length.
+//! Checks that the modules of each crate use each other in one direction only, without cycles of any length, and those of the
+//! client in the order that ARCHITECTURE.md shows.
 
 #![allow(
     clippy::expect_used,
@@ -39,16 +40,29 @@ fn files_form_no_cycle() {
 
 #[test]
 fn folders_form_no_cycle() {
-    let top = |module: &String| module.split("::").next().unwrap_or_default().to_owned();
     for (folder, ..) in CRATES {
-        let mut folders = Uses::new();
-        for (module, used) in uses(folder) {
-            let (module, used) = (top(&module), used.iter().map(top).collect::<Vec<_>>());
-            let others = used.into_iter().filter(|used| *used != module);
-            folders.entry(module.clone()).or_default().extend(others);
-        }
-        assert_eq!(cycle(&folders), None, "{folder}");
+        assert_eq!(cycle(&folders(folder)), None, "{folder}");
     }
+}
+
+#[test]
+fn a_folder_of_the_client_uses_only_those_below_it() {
+    let layers = layers();
+    let place = |folder: &String| layers.iter().position(|layer| layer == folder);
+    for (folder, used) in folders("src") {
+        let own = place(&folder).unwrap_or_else(|| panic!("ARCHITECTURE.md does not list `{folder}`"));
+        for used in used {
+            assert!(place(&used).is_some_and(|used| used > own), "`{folder}` uses `{used}`");
+        }
+    }
+}
+
+/// Returns the client's modules as ARCHITECTURE.md lists them, from the top. The last one is a crate.
+fn layers() -> Vec<String> {
+    let document = include_str!("../ARCHITECTURE.md");
+    let (_, section) = document.split_once("\n## Modules of the client\n").expect("the section");
+    let list = section.split("```").nth(1).expect("the list");
+    list.trim().lines().map(|line| line.split(' ').next().unwrap_or_default().to_owned()).collect()
 }
 
 #[test]
@@ -67,6 +81,18 @@ fn a_cycle_is_found() {
     );
     let tree = "{a::{self, B}, c::d::E,\n f}";
     assert_eq!(paths(tree), ["a::self", "a::B", "c::d::E", "f"]);
+}
+
+/// Returns what the files and folders directly in a crate's source folder use of each other.
+fn folders(folder: &str) -> Uses {
+    let top = |module: &String| module.split("::").next().unwrap_or_default().to_owned();
+    let mut folders = Uses::new();
+    for (module, used) in uses(folder) {
+        let module = top(&module);
+        let others = used.iter().map(top).filter(|used| *used != module).collect::<Vec<_>>();
+        folders.entry(module).or_default().extend(others);
+    }
+    folders
 }
 
 fn uses(folder: &str) -> Uses {
