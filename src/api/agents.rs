@@ -1,6 +1,6 @@
 //! The operations of `/ai_agents`.
 
-use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
+use super::{Method, Operation, PreparedCall, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{
         Page,
@@ -20,6 +20,6 @@ pub static LIST: Operation = Operation {
 };
 
 /// Lists agents.
-pub fn list(query: &Checked<AgentQuery>) -> Call<Page<Agent>> {
-    Call::list(&LIST, query)
+pub fn list(query: &Checked<AgentQuery>) -> PreparedCall<Page<Agent>> {
+    PreparedCall::list(&LIST, query)
 }

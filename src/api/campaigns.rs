@@ -1,7 +1,8 @@
 //! The operations of `/auto_dialer_campaigns`.
 
 use super::{
-    Call, Listing, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, media_type::check_file,
+    Listing, Method, Operation, PreparedCall, Request, RequestSpec, ResponseSpec, RetryPolicy,
+    media_type::check_file,
 };
 use crate::{
     error::{Error, Result},
@@ -192,8 +193,8 @@ pub static VALIDATE_CONTACT_FILE: Operation = Operation {
 };
 
 /// Lists campaigns.
-pub fn list(query: &Checked<CampaignQuery>) -> Call<Page<Campaign>> {
-    Call::list(&LIST, query)
+pub fn list(query: &Checked<CampaignQuery>) -> PreparedCall<Page<Campaign>> {
+    PreparedCall::list(&LIST, query)
 }
 
 /// Lists all campaigns that match the query, for iteration.
@@ -202,16 +203,16 @@ pub fn each(query: &Checked<CampaignQuery>) -> Listing {
 }
 
 /// Reads a campaign.
-pub fn get(id: &CampaignId) -> Call<Campaign> {
-    Call::new(Request::new(&GET, id.as_str()))
+pub fn get(id: &CampaignId) -> PreparedCall<Campaign> {
+    PreparedCall::new(Request::new(&GET, id.as_str()))
 }
 
 /// Creates a campaign.
 ///
 /// # Errors
 /// `invalid_argument` for an end that is not after the start, or an empty list of phones: rules that a schema cannot express.
-pub fn create(draft: &Checked<CampaignDraft>) -> Result<Call<Campaign>> {
-    Ok(Call::new(Request::new(&CREATE, "").with(&draft.object())?))
+pub fn create(draft: &Checked<CampaignDraft>) -> Result<PreparedCall<Campaign>> {
+    Ok(PreparedCall::new(Request::new(&CREATE, "").with(&draft.object())?))
 }
 
 /// Checks the rules that a schema cannot express, and returns the retry policy.

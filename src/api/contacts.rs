@@ -1,6 +1,6 @@
 //! The operations of `/contacts` and `/import_contacts`.
 
-use super::{Call, Listing, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
+use super::{Listing, Method, Operation, PreparedCall, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     error::{Error, Result},
     model::{
@@ -62,8 +62,8 @@ pub static IMPORT: Operation = Operation {
 };
 
 /// Lists contacts.
-pub fn list(query: &Checked<ContactQuery>) -> Call<Page<Contact>> {
-    Call::list(&LIST, query)
+pub fn list(query: &Checked<ContactQuery>) -> PreparedCall<Page<Contact>> {
+    PreparedCall::list(&LIST, query)
 }
 
 /// Lists all contacts that match the query, for iteration.

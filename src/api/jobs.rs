@@ -1,6 +1,6 @@
 //! The operations of `/jobs`.
 
-use super::{Call, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy};
+use super::{Method, Operation, PreparedCall, Request, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{JobId, job::Job},
     schema::HasSchema,
@@ -17,6 +17,6 @@ pub static GET: Operation = Operation {
 };
 
 /// Reads a job.
-pub fn get(id: &JobId) -> Call<Job> {
-    Call::new(Request::new(&GET, id.as_str()))
+pub fn get(id: &JobId) -> PreparedCall<Job> {
+    PreparedCall::new(Request::new(&GET, id.as_str()))
 }

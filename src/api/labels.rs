@@ -1,6 +1,6 @@
 //! The operations of `/contact_labels`.
 
-use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
+use super::{Method, Operation, PreparedCall, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{
         Page,
@@ -50,6 +50,6 @@ pub static DELETE: Operation = Operation {
 };
 
 /// Lists labels.
-pub fn list(query: &Checked<LabelQuery>) -> Call<Page<LabelWithCount>> {
-    Call::list(&LIST, query)
+pub fn list(query: &Checked<LabelQuery>) -> PreparedCall<Page<LabelWithCount>> {
+    PreparedCall::list(&LIST, query)
 }

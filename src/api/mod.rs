@@ -14,7 +14,7 @@ pub mod phones;
 pub use listing::Listing;
 pub use media_type::is_page;
 pub use operation::{
-    Call, Content, Method, Operation, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
+    Content, Method, Operation, PreparedCall, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,
 };
 
 /// The operations of one request without files. JavaScript calls them by index: `pkg/src/operations.js` has the same order.

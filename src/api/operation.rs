@@ -216,13 +216,13 @@ pub(super) fn path(operation: &Operation, id: &str) -> String {
 
 /// A request with a typed reply.
 #[derive(Debug)]
-pub struct Call<R> {
+pub struct PreparedCall<R> {
     /// The request.
     pub request: Request,
     reply: PhantomData<fn() -> R>,
 }
 
-impl<R: HasSchema> Call<R> {
+impl<R: HasSchema> PreparedCall<R> {
     /// Creates a call of an operation that returns an `R`.
     pub(super) fn new(request: Request) -> Self {
         Self { request, reply: PhantomData }

@@ -1,6 +1,6 @@
 //! The operations of `/phones`.
 
-use super::{Call, Method, Operation, RequestSpec, ResponseSpec, RetryPolicy};
+use super::{Method, Operation, PreparedCall, RequestSpec, ResponseSpec, RetryPolicy};
 use crate::{
     model::{
         Page,
@@ -20,6 +20,6 @@ pub static LIST: Operation = Operation {
 };
 
 /// Lists phones.
-pub fn list(query: &Checked<PhoneQuery>) -> Call<Page<Phone>> {
-    Call::list(&LIST, query)
+pub fn list(query: &Checked<PhoneQuery>) -> PreparedCall<Page<Phone>> {
+    PreparedCall::list(&LIST, query)
 }

@@ -72,7 +72,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     async fn drive(&self, mut attempt: Attempt, request: &Request, url: &str, due: Millis) -> Result<Answer> {
         let HttpReply { head, body: mut coming } = self.send_once(&mut attempt, request, url, due).await?;
-        match attempt.answered(head, request, self.config(), self.clock.steady()) {
+        match attempt.on_head(head, request, self.config(), self.clock.steady()) {
             Step::Read => self.read(&mut attempt, &mut *coming, request).await?,
             Step::Over(outcome) => outcome?,
         }
@@ -114,7 +114,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             Either::Left((Err(Some((error, credential))), _)) => {
                 attempt.credential = credential;
                 let TransportError { failure, cause } = error;
-                let mut error = attempt.unanswered(failure, url);
+                let mut error = attempt.no_response(failure, url);
                 error.cause =
                     cause.map(|cause| self.transport.redact_cause(cause, &attempt.credential.value));
                 Err(error)
@@ -132,11 +132,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 let body = &mut attempt.body;
                 let chunk = pin!(poll_fn(|context| coming.poll_chunk(context, body)));
                 let why = match select(chunk, timer.as_mut()).await {
-                    Either::Left((Ok(true), _)) => match attempt.came(self.clock.steady()) {
+                    Either::Left((Ok(true), _)) => match attempt.on_chunk(self.clock.steady()) {
                         Ok(()) => continue,
                         Err(why) => why,
                     },
-                    Either::Left((Ok(false), _)) => return attempt.ended(request, self.config()),
+                    Either::Left((Ok(false), _)) => return attempt.on_end(request, self.config()),
                     Either::Left((Err(error), _)) => Interruption::Broken(without_answer(
                         error,
                         &self.transport,
@@ -144,9 +144,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
                     )),
                     Either::Right(_) => break,
                 };
-                return attempt.interrupted(why, request, self.config());
+                return attempt.on_interruption(why, request, self.config());
             }
-            if let Some(outcome) = attempt.late(request, self.config(), self.clock.steady()) {
+            if let Some(outcome) = attempt.on_clock(request, self.config(), self.clock.steady()) {
                 return outcome;
             }
         }

@@ -1,7 +1,7 @@
 //! Drives an exchange with futures: attempt after attempt, as the engine decides.
 
 use crate::{
-    api::{Call, Content, Request},
+    api::{Content, PreparedCall, Request},
     client::{CallOptions, Client, Clock, Event, Millis, Transport, attempt::Answer},
     engine::{Retries, Verdict},
     error::{Error, Result},
@@ -13,7 +13,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// # Errors
     /// The failure of the last attempt; `attempts` says how many requests were sent.
-    pub async fn call<R: HasSchema>(&self, call: &Call<R>, options: CallOptions) -> Result<Checked<R>> {
+    pub async fn call<R: HasSchema>(
+        &self,
+        call: &PreparedCall<R>,
+        options: CallOptions,
+    ) -> Result<Checked<R>> {
         self.exchange(&call.request, options).await.map(Checked::known)
     }
 

@@ -1,7 +1,7 @@
 //! Reports a campaign's figures.
 
 use crate::{
-    api::{Call, campaigns},
+    api::{PreparedCall, campaigns},
     client::{CallOptions, Client, Clock, Transport},
     error::{Error, Result},
     model::{CampaignId, campaign::Campaign, snapshot::Report},
@@ -22,7 +22,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Reads a campaign.
     pub(super) async fn campaign(
         &self,
-        call: &Call<Campaign>,
+        call: &PreparedCall<Campaign>,
         options: CallOptions,
     ) -> Result<Checked<Campaign>> {
         self.call(call, options).await.and_then(readable)

@@ -1,7 +1,7 @@
 //! Follows a campaign until it is over.
 
 use crate::{
-    api::{Call, campaigns},
+    api::{PreparedCall, campaigns},
     client::{CallOptions, Client, Clock, Millis, Transport},
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign, snapshot::Snapshot},
@@ -41,7 +41,7 @@ pub struct WatchOptions {
 /// Polls the campaign only while [`Watch::next`] is awaited, so dropping the watch or the future leaves nothing running.
 /// Dropping a future loses no news: the next one continues where it stopped.
 pub struct Watch {
-    call: Call<Campaign>,
+    call: PreparedCall<Campaign>,
     options: WatchOptions,
     min: Millis,
     max: Millis,

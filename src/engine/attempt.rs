@@ -27,11 +27,11 @@ pub struct Bounds {
 
 /// An attempt in progress. Its driver gets a credential, sends the request, and reports what happens:
 ///
-/// 1. [`Attempt::answered`], when the head of a response arrives; or [`failed`], if there is no response.
-/// 2. While the body is to be read: [`Attempt::came`] after each chunk appended to [`Attempt::body`]; at the end
-///    [`Attempt::ended`], or [`Attempt::interrupted`].
+/// 1. [`Attempt::on_head`], when the head of a response arrives; or [`Attempt::no_response`].
+/// 2. While the body is to be read: [`Attempt::on_chunk`] after each chunk appended to [`Attempt::body`]; at the end
+///    [`Attempt::on_end`], or [`Attempt::on_interruption`].
 ///
-/// The driver waits no longer than [`Attempt::patience`] for the next event; then it calls [`Attempt::late`].
+/// The driver waits no longer than [`Attempt::patience`] for the next event; then it calls [`Attempt::on_clock`].
 pub struct Attempt {
     bounds: Bounds,
     /// The timeout for the head, counted from the start of the attempt.
@@ -118,14 +118,14 @@ impl Attempt {
 
     /// Handles the end of a wait. Returns the outcome of the attempt, or `None` if something has arrived meanwhile.
     #[cold]
-    pub fn late(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
+    pub fn on_clock(&mut self, request: &Request, config: &Config, now: Millis) -> Option<Result<()>> {
         if self.head.is_none() {
             return Some(Err(self.timed_out()));
         }
         if self.patience(now) > 0 {
             return None;
         }
-        Some(self.interrupted(self.overdue(), request, config))
+        Some(self.on_interruption(self.overdue(), request, config))
     }
 
     /// Returns the error of an attempt whose response does not begin in time.
@@ -147,7 +147,7 @@ impl Attempt {
     }
 
     /// Handles the head of the response.
-    pub fn answered(
+    pub fn on_head(
         &mut self,
         mut head: ResponseHead,
         request: &Request,
@@ -170,7 +170,7 @@ impl Attempt {
                 Step::Read
             }
             // A redirect has nothing to read in its body.
-            false => Step::Over(self.ended(request, config)),
+            false => Step::Over(self.on_end(request, config)),
         }
     }
 
@@ -184,7 +184,7 @@ impl Attempt {
     /// # Errors
     /// [`Interruption::TooLarge`] if the body exceeds its limit; or why there is no time left, because a body that always has a
     /// chunk ready lets no timer fire.
-    pub fn came(&mut self, now: Millis) -> std::result::Result<(), Interruption> {
+    pub fn on_chunk(&mut self, now: Millis) -> std::result::Result<(), Interruption> {
         let (length, max) = (self.body.len(), self.bounds.max_bytes);
         if length > max {
             self.body.truncate(max);
@@ -201,7 +201,7 @@ impl Attempt {
     ///
     /// # Errors
     /// The error that the response reports, or `malformed_reply` or `network` if it is not a complete response of the API.
-    pub fn ended(&mut self, request: &Request, config: &Config) -> Result<()> {
+    pub fn on_end(&mut self, request: &Request, config: &Config) -> Result<()> {
         let Self { head: Some(head), body, credential, .. } = self else { return Ok(()) };
         let outcome = if head.is_success() {
             judge::judge(head, body, request, &credential.value)
@@ -221,9 +221,9 @@ impl Attempt {
     /// # Errors
     /// Always.
     #[cold]
-    pub fn interrupted(&mut self, why: Interruption, request: &Request, config: &Config) -> Result<()> {
+    pub fn on_interruption(&mut self, why: Interruption, request: &Request, config: &Config) -> Result<()> {
         if self.head.as_ref().is_some_and(|head| !head.is_success()) {
-            return self.ended(request, config);
+            return self.on_end(request, config);
         }
         let error = match why {
             Interruption::Broken(error) => error,
@@ -256,7 +256,7 @@ impl Attempt {
 
     /// Returns the error of an attempt without a response.
     #[cold]
-    pub fn unanswered(&self, failure: Failure, url: &str) -> Box<Error> {
+    pub fn no_response(&self, failure: Failure, url: &str) -> Box<Error> {
         let mut error = failed(failure, &self.credential.value);
         if self.sent && error.code == Code::Network {
             error.message = String::from_iter(["No reply from ", host(url), ". ", &error.message]);

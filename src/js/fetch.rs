@@ -14,7 +14,7 @@ use crate::{
     js::{
         abort_guard::AbortGuard,
         cause, object,
-        response_body::ResponseBody,
+        response_body::JsBodyReader,
         untrusted::{Access, access_error, boxed, call, get, method, network, string},
     },
     schema::{Digits, split},
@@ -281,18 +281,18 @@ fn origin(url: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Returns the body of what `fetch` returned: as a stream if it has one, otherwise as one buffer.
-async fn body(answer: &JsValue, guard: AbortGuard) -> std::result::Result<ResponseBody, TransportError> {
+async fn body(answer: &JsValue, guard: AbortGuard) -> std::result::Result<JsBodyReader, TransportError> {
     if let Ok(stream) = get(answer, "body")
         && let Ok(get_reader) = method(&stream, "getReader")
     {
         let reader = call(&get_reader, &stream, None).map_err(network)?;
-        return Ok(ResponseBody::new(reader.unchecked_into(), Some(guard)));
+        return Ok(JsBodyReader::new(reader.unchecked_into(), Some(guard)));
     }
     let promise =
         call(&method(answer, "arrayBuffer").map_err(access_error)?, answer, None).map_err(network)?;
     let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
     guard.settled();
-    ResponseBody::whole(&buffer.map_err(network)?)
+    JsBodyReader::whole(&buffer.map_err(network)?)
 }
 
 /// Whether a response says that it comes from an edge Worker.

@@ -29,7 +29,7 @@ extern "C" {
 }
 
 /// A body that is being read. Dropping it before its end cancels it.
-pub struct ResponseBody {
+pub struct JsBodyReader {
     /// The source of chunks; `None` after the body has ended or failed.
     reader: Option<Reader>,
     /// The pending read. It is kept when the future that polls it is dropped: its chunk belongs to the next poll.
@@ -40,7 +40,7 @@ pub struct ResponseBody {
     guard: Option<AbortGuard>,
 }
 
-impl ResponseBody {
+impl JsBodyReader {
     /// Creates a body from a stream's reader.
     pub fn new(reader: Reader, guard: Option<AbortGuard>) -> Self {
         Self { reader: Some(reader), next: None, rest: None, guard }
@@ -134,7 +134,7 @@ fn add(chunk: &Uint8Array, into: &mut Vec<u8>) -> Result<(), TransportError> {
     Ok(())
 }
 
-impl Body for ResponseBody {
+impl Body for JsBodyReader {
     fn poll_chunk(
         &mut self,
         context: &mut Context<'_>,
@@ -144,7 +144,7 @@ impl Body for ResponseBody {
     }
 }
 
-impl Drop for ResponseBody {
+impl Drop for JsBodyReader {
     fn drop(&mut self) {
         // Not every `fetch` honors the signal of its request.
         if let Some(reader) = &self.reader

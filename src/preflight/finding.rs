@@ -87,7 +87,7 @@ impl Findings {
     }
 }
 
-/// Returns the messages of a check's errors. If there are any, the campaign is launched only by force.
+/// Returns the messages of a check's errors. If there are any, the campaign is not launched unless `skipCheck` is set.
 pub fn errors(preflight: &Checked<CheckResult>) -> Vec<String> {
     let object = preflight.object();
     let findings = object.members().find(|member| member.field.name == "findings");

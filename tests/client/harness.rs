@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use seax_dialer::{
-    api::{Call, campaigns, phones},
+    api::{PreparedCall, campaigns, phones},
     client::{CallOptions, Client, Config, Event, Millis},
     error::{Code, Error, Result},
     model::{Page, WorkspaceId, campaign::Campaign, phone::Phone},
@@ -66,7 +66,7 @@ impl Bench {
     }
 
     /// Runs a call to completion, and checks that it leaves no requests or timers behind.
-    pub fn call<R: HasSchema>(&self, call: &Call<R>, options: CallOptions) -> Result<Checked<R>> {
+    pub fn call<R: HasSchema>(&self, call: &PreparedCall<R>, options: CallOptions) -> Result<Checked<R>> {
         let result = self.time.run(self.client.call(call, options));
         assert_eq!((self.wire.open(), self.time.timers()), (0, 0), "a call leaves nothing behind");
         if let Err(error) = &result {
@@ -102,12 +102,12 @@ impl Bench {
 }
 
 /// A call that only reads.
-pub fn list_call() -> Call<Page<Phone>> {
+pub fn list_call() -> PreparedCall<Page<Phone>> {
     phones::list(&Checked::input("{}".into()).expect("a query"))
 }
 
 /// A call that creates a campaign.
-pub fn create_call() -> Call<Campaign> {
+pub fn create_call() -> PreparedCall<Campaign> {
     let draft = Checked::input(include_str!("../samples/draft.json").into()).expect("a draft");
     campaigns::create(&draft).expect("it can be sent")
 }

@@ -5,7 +5,7 @@ use crate::{
         Client, Clock, Transport,
         launch::{
             Launch, Outcome, Receipt, TicketStore,
-            fingerprint::Row,
+            fingerprint::ListedCampaign,
             progress::Progress,
             reconcile::{Evidence, Reconciled},
         },
@@ -147,7 +147,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 (found, Some(other)) => {
                     let mut error = other.conflict();
                     if let Some((campaign, _)) = found {
-                        error.candidates = Row::of(&campaign).id().into_iter().collect();
+                        error.candidates = ListedCampaign::of(&campaign).id().into_iter().collect();
                         error.campaign_state = Some(CampaignState::Exists);
                     }
                     return Err(error);

@@ -7,7 +7,10 @@ use futures_util::future::{Either, select};
 use crate::{
     client::{
         Client, Clock, Millis, Transport,
-        launch::{Launch, Outcome, Receipt, TicketStore, fingerprint::Row, reconcile::Evidence, send::Sent},
+        launch::{
+            Launch, Outcome, Receipt, TicketStore, fingerprint::ListedCampaign, reconcile::Evidence,
+            send::Sent,
+        },
     },
     error::Result,
     model::{campaign::Campaign, launch::Ticket},
@@ -75,7 +78,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         store: &impl TicketStore,
         is_stored: bool,
     ) {
-        ticket.campaign_id = Row::of(campaign).id();
+        ticket.campaign_id = ListedCampaign::of(campaign).id();
         launch.progress.campaign_is_recorded();
         self.flights.note_made(ticket);
         launch.progress.hold(ticket.clone());

@@ -52,7 +52,7 @@ pub enum Match {
 
 /// The fields of a campaign that a launch needs.
 #[derive(Default)]
-pub struct Row {
+pub struct ListedCampaign {
     pub id: String,
     /// When it was created, in milliseconds since 1970 by the server's clock.
     pub created: Option<i64>,
@@ -65,7 +65,7 @@ pub struct Row {
     end: Option<i64>,
 }
 
-impl Row {
+impl ListedCampaign {
     pub fn read(campaign: &str) -> Self {
         let mut row = Self::default();
         for member in members(campaign, Campaign::OBJECT) {
@@ -116,14 +116,14 @@ impl Row {
     }
 
     /// Whether two campaigns were created so close to each other that copies of one request may have created both.
-    pub fn is_near(&self, other: &Row, span: i64) -> bool {
+    pub fn is_near(&self, other: &ListedCampaign, span: i64) -> bool {
         let between = self.created.zip(other.created).map(|(one, other)| one.abs_diff(other));
         between.is_none_or(|between| between <= span.unsigned_abs())
     }
 
     /// Whether the other campaign may come from a copy of this one's request: the server stores both alike, except for times
     /// that it moves to when they arrive, within `span`. A list may omit fields.
-    pub fn is_copied_by(&self, other: &Row, span: i64) -> bool {
+    pub fn is_copied_by(&self, other: &ListedCampaign, span: i64) -> bool {
         let same = |one: &str, other: &str| one == other || one.is_empty() || other.is_empty();
         let at = |one: Option<i64>, other: Option<i64>| {
             one.zip(other).is_none_or(|(one, other)| one.abs_diff(other) <= span.unsigned_abs())
@@ -179,7 +179,7 @@ impl Fingerprint {
     ///
     /// Only the key proves a match. Resemblance proves nothing, since somebody else may have created the same campaign. So the
     /// comparison uses few properties, and none that a server could have rewritten.
-    pub fn compare(&self, row: &Row) -> Match {
+    pub fn compare(&self, row: &ListedCampaign) -> Match {
         if self.carried_by(&row.draft_name) || self.carried_by(&row.name) {
             Match::Ours
         } else if row.key().is_some() || self.differs(row) {
@@ -198,12 +198,12 @@ impl Fingerprint {
     }
 
     /// Whether a campaign has the draft's type, as far as the row tells.
-    pub fn has_type_of(&self, row: &Row) -> bool {
+    pub fn has_type_of(&self, row: &ListedCampaign) -> bool {
         row.kind.is_empty() || row.kind == self.kind
     }
 
     /// Whether a campaign cannot come from the draft, even if the server normalized it.
-    fn differs(&self, row: &Row) -> bool {
+    fn differs(&self, row: &ListedCampaign) -> bool {
         let agent = self.agent.as_ref().zip(row.agent.as_ref());
         !self.has_type_of(row)
             || agent.is_some_and(|(ours, theirs)| !ours.eq_ignore_ascii_case(theirs))
@@ -211,7 +211,7 @@ impl Fingerprint {
     }
 
     /// Whether a campaign that carries the key was created from another draft.
-    pub fn conflicts(&self, row: &Row) -> bool {
+    pub fn conflicts(&self, row: &ListedCampaign) -> bool {
         let apart = |ours: Option<i64>, theirs: Option<i64>| {
             ours.zip(theirs).is_some_and(|(ours, theirs)| ours.abs_diff(theirs) > SKEW.unsigned_abs())
         };
@@ -223,7 +223,7 @@ impl Fingerprint {
     }
 
     /// Whether a campaign is older than the ticket, if the server's clock is right.
-    pub fn predates(&self, row: &Row) -> bool {
+    pub fn predates(&self, row: &ListedCampaign) -> bool {
         row.created.is_some_and(|created| created < self.since)
     }
 }
@@ -289,7 +289,8 @@ mod tests {
     }
 
     fn compare(draft_name: &str, name: &str) -> Match {
-        let row = Row { draft_name: draft_name.into(), name: name.into(), ..Row::default() };
+        let row =
+            ListedCampaign { draft_name: draft_name.into(), name: name.into(), ..ListedCampaign::default() };
         fingerprint().compare(&row)
     }
 
@@ -346,7 +347,7 @@ mod tests {
 
     #[test]
     fn a_key_with_another_draft_is_a_conflict() {
-        let conflicts = |campaign: &str| fingerprint().conflicts(&Row::read(campaign));
+        let conflicts = |campaign: &str| fingerprint().conflicts(&ListedCampaign::read(campaign));
         assert!(!conflicts(r#"{"name":"Café №5 續約 Sale"}"#));
         assert!(!conflicts(
             r#"{"name":"Café №5 續約 Sale","type":"VOICE_DROP","message":"Hello","start_time":"2026-07-08T11:06:09"}"#
@@ -367,7 +368,7 @@ mod tests {
         let fingerprint = fingerprint_of(include_str!("../../../tests/samples/draft.json"));
         let conflicts = |agent: &str| {
             let row = ["{\"name\":\"Test\",\"ai_agent_conversation_config_id\":", agent, "}"].concat();
-            fingerprint.conflicts(&Row::read(&row))
+            fingerprint.conflicts(&ListedCampaign::read(&row))
         };
         assert!(conflicts("\"ffffffff-8a9f-4f39-b7f8-f2e756b80a63\""));
         for same in

@@ -4,7 +4,7 @@ use crate::{
     api::campaigns,
     client::{
         CallOptions, Client, Clock, Stream, Transport,
-        launch::fingerprint::{Fingerprint, Match, Row},
+        launch::fingerprint::{Fingerprint, ListedCampaign, Match},
     },
     error::{Code, Error, Result},
     model::{CampaignId, campaign::Campaign},
@@ -30,7 +30,7 @@ pub struct Scope<'a> {
     /// Campaigns that the caller knows are not the launch's. One that carries its key counts nevertheless.
     pub unrelated: &'a [CampaignId],
     /// A campaign that is known to be the launch's: the lookup is for a duplicate, created at about the same time.
-    pub twin_of: Option<&'a Row>,
+    pub twin_of: Option<&'a ListedCampaign>,
     /// Whether to ignore campaigns that only resemble the draft if the list shows that the server keeps keys.
     pub trusts_keys: bool,
 }
@@ -83,10 +83,10 @@ struct Collected {
     ours: Vec<OwnCampaign>,
     /// When the first of `ours` was created.
     first: Option<i64>,
-    suspects: Vec<Row>,
+    suspects: Vec<ListedCampaign>,
     /// The campaign of `twin_of`, as the list shows it.
-    twin: Option<Row>,
-    order: Order,
+    twin: Option<ListedCampaign>,
+    order: LookupOrder,
     clock: ServerClock,
     keys: bool,
     is_partial: bool,
@@ -152,7 +152,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             doubtful |= !is_copy;
             is_copy
         });
-        let suspects = suspects.filter_map(Row::id);
+        let suspects = suspects.filter_map(ListedCampaign::id);
         let suspects = suspects.filter(|id| !scope.named.contains(id) && scope.made != Some(id));
         let suspects = suspects.map(|id| (id, false));
         let named =
@@ -178,7 +178,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let matched = match scope.made == Some(&id) {
                 true => Match::Ours,
-                false => scope.fingerprint.compare(&Row::read(&text)),
+                false => scope.fingerprint.compare(&ListedCampaign::read(&text)),
             };
             match (matched, named) {
                 (Match::Ours, _) => seen.ours.push(OwnCampaign { id: id.as_str().to_owned(), text }),
@@ -217,7 +217,7 @@ struct Last {
 
 impl Collected {
     fn add(&mut self, text: &str, scope: &Scope<'_>) -> Last {
-        let row = Row::read(text);
+        let row = ListedCampaign::read(text);
         self.order.note(&row);
         self.clock.note(&row);
         // What a server keeps of the campaigns of one type says nothing about those of another.
@@ -244,19 +244,19 @@ impl Collected {
 }
 
 /// Whether a list keeps the requested order. If not, an old campaign does not mean that only older ones follow.
-struct Order {
+struct LookupOrder {
     holds: bool,
     last: i64,
 }
 
-impl Default for Order {
+impl Default for LookupOrder {
     fn default() -> Self {
         Self { holds: true, last: i64::MAX }
     }
 }
 
-impl Order {
-    fn note(&mut self, row: &Row) {
+impl LookupOrder {
+    fn note(&mut self, row: &ListedCampaign) {
         if let Some(created) = row.created {
             self.holds &= created <= self.last;
             self.last = created;
@@ -272,7 +272,7 @@ struct ServerClock {
 }
 
 impl ServerClock {
-    fn note(&mut self, row: &Row) {
+    fn note(&mut self, row: &ListedCampaign) {
         match row.clock() {
             Some(true) => self.right = true,
             Some(false) => self.wrong = true,

@@ -10,7 +10,7 @@ use crate::{
         CallOptions, Client, Clock, Millis, Transport,
         launch::{
             Launch,
-            fingerprint::{Match, Row},
+            fingerprint::{ListedCampaign, Match},
             lookup::{Lookup, Scope, Seen},
             progress::{naming, sentences, unconfirmed},
         },
@@ -148,7 +148,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             // Only a ticket names a campaign that can be missing.
             Lookup::Nothing | Lookup::Missing(_) => Ok(None),
             Lookup::Ours(campaign, whole) => {
-                let row = Row::of(&campaign);
+                let row = ListedCampaign::of(&campaign);
                 if launch.fingerprint.conflicts(&row) {
                     return Err(conflict(&row));
                 }
@@ -166,7 +166,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         launch: &Launch<'_>,
         campaign: &Checked<Campaign>,
     ) -> Result<bool> {
-        let made = Row::of(campaign);
+        let made = ListedCampaign::of(campaign);
         let Some(id) = made.id() else { return Ok(false) };
         let carries_key = launch.fingerprint.compare(&made) == Match::Ours;
         let scope = Scope { decides: true, twin_of: Some(&made), ..Scope::new(launch) };
@@ -177,7 +177,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             is_doubtful |= doubtful;
             match lookup {
-                Lookup::Ours(other, _) => break Row::of(&other).id().into_iter().collect(),
+                Lookup::Ours(other, _) => break ListedCampaign::of(&other).id().into_iter().collect(),
                 Lookup::Twice(ids) => break ids,
                 // If the server drops keys, resemblance is the only evidence.
                 Lookup::Alike(ids) if !carries_key => break ids,
@@ -245,7 +245,7 @@ fn alike(ids: Vec<CampaignId>) -> Box<Error> {
 /// What is known after an edge has said that the key belongs to another draft: a campaign with the key is that draft's.
 fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Reconciled {
     match seen {
-        Ok(Lookup::Ours(campaign, _)) => Reconciled::Unknown(conflict(&Row::of(&campaign))),
+        Ok(Lookup::Ours(campaign, _)) => Reconciled::Unknown(conflict(&ListedCampaign::of(&campaign))),
         Ok(Lookup::Twice(ids)) => {
             let mut error = failure;
             error.candidates = ids;
@@ -257,7 +257,7 @@ fn taken(seen: Result<Lookup>, failure: Box<Error>) -> Reconciled {
 }
 
 #[cold]
-fn conflict(row: &Row) -> Box<Error> {
+fn conflict(row: &ListedCampaign) -> Box<Error> {
     let message = [
         "A campaign with this idempotency key exists, but differs from this draft: \"",
         row.name(),

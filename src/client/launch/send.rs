@@ -6,7 +6,7 @@ use crate::{
         Client, Clock, Transport,
         launch::{
             Launch, MAX_UNRELATED, SENDING,
-            fingerprint::{self, Fingerprint, Match, Row},
+            fingerprint::{self, Fingerprint, ListedCampaign, Match},
             reconcile::{Evidence, Reconciled},
         },
     },
@@ -120,7 +120,7 @@ fn unrelated(ids: &[CampaignId]) -> String {
 /// belong to another request, or to this one after all: then the campaign is a candidate.
 fn read(body: Vec<u8>, fingerprint: &Fingerprint, attempts: u32) -> Sent {
     let campaign = Checked::known(body);
-    let row = Row::of(&campaign);
+    let row = ListedCampaign::of(&campaign);
     if fingerprint.compare(&row) != Match::Other {
         return Sent::Created(campaign);
     }

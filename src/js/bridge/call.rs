@@ -41,7 +41,7 @@ enum Next {
 }
 
 /// A call in progress.
-struct Call {
+struct BridgeCall {
     client: Rc<ClientState>,
     request: Request,
     url: String,
@@ -53,21 +53,21 @@ struct Call {
 
 thread_local! {
     /// The calls; `None` while there is work on one.
-    static CALLS: RefCell<Slots<Option<Box<Call>>>> = const { RefCell::new(Slots::new()) };
+    static CALLS: RefCell<Slots<Option<Box<BridgeCall>>>> = const { RefCell::new(Slots::new()) };
 }
 
 /// Runs `work` on a call. Neither generic nor inlined: each instance would be as long as the work itself.
 ///
 /// The call is taken out of the table meanwhile, so that the others are not lost with it if there is no memory for the work.
 #[inline(never)]
-fn find(number: u32, work: &mut dyn FnMut(&mut Call) -> u32) -> Option<u32> {
+fn find(number: u32, work: &mut dyn FnMut(&mut BridgeCall) -> u32) -> Option<u32> {
     let mut call = CALLS.with_borrow_mut(|calls| calls.get(number)?.take())?;
     let outcome = work(&mut call);
     CALLS.with_borrow_mut(|calls| calls.get(number).map(|place| *place = Some(call)));
     Some(outcome)
 }
 
-fn with(call: u32, mut work: impl FnMut(&mut Call) -> Next) -> u32 {
+fn with(call: u32, mut work: impl FnMut(&mut BridgeCall) -> Next) -> u32 {
     find(call, &mut |call| work(call) as u32).unwrap_or(Next::Fail as u32)
 }
 
@@ -111,7 +111,7 @@ fn prepare(
     limits: (f64, f64, f64),
     runtime: Runtime,
     now: f64,
-) -> Result<Box<Call>> {
+) -> Result<Box<BridgeCall>> {
     let mut given = Given::take();
     let (client, operation) = match (client_state(client), SINGLE.get(operation as usize)) {
         (Some(client), Some(operation)) => (client, *operation),
@@ -141,7 +141,7 @@ fn prepare(
     let retries = Retries::new(limits, now as u64);
     let bounds = Bounds { silence: 0, until: 0, max_bytes: 0, stream: false };
     let attempt = Attempt::new(bounds, 0);
-    Ok(Box::new(Call { client, request, url, headers: lines, retries, attempt, masked: String::new() }))
+    Ok(Box::new(BridgeCall { client, request, url, headers: lines, retries, attempt, masked: String::new() }))
 }
 
 /// Parses the names of the selected fields, which are separated by NUL.
@@ -153,7 +153,7 @@ fn select(names: &str, operation: &Operation) -> Result<Select> {
     split(names, 0).try_fold(Select::WHOLE, |select, name| add_field(select, row, name))
 }
 
-impl Call {
+impl BridgeCall {
     /// Decides what follows the outcome of an attempt, and leaves it.
     fn over(&mut self, outcome: Result<()>, now: f64) -> Next {
         let mut error = match outcome {
@@ -265,7 +265,7 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
             least_bytes: 0,
             redirected,
         };
-        match call.attempt.answered(head, &call.request, &call.client.session.config, now as u64) {
+        match call.attempt.on_head(head, &call.request, &call.client.session.config, now as u64) {
             Step::Read => Next::Read,
             Step::Over(outcome) => call.over(outcome, now),
         }
@@ -293,10 +293,10 @@ pub fn reserve(call: u32, length: u32) -> u32 {
 /// Takes the chunk of the body that was written to the address from `reserve`.
 #[wasm_bindgen(skip_typescript)]
 pub fn came(call: u32, now: f64) -> u32 {
-    with(call, |call| match call.attempt.came(now as u64) {
+    with(call, |call| match call.attempt.on_chunk(now as u64) {
         Ok(()) => Next::Read,
         Err(why) => {
-            let outcome = call.attempt.interrupted(why, &call.request, &call.client.session.config);
+            let outcome = call.attempt.on_interruption(why, &call.request, &call.client.session.config);
             call.over(outcome, now)
         }
     })
@@ -306,7 +306,7 @@ pub fn came(call: u32, now: f64) -> u32 {
 #[wasm_bindgen(skip_typescript)]
 pub fn ended(call: u32, now: f64) -> u32 {
     with(call, |call| {
-        let outcome = call.attempt.ended(&call.request, &call.client.session.config);
+        let outcome = call.attempt.on_end(&call.request, &call.client.session.config);
         call.over(outcome, now)
     })
 }
@@ -314,7 +314,7 @@ pub fn ended(call: u32, now: f64) -> u32 {
 /// Handles the end of a wait. If something arrived meanwhile, leaves how long to wait from now on, in milliseconds.
 #[wasm_bindgen(skip_typescript)]
 pub fn late(call: u32, now: f64) -> u32 {
-    with(call, |call| match call.attempt.late(&call.request, &call.client.session.config, now as u64) {
+    with(call, |call| match call.attempt.on_clock(&call.request, &call.client.session.config, now as u64) {
         Some(outcome) => call.over(outcome, now),
         None => {
             leave_number(call.attempt.patience(now as u64) as f64);
@@ -338,10 +338,10 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
             _ => Failure::Closed,
         };
         let outcome = match call.attempt.head {
-            None => Err(call.attempt.unanswered(what, &call.url)),
+            None => Err(call.attempt.no_response(what, &call.url)),
             Some(_) => {
                 let error = failure(what, &call.attempt.credential.value);
-                call.attempt.interrupted(
+                call.attempt.on_interruption(
                     Interruption::Broken(error),
                     &call.request,
                     &call.client.session.config,

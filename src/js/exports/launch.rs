@@ -140,7 +140,7 @@ extern "C" {
 }
 
 /// The arguments of a launch, validated.
-struct Order {
+struct LaunchArguments {
     draft: Checked<CampaignDraft>,
     options: LaunchOptions,
     hours: Option<HoursSettings>,
@@ -150,27 +150,27 @@ struct Order {
 
 /// Launches a campaign.
 pub fn launch(client: &JsClient, draft: Option<String>, options: &JsValue) -> Promise {
-    let (client, order) = (client.clone(), Order::read(client, draft, options));
+    let (client, arguments) = (client.clone(), LaunchArguments::read(client, draft, options));
     // Until something is sent, only an earlier call with the same ticket or key can have created the campaign.
     let is_new = ["ticket", "idempotencyKey"].iter().all(|key| options::is_left_out(options, key));
     promise(Prepared::take(), async move {
         let prepared = async {
             client.check_open()?;
-            let mut order = order?;
+            let mut arguments = arguments?;
             let mut aborted = None;
-            if let Some(hours) = order.hours.take().filter(|_| !order.options.skip_check) {
-                match abort::or(order.signal.clone(), hours::load(hours)).await {
-                    Ok(hours) => order.options.hours = Hours::Loaded(Rc::new(hours?)),
+            if let Some(hours) = arguments.hours.take().filter(|_| !arguments.options.skip_check) {
+                match abort::or(arguments.signal.clone(), hours::load(hours)).await {
+                    Ok(hours) => arguments.options.hours = Hours::Loaded(Rc::new(hours?)),
                     Err(reason) => aborted = Some(reason),
                 }
             }
-            Ok((order, aborted))
+            Ok((arguments, aborted))
         };
-        let (order, aborted) = prepared.await.map_err(|mut error: Box<Error>| {
+        let (arguments, aborted) = prepared.await.map_err(|mut error: Box<Error>| {
             error.campaign_state = Some(if is_new { CampaignState::None } else { CampaignState::Unknown });
             error
         })?;
-        let Order { draft, options, store, signal, .. } = order;
+        let LaunchArguments { draft, options, store, signal, .. } = arguments;
         let abort = async {
             let reason = match aborted {
                 Some(reason) => reason,
@@ -182,7 +182,7 @@ pub fn launch(client: &JsClient, draft: Option<String>, options: &JsValue) -> Pr
     })
 }
 
-impl Order {
+impl LaunchArguments {
     fn read(client: &JsClient, draft: Option<String>, options: &JsValue) -> Result<Self> {
         let given = &Options::new("options", options, NAMES)?;
         let draft = input::read_text("draft", draft, client.strictness())?;
