@@ -6,6 +6,7 @@ pub(super) const MEMORY: usize = 1024;
 /// The ids of the rows yielded last.
 #[derive(Default)]
 pub(super) struct Recent {
+    /// Their hashes: ids can have any format. Among so few, collisions are negligible.
     ids: Vec<u64>,
     /// The index of the oldest id, as soon as the memory is full.
     oldest: usize,
@@ -34,10 +35,4 @@ impl Recent {
     pub fn has_forgotten(&self) -> bool {
         self.forgotten
     }
-}
-
-/// Hashes an id of any format, or a row without one (FNV-1a). Among so few, collisions are negligible.
-pub(super) fn number(id: &[u8]) -> u64 {
-    let hash = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x100_0000_01B3);
-    id.iter().fold(0xCBF2_9CE4_8422_2325, hash)
 }

@@ -2,7 +2,7 @@
 //! rows.
 
 use super::{
-    recent::{MEMORY, Recent, number},
+    recent::{MEMORY, Recent},
     response_body::ResponseBody,
 };
 use crate::{
@@ -10,6 +10,7 @@ use crate::{
     client::{CallOptions, Client, Clock, Millis, Transport},
     engine::{Retries, broken_off, malformed, silent, too_large, unfinished},
     error::{Code, Error, Result},
+    hash::Fnv64,
     schema::{Digits, ErrorKind, Feed, Select},
 };
 
@@ -228,7 +229,7 @@ impl Stream {
                     });
                 }
             };
-            let id = row.find_text("id").map(number);
+            let id = row.find_text("id").map(Fnv64::of);
             let known = self.size > 0 && id.is_some_and(|id| self.recent.has(id));
             if reply.rows == 0 && self.size > 1 && !known {
                 if self.offset > self.listing.start {
@@ -240,7 +241,7 @@ impl Stream {
                 }
             }
             if !self.listing.has_ids && reply.rows == 0 {
-                reply.hash = number(row.json());
+                reply.hash = Fnv64::of(row.json());
             }
             reply.rows += 1;
             reply.idle = 0;

@@ -13,7 +13,7 @@ const SHOWN: usize = 40;
 
 /// Findings and counts of a check.
 #[derive(Default)]
-pub struct Findings {
+pub struct ImportFindings {
     /// The number of errors.
     pub errors: u64,
     /// The number of warnings.
@@ -29,7 +29,7 @@ pub struct Findings {
     kept: usize,
 }
 
-impl Findings {
+impl ImportFindings {
     pub(super) fn add(&mut self, code: ImportFindingCode, line: u64, message: &str) {
         self.add_fixable(code, line, "", message, None);
     }

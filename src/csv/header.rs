@@ -1,7 +1,7 @@
 //! The header row of a contact file.
 
 use super::{
-    finding::{Findings, shown},
+    finding::{ImportFindings, shown},
     format::{UTF_16, delimiter, is_sep_line, other_format},
     plain::{Oddity, plain},
     trim::trim,
@@ -87,7 +87,7 @@ impl Header {
     }
 
     /// Ends the header, which began on line `line`. `quote` says what is wrong with a quote in it.
-    pub fn end(&mut self, line: u64, quote: Option<String>, findings: &mut Findings) {
+    pub fn end(&mut self, line: u64, quote: Option<String>, findings: &mut ImportFindings) {
         if is_sep_line(&self.names) {
             let words = [
                 "The first line is `",
@@ -159,7 +159,7 @@ impl Header {
         meant.map_or_else(String::new, |name| [" Is it `", &shown(name), "`? Rename that column."].concat())
     }
 
-    fn check_names(&mut self, line: u64, findings: &mut Findings) {
+    fn check_names(&mut self, line: u64, findings: &mut ImportFindings) {
         let mut seen: Vec<u64> = Vec::new();
         for (place, (name, hash)) in self.names.iter().zip(&self.hashes).enumerate() {
             let number = (place + 1).digits();
@@ -201,7 +201,7 @@ fn column(name: &str) -> Column {
 }
 
 /// Reports a custom field whose name is probably meant to be that of a known column.
-fn misspelt(name: &str, line: u64, findings: &mut Findings) {
+fn misspelt(name: &str, line: u64, findings: &mut ImportFindings) {
     let (plain, oddities) = plain(name);
     let plain = trim(&plain, "=\"' ").to_ascii_lowercase();
     let sure = RESERVED.into_iter().find(|known| *known == plain);

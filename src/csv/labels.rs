@@ -1,7 +1,7 @@
 //! Checks the labels that an import would create: what they are called, and how many they are.
 
 use super::{
-    finding::{Findings, shown},
+    finding::{ImportFindings, shown},
     plain::plain,
 };
 use crate::model::{
@@ -56,7 +56,7 @@ pub struct Labels(Vec<u64>);
 
 impl Labels {
     /// Adds a contact's labels.
-    pub fn add(&mut self, hashes: &[u64], line: u64, findings: &mut Findings) {
+    pub fn add(&mut self, hashes: &[u64], line: u64, findings: &mut ImportFindings) {
         for hash in hashes {
             let Err(place) = self.0.binary_search(hash) else { continue };
             if self.0.len() > MOST {

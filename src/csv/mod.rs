@@ -12,14 +12,15 @@ mod row;
 mod trim;
 mod utf8;
 
+use crate::hash::Fnv64;
 use crate::model::import::ImportFindingCode::{NoNameColumn, NoRows, UnevenRow};
 use crate::schema::Digits;
 use header::{Column, Fault, Header};
 use labels::Labels;
-use row::{Numbers, Row};
+use row::{ContactRow, Numbers};
 use utf8::Utf8;
 
-pub use finding::Findings;
+pub use finding::ImportFindings;
 
 /// The number of bytes of a field that are kept: enough for a phone number, or for showing the wrong text in its place.
 const EXAMINED: usize = 256;
@@ -45,11 +46,11 @@ pub struct ImportCheck {
     header: Header,
     /// The number of bytes of column names kept so far.
     header_bytes: usize,
-    row: Row,
+    row: ContactRow,
     rows: u64,
     numbers: Numbers,
     labels: Labels,
-    findings: Findings,
+    findings: ImportFindings,
 }
 
 /// The parser's state (RFC 4180).
@@ -102,7 +103,8 @@ struct Field {
     /// Whether it has U+FFFD.
     lost: bool,
     nul: bool,
-    hash: Hash,
+    /// A hash of the text: names that are too long to be kept are told apart by it.
+    hash: Fnv64,
 }
 
 impl Field {
@@ -112,27 +114,6 @@ impl Field {
             () if self.lost => Some(Fault::Lost),
             () => self.nul.then_some(Fault::Nul),
         }
-    }
-}
-
-/// FNV-1a, to tell apart names that are too long to be kept. A stronger hash is not needed: the names are data, not secrets.
-struct Hash(u64);
-
-impl Default for Hash {
-    fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
-    }
-}
-
-impl Hash {
-    fn push(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x100_0000_01B3);
-    }
-
-    fn of(text: &str) -> u64 {
-        let mut hash = Self::default();
-        text.bytes().for_each(|byte| hash.push(byte));
-        hash.0
     }
 }
 
@@ -180,7 +161,7 @@ impl ImportCheck {
     }
 
     /// Ends the check and returns its findings.
-    pub fn finish(mut self) -> Findings {
+    pub fn finish(mut self) -> ImportFindings {
         if self.header.start.len() < START {
             self.parse(&self.header.start.clone());
         }
@@ -247,7 +228,7 @@ impl ImportCheck {
         let (text, fault) = (text(&field), field.fault());
         if !self.header.complete {
             self.header_bytes += text.len();
-            return self.header.column(&text, field.hash.0, fault);
+            return self.header.column(&text, field.hash.value(), fault);
         }
         if self.header.unreadable {
             return;

@@ -1,12 +1,12 @@
 //! Checks one row of a file: a contact.
 
 use super::{
-    Hash,
-    finding::Findings,
+    finding::ImportFindings,
     labels::{Labels, is_opt_out, joined},
     number::explain,
 };
 use crate::{
+    hash::Fnv64,
     model::import::ImportFindingCode::{
         self, NameMissing, NumberMissing, NumberNotE164, NumberTwice, OptOutMisspelt,
     },
@@ -19,7 +19,7 @@ const REMEMBERED: usize = 1_500_000;
 
 /// The current row. Problems with its fields are reported only if it has as many fields as the header.
 #[derive(Default)]
-pub struct Row {
+pub struct ContactRow {
     pub has_name: bool,
     /// Whether there is a number, valid or not.
     pub has_number: bool,
@@ -52,7 +52,7 @@ pub struct Numbers {
     remembered: usize,
 }
 
-impl Row {
+impl ContactRow {
     /// Adds a problem with a field.
     pub fn add(
         &mut self,
@@ -82,7 +82,7 @@ impl Row {
         let names = || field.split(',').map(str::trim).filter(|name| !name.is_empty());
         let has_opted_out = names().any(is_opt_out);
         for name in names() {
-            self.labels.push(Hash::of(name));
+            self.labels.push(Fnv64::of(name.as_bytes()));
             if let Some((code, message)) = joined(name)
                 && !(has_opted_out && code == OptOutMisspelt)
             {
@@ -92,7 +92,7 @@ impl Row {
     }
 
     /// Reports the problems of the row, which began on line `line`.
-    pub fn end(self, line: u64, numbers: &mut Numbers, labels: &mut Labels, findings: &mut Findings) {
+    pub fn end(self, line: u64, numbers: &mut Numbers, labels: &mut Labels, findings: &mut ImportFindings) {
         if !self.has_name && !self.is_filled {
             return findings.add(NameMissing, line, "The line has nothing but commas: delete it.");
         }
@@ -118,7 +118,7 @@ impl Row {
 }
 
 impl Numbers {
-    fn add(&mut self, phone: Option<&str>, whatsapp: Option<&str>, line: u64, findings: &mut Findings) {
+    fn add(&mut self, phone: Option<&str>, whatsapp: Option<&str>, line: u64, findings: &mut ImportFindings) {
         let (key, column) = match (phone, whatsapp) {
             (Some(phone), _) => (phone, "phone"),
             (None, Some(whatsapp)) => (whatsapp, "whatsapp"),

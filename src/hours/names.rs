@@ -1,6 +1,7 @@
 //! Reads the names of time zones, states and countries.
 
 use super::{reader::Name, table::Table};
+use crate::hash::fnv32;
 
 impl Table {
     /// Returns whether the table has a country, state or province with this code.
@@ -72,8 +73,7 @@ impl Table {
 
 /// Returns the FNV-1a hash of a folded name, XOR-folded to 24 bits.
 fn hash(name: &str) -> u32 {
-    let hash = folded(name)
-        .fold(0x811C_9DC5_u32, |hash, letter| (hash ^ u32::from(letter)).wrapping_mul(0x0100_0193));
+    let hash = fnv32(folded(name));
     hash >> 24 ^ hash & 0xFF_FFFF
 }
 

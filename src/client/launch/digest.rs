@@ -1,6 +1,7 @@
 //! Hashes a draft, independently of how its JSON is written.
 
 use crate::{
+    hash::{EMPTY_128, fnv128},
     json,
     model::{draft::CampaignDraft, launch::hexadecimal},
     schema::{Checked, elements, entries, unescape},
@@ -20,31 +21,23 @@ pub fn digest(draft: &Checked<CampaignDraft>) -> String {
 
 /// Hashes one member. The hashes of members are added up, so that their order makes no difference.
 fn member(name: &str, value: u128) -> u128 {
-    blend(blend(BASIS, name.as_bytes()), &value.to_le_bytes())
+    fnv128(fnv128(EMPTY_128, name.as_bytes()), &value.to_le_bytes())
 }
 
 fn text(characters: &str) -> u128 {
-    blend(blend(BASIS, b"\""), characters.as_bytes())
-}
-
-const BASIS: u128 = 0x6C62_272E_07BB_0142_62B8_2175_6295_C58D;
-
-/// FNV-1a, 128 bits wide.
-fn blend(hash: u128, bytes: &[u8]) -> u128 {
-    bytes.iter().fold(hash, |hash, byte| (hash ^ u128::from(*byte)).wrapping_mul((1 << 88) + 0x13B))
+    fnv128(fnv128(EMPTY_128, b"\""), characters.as_bytes())
 }
 
 /// Hashes a value, which is checked JSON. The draft's schema bounds the recursion.
 fn value(json: &str) -> u128 {
     match json.as_bytes().first() {
-        Some(b'{') => entries(json).fold(blend(BASIS, b"{"), |sum, (key, json)| {
+        Some(b'{') => entries(json).fold(fnv128(EMPTY_128, b"{"), |sum, (key, json)| {
             sum.wrapping_add(member(&unescape(key), value(json)))
         }),
-        Some(b'[') => {
-            elements(json).fold(blend(BASIS, b"["), |hash, json| blend(hash, &value(json).to_le_bytes()))
-        }
+        Some(b'[') => elements(json)
+            .fold(fnv128(EMPTY_128, b"["), |hash, json| fnv128(hash, &value(json).to_le_bytes())),
         Some(b'"') => text(&json::text(json).unwrap_or_default()),
-        _ => blend(BASIS, json.as_bytes()),
+        _ => fnv128(EMPTY_128, json.as_bytes()),
     }
 }
 

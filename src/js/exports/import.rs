@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 
 use crate::{
     api::{Content, Request, contacts},
-    csv::{Findings, ImportCheck},
+    csv::{ImportCheck, ImportFindings},
     error::{Error, Result},
     js::{
         call_options::CALL_OPTIONS,
@@ -72,7 +72,7 @@ fn run(
 
 /// Reads a file to its end. Returns the file to send, if it is to be sent, and its findings. Dropping the future cancels the
 /// source.
-async fn read(source: JsValue, sends: bool) -> Result<(JsValue, Findings)> {
+async fn read(source: JsValue, sends: bool) -> Result<(JsValue, ImportFindings)> {
     // A stream can be read only once, so its chunks are kept to be sent. A blob can be read again, and may be on a disk.
     let is = |key: &str| js_sys::Reflect::has(&source, &JsValue::from_str(key)) == Ok(true);
     let again = is("stream");
@@ -157,7 +157,7 @@ fn form(file: &JsValue) -> Result<Form> {
 }
 
 #[cold]
-fn refused(findings: &Findings) -> Box<Error> {
+fn refused(findings: &ImportFindings) -> Box<Error> {
     let count = findings.errors.digits();
     let mut clause =
         ["has ", &count, if findings.errors == 1 { " error" } else { " errors" }, ", so nothing was sent."]
