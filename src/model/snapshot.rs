@@ -86,8 +86,8 @@ pub struct Progress {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub done: Option<u64>,
-    /// The number of results to expect. Absent unless the API's `total` can be trusted to mean that: the campaign has ended, or
-    /// `total` has exceeded the results at some point and does not grow along with them.
+    /// The number of results to expect. Absent unless the API's `total` can be trusted to mean that: it does not grow along with
+    /// the results, and has exceeded them at some point, or the campaign's status is `FINISHED`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub of: Option<u64>,

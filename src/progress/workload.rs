@@ -2,8 +2,13 @@
 //!
 //! The API's documents disagree on what `total` counts: all contacts to call, or the calls so far. Only the former tells how
 //! much work remains. A count of calls never exceeds the results, or grows along with them.
+//!
+//! That a campaign has ended does not settle it: one that was stopped, or whose window closed, can have left contacts uncalled, and
+//! a count of calls then equals the results. `FINISHED` is taken to mean that everybody was called, unless the count was seen to
+//! grow: of a campaign that is first read after it finished with contacts left, a count of calls is taken for their number.
 
 use super::reading::Reading;
+use crate::model::campaign::CampaignStatus;
 
 /// What the readings so far tell about `total`.
 #[derive(Default)]
@@ -29,7 +34,8 @@ impl Workload {
     /// Returns the number of contacts to call, or `None` if `total` is absent or cannot be trusted.
     pub fn size(&self, reading: &Reading) -> Option<u64> {
         let results = reading.results().unwrap_or_default();
-        let trusted = reading.is_terminal() || (self.above && !self.grows);
+        let finished = matches!(reading.status, Some(CampaignStatus::Finished));
+        let trusted = !self.grows && (self.above || finished);
         reading.counts.total.filter(|total| trusted && *total >= results)
     }
 }

@@ -60,6 +60,12 @@ test("an older snapshot is not shown, but the failure that it reports is", async
   assert.deepEqual(notBehind(shown, anew(162)).progress, { done: 9, of: 162, share: 9 / 162 });
   // A total that has grown counts calls, not people: there is nothing that the figures are a share of.
   assert.deepEqual(notBehind(shown, anew(170)).progress, { done: 9 });
+  // Of a campaign that is over, a new watch has not seen a total grow, and takes it for the number of people.
+  const over = { terminal: true, campaign: { id: "a", status: "FINISHED", statistics: { total: 12 } } };
+  const grown = snapshot(12, "", { ...over, progress: { done: 12 } });
+  const taken = snapshot(12, "", { ...over, progress: { done: 12, of: 12, share: 1 } });
+  assert.deepEqual(notBehind(grown, taken).progress, { done: 12 });
+  assert.deepEqual(notBehind(taken, taken).progress, taken.progress);
   const other = snapshot(0, "2026-01-01T00:00:00", {
     campaign: { id: "b", updated_time: "2020-01-01T00:00:00" },
   });

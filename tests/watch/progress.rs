@@ -43,11 +43,28 @@ fn a_total_that_is_settled_before_the_first_result_is_none() {
 }
 
 #[test]
-fn of_a_campaign_that_is_over_the_total_counts_everybody_in_either_sense() {
+fn of_a_campaign_that_has_finished_a_total_counts_everybody_unless_it_grew_with_the_results() {
     assert_eq!(progress([finished(40, 40)]).share, Some(1.0));
-    assert_eq!(progress([called(3, 8), called(7, 12), finished(20, 20)]).share, Some(1.0));
+    assert_eq!(progress([called(40, 40), finished(40, 40)]).share, Some(1.0));
+    assert_eq!(progress([called(3, 8), called(7, 12), finished(20, 20)]).of, None, "its window may have closed");
     assert_eq!(progress([finished(10, 4)]), Progress { done: Some(10), of: None, share: None });
     assert_eq!(progress([finished(0, 0)]), Progress { done: Some(0), of: Some(0), share: None });
+}
+
+#[test]
+fn of_a_campaign_that_was_stopped_a_total_that_equals_the_results_may_be_a_tally_of_them() {
+    for status in ["CANCELED", "TERMINATED", "FAILED"] {
+        let stopped = |results, total| {
+            let mut campaign = called(results, total);
+            campaign["status"] = status.into();
+            campaign
+        };
+        let unknown = Progress { done: Some(12), of: None, share: None };
+        assert_eq!(progress([stopped(12, 12)]), unknown, "{status}");
+        assert_eq!(progress([called(5, 5), called(12, 12), stopped(12, 12)]), unknown, "{status}");
+        assert_eq!(progress([stopped(12, 40)]).of, Some(40), "{status}");
+        assert_eq!(progress([called(11, 12), stopped(12, 12)]).share, Some(1.0), "{status}");
+    }
 }
 
 #[test]

@@ -4,6 +4,7 @@ import type { CampaignId, CampaignReport, SeaxClient } from "seax-dialer";
 import { isInProgress } from "./call_row.ts";
 import { CALLS_LIVE, readCalls } from "./read_calls.ts";
 import { codeOf, dataOf, type Session } from "./session.ts";
+import { notBehind } from "./snapshots.ts";
 
 /** The first and the longest pause between polls, in milliseconds. It is short at first, because calls are short. */
 const [FIRST, LONGEST] = [2_000, 30_000];
@@ -32,7 +33,7 @@ export async function settle(
   let [shown, since] = ["", 0];
   for (let pause = FIRST; ; pause = Math.min(pause * 1.5, LONGEST)) {
     const { calls, snapshot } = session.state;
-    const size = dataOf(calls)?.length ?? snapshot?.progress.of ?? Number.NaN;
+    const size = dataOf(calls)?.length ?? snapshot?.progress.of ?? snapshot?.progress.done ?? Number.NaN;
     const few = size <= CALLS_LIVE;
     const rows = few ? await readCalls(session, id, { again: true, quiet: true }) : undefined;
     signal.throwIfAborted();
@@ -48,7 +49,7 @@ export async function settle(
     let isRead = true;
     try {
       for await (const told of client.campaigns.watch(id, { signal })) {
-        session.set({ snapshot: told, snapshotAt: Date.now() });
+        session.set({ snapshot: notBehind(session.state.snapshot, told), snapshotAt: Date.now() });
       }
       await readReport();
     } catch (error) {

@@ -16,6 +16,11 @@ export function notBehind(shown: CampaignSnapshot | undefined, told: CampaignSna
     const { lastErrorCode: _, ...rest } = shown;
     return { ...rest, ...(told.lastErrorCode !== undefined && { lastErrorCode: told.lastErrorCode }) };
   }
+  // A later watch has not seen the total grow. Of a campaign that is over, it learns nothing that could make the total one.
+  if (shown.terminal && before.done !== undefined && before.of === undefined) {
+    const { of: _, share: __, ...figures } = after;
+    return { ...told, progress: figures };
+  }
   // After a reconnect, it may not be known yet that the total can be trusted: keep the one shown, unless it has changed. A total
   // that grows is none: see `progress/workload.rs`.
   const kept = told.campaign.statistics?.total === before.of ? before.of : undefined;
