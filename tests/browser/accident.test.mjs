@@ -158,6 +158,19 @@ test("a schedule that nobody has seen is neither ticked nor launched", async (t)
   assert.equal(await ticked(), 1);
 });
 
+test("a double click on Next goes on by one step, which is then seen", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.review();
+  await scene.step("Script");
+  await scene.heading("Script");
+  await page.getByRole("button", { name: "Next", exact: true }).dblclick();
+  await scene.heading("Schedule");
+  // Another press, later, is another decision.
+  await scene.press("Next");
+  await scene.heading("Review");
+});
+
 test("times that cannot be are said at their fields, before the review", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 500 });
   const { page } = scene;

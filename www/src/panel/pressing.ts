@@ -1,9 +1,9 @@
-// Ignores repeated presses: a held key repeats, and the second click of a double click can land on another button.
+// Ignores repeated presses: a held key repeats, and a double click is one decision, whatever its second click lands on.
 
 /** The field in which Escape was pressed last. */
 let escaped: EventTarget | null = null;
-/** The accessible name of the button that was clicked last. */
-let clicked: string | null | undefined;
+/** Whether the last click was on a button. */
+let pressed = false;
 
 /** Guards a dialog against repeated presses. */
 export function pressing(dialog: HTMLElement): void {
@@ -20,12 +20,14 @@ function pressOnce(event: KeyboardEvent): void {
   if (spared || (key === "Enter" && repeat && field.type !== "textarea")) event.preventDefault();
 }
 
-/** Ignores the second click of a double click on a button that has replaced the one that was clicked first. */
+/**
+ * Ignores the further clicks of a double click on a button, and on what has replaced one: the next step, or the next item of a list.
+ * A button that is meant to be clicked repeatedly has `data-repeat`.
+ */
 function clickOnce(event: MouseEvent): void {
   const button = (event.target as Element).closest("button");
-  const name = button?.ariaLabel ?? button?.textContent;
-  if (event.detail > 1 && name !== clicked) {
+  if (event.detail > 1 && (button ? button.dataset.repeat === undefined : pressed)) {
     event.preventDefault();
     event.stopPropagation();
-  } else clicked = name;
+  } else pressed = button !== null;
 }

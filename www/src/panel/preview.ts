@@ -47,8 +47,8 @@ function spoken(view: View, sample: Contact[]): Content {
       <div class="who">
         <b>${contact.name}</b>
         <span class="small">${formats.number(place + 1)} / ${formats.number(sample.length)}</span>
-        <button class="plain" aria-label=${words.personBefore} @click=${() => turn(-1)}>${icon("left")}</button>
-        <button class="plain" aria-label=${words.personAfter} @click=${() => turn(1)}>${icon("right")}</button>
+        <button class="plain" data-repeat aria-label=${words.personBefore} @click=${() => turn(-1)}>${icon("left")}</button>
+        <button class="plain" data-repeat aria-label=${words.personAfter} @click=${() => turn(1)}>${icon("right")}</button>
       </div>
       <p>${text.trim() === "" ? html`<i>${words.silence}</i>` : marked(text, missing)}</p>
     </div>
