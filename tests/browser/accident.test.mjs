@@ -399,6 +399,55 @@ test("nobody is counted, checked or called before it is known which labels keep 
   await page.getByText("of 1 called").first().waitFor();
 });
 
+test("a contact who was added and is then excluded in the list is not called", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const { id } = await scene.api("contacts", { name: "Ada Open", phone: "+12025550177" });
+  await scene.open();
+  await scene.chooseNumbers();
+  const label = page.getByRole("group", { name: "Labels", exact: true }).getByLabel("VIP");
+  await label.check();
+  const people = async () => Number((await page.locator("footer .sum").innerText()).match(/\d+/)?.[0]);
+  await page.getByText("Will be called", { exact: true }).waitFor();
+  const before = await people();
+  await page.getByLabel("Individual contacts").fill("Ada Open");
+  await scene.press("Add Ada Open");
+  await scene.until(async () => (await people()) === before + 1);
+  const row = page.getByRole("option").filter({ hasText: "Ada Open" });
+  await row.click();
+  await scene.until(async () => (await people()) === before);
+  // She stays in the list, to be included again.
+  assert.equal(await row.getAttribute("aria-selected"), "false");
+  const names = await page.locator(".waterfall dd").allInnerTexts();
+  assert.ok(names.includes(String(before + 1)), "she was selected");
+  await scene.step("Script");
+  await page.getByLabel("Survey assistant").check();
+  await scene.step("Schedule");
+  await scene.step("Review");
+  await scene.mend();
+  assert.equal(await people(), before);
+  const creating = page.waitForRequest(
+    (request) => /\/auto_dialer_campaigns$/.test(request.url()) && request.method() === "POST",
+  );
+  await scene.step("Audience");
+  // Nobody is left without the label, whatever the keyword is: it would select from the whole workspace.
+  await label.uncheck();
+  await page.getByText("No recipients selected yet.").waitFor();
+  await page.getByText("More options").first().click();
+  await page.getByLabel("Name or number contains").fill("a");
+  await scene.step("Review");
+  await page.getByText("Select recipients.").waitFor();
+  assert.ok(await launchButton(scene).isDisabled());
+  await scene.step("Audience");
+  await page.getByLabel("Name or number contains").fill("");
+  await label.check();
+  await scene.step("Review");
+  await (await scene.ask()).click();
+  const sent = (await creating).postDataJSON();
+  assert.equal(sent.addition_contact_ids, undefined);
+  assert.ok(sent.exclude_contact_ids.includes(id));
+});
+
 test("a default number that arrives while the review is open completes the draft, and it is checked", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

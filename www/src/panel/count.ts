@@ -2,7 +2,7 @@
 
 import type { ContactQuery } from "seax-dialer";
 import { choosesLabels, inBatches } from "./additions.ts";
-import { audienceOf, chosen, isCountable, MAX_IDS, type Plan } from "./plan.ts";
+import { audienceOf, chosen, isCountable, MAX_IDS, type Plan, withoutLeftOut } from "./plan.ts";
 import { clientOf, PAUSE, readInto } from "./read.ts";
 import type { Session } from "./session.ts";
 
@@ -16,11 +16,12 @@ export function count(session: Session): void {
     session.set({ counts: undefined, sample: undefined });
     return;
   }
+  const called = withoutLeftOut(plan);
   // Excluded contacts that do not fit into the URL are subtracted: they were in the audience, with a number, when excluded.
-  const rest = Math.max(0, plan.leftOut.length - MAX_IDS);
-  const batches = inBatches(plan);
+  const rest = Math.max(0, plan.leftOut.length - (plan.added.length - called.added.length) - MAX_IDS);
   const read = async (signal: AbortSignal) => {
-    const sum = async (queryOf: (plan: Plan) => ContactQuery) => {
+    const sum = async (plan: Plan, queryOf: (plan: Plan) => ContactQuery) => {
+      const batches = inBatches(plan);
       let all = 0;
       // One after another: together, they could be more requests than the server accepts at once.
       for (const batch of batches) all += await total(session, queryOf(batch), signal);
@@ -30,9 +31,9 @@ export function count(session: Session): void {
       return again ? all - more * (await total(session, queryOf({ ...plan, added: [] }), signal)) : all;
     };
     const [matched, left, withNumber] = await Promise.all([
-      sum(chosen),
-      sum(audienceOf),
-      sum((plan) => ({ ...audienceOf(plan), phone_only: true })),
+      sum(plan, chosen),
+      sum(called, audienceOf),
+      sum(called, (plan) => ({ ...audienceOf(plan), phone_only: true })),
     ]);
     return {
       matched,

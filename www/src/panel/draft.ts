@@ -1,7 +1,7 @@
 // Converts a plan to what the API and the package take: the campaign draft, the test call, and the message with its values.
 
 import type { CampaignDraft, TestCall, VoiceDropDraft } from "seax-dialer";
-import { type Plan, windowOf, withoutLabels } from "./plan.ts";
+import { type Plan, windowOf, withoutLabels, withoutLeftOut } from "./plan.ts";
 
 /** Converts a plan to the draft to check and launch. Times are strings, so that the draft survives storage as JSON. */
 export function toDraft(plan: Plan, now = Date.now()): CampaignDraft {
@@ -50,7 +50,7 @@ function audience(plan: Plan): Partial<VoiceDropDraft> {
   if (plan.source === "EXCEL") return { mode: "EXCEL", contact_file_url: plan.fileUrl };
   if (plan.source === "WEBHOOK") return { mode: "WEBHOOK" };
   const excluded = plan.leftOut.length > 0 && { exclude_contact_ids: plan.leftOut.map(({ id }) => id) };
-  return { ...(withoutLabels(plan) as Partial<VoiceDropDraft>), ...excluded };
+  return { ...(withoutLabels(withoutLeftOut(plan)) as Partial<VoiceDropDraft>), ...excluded };
 }
 
 /** Converts a plan to a test call to one number, with the message as one recipient would hear it. */

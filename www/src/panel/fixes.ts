@@ -21,7 +21,7 @@ export function withFixes(plan: Plan, fixed: CampaignDraft): Plan {
     phones: [...fixed.phone_ids],
     ...(people && { leftOut: people.map((id) => known.get(id) ?? { id, name: "", byCheck: true }) }),
     ...(labels && { leftOutLabels: [...labels] }),
-    ...(added && { added: plan.added.filter(({ id }) => added.includes(id)) }),
+    ...(added && { added: plan.added.filter(({ id }) => added.includes(id) || known.has(id)) }),
     message: fixed.message ?? plan.message,
     when: fixed.is_schedule ? "later" : plan.when,
     attempts: fixed.max_attempts ?? plan.attempts,

@@ -167,7 +167,18 @@ export function choosesSomebody(plan: Plan): boolean {
   if (plan.source === "EXCEL") return plan.fileUrl !== "";
   if (plan.source === "WEBHOOK" || plan.everybody) return true;
   const { labels, requiredLabels, added, keyword } = plan;
-  return labels.length > 0 || requiredLabels.length > 0 || added.length > 0 || keyword.trim() !== "";
+  if (labels.length > 0 || requiredLabels.length > 0) return true;
+  // Without labels, a keyword selects among the additions: without the last of them, it would select from the whole workspace.
+  return added.length > 0 ? withoutLeftOut(plan).added.length > 0 : keyword.trim() !== "";
+}
+
+/**
+ * Returns the plan without the additions that are excluded as well. Only the list of recipients has them, so that they can be
+ * included again: an addition may be called even if it is excluded.
+ */
+export function withoutLeftOut(plan: Plan): Plan {
+  const out = new Set(plan.leftOut.map(({ id }) => id));
+  return { ...plan, added: plan.added.filter(({ id }) => !out.has(id)) };
 }
 
 /** Whether the plan's recipients come from the workspace and can be counted. */
@@ -175,7 +186,7 @@ export function isCountable(plan: Plan): boolean {
   return plan.source === "WEB" && choosesSomebody(plan);
 }
 
-/** Returns the query for the selected contacts, without exclusions. */
+/** Returns the query for the selected contacts, without exclusions. It has the additions that are excluded as well. */
 export function chosen(plan: Plan): ContactQuery {
   const whatsapp = plan.whatsappOnly && { whatsapp_phone_only: true };
   if (plan.everybody) return { ...whatsapp };
@@ -204,5 +215,5 @@ export function withoutLabels(plan: Plan): ContactQuery {
 /** Returns the query for the recipients. It excludes at most `MAX_IDS` individual contacts. */
 export function audienceOf(plan: Plan): ContactQuery {
   const ids = plan.leftOut.slice(0, MAX_IDS).map(({ id }) => id);
-  return { ...withoutLabels(plan), ...(ids.length > 0 && { exclude_contact_ids: ids }) };
+  return { ...withoutLabels(withoutLeftOut(plan)), ...(ids.length > 0 && { exclude_contact_ids: ids }) };
 }

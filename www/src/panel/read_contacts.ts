@@ -2,7 +2,15 @@
 
 import type { Contact } from "seax-dialer";
 import { choosesLabels, inBatches } from "./additions.ts";
-import { audienceOf, isCountable, MAX_IDS, type Person, type Plan, withoutLabels } from "./plan.ts";
+import {
+  audienceOf,
+  isCountable,
+  MAX_IDS,
+  type Person,
+  type Plan,
+  withoutLabels,
+  withoutLeftOut,
+} from "./plan.ts";
 import { allOf, clientOf, distinct, PAUSE, readInto } from "./read.ts";
 import type { Session } from "./session.ts";
 
@@ -47,7 +55,8 @@ async function wholeAudience(session: Session, batches: Plan[], signal: AbortSig
 
 /** Returns the recipients of a part of a split who do not belong to it: other parts may call them as well. */
 export async function outsidersOf(session: Session, plan: Plan, signal?: AbortSignal): Promise<Person[]> {
-  const { members, leftOut, added, everybody } = plan;
+  const { members, leftOut, everybody } = plan;
+  const { added } = withoutLeftOut(plan);
   const outsiders: Person[] = [];
   if (!members || !isCountable(plan)) return outsiders;
   const known = new Set(members);
@@ -55,7 +64,6 @@ export async function outsidersOf(session: Session, plan: Plan, signal?: AbortSi
     if (!known.has(id)) outsiders.push({ id, name });
     known.add(id);
   };
-  // An addition may be called even if it is excluded.
   if (!everybody) added.forEach(look);
   for (const { id } of leftOut) known.add(id);
   // Additions may be too many for a URL. Without labels, they are all: the keyword then selects only among them.
@@ -86,7 +94,7 @@ export function readSample(session: Session): void {
   const { plan } = session.state;
   if (!isCountable(plan) || !plan.leftOutLabels) return;
   void readInto(session, "sample", async (signal) => {
-    for (const batch of inBatches(plan)) {
+    for (const batch of inBatches(withoutLeftOut(plan))) {
       const query = { ...audienceOf(batch), phone_only: true, limit: SAMPLE };
       const { data } = await clientOf(session).contacts.list(query, { signal });
       if (data.length > 0) return data;
