@@ -102,6 +102,31 @@ test("a new element launches at its own server, with its own sign-in", async (t)
   assert.ok(next > 0);
 });
 
+test("a launch whose element is replaced, and the end of its campaign, are told on the new one", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, contacts: 40, speed: 600 });
+  const { page } = scene;
+  await scene.review("Newsletter");
+  await page.evaluate(() => {
+    const heard = /** @type {string[]} */ ([]);
+    Object.assign(globalThis, { heard });
+    for (const type of ["seax-launch", "seax-finish"]) {
+      document.addEventListener(type, ({ target }) => {
+        heard.push(`${type} ${target === document.querySelector("seax-launcher")}`);
+      });
+    }
+  });
+  const release = await scene.hold(/\/auto_dialer_campaigns$/, { method: "POST" });
+  await (await scene.ask()).click();
+  await page.getByText("Sending the campaign").waitFor();
+  await replace(scene, "/seax-api");
+  await scene.heading("Launching");
+  release();
+  const heard = () => page.evaluate(() => Reflect.get(globalThis, "heard"));
+  await scene.until(async () => (await heard()).length > 1);
+  assert.deepEqual(await heard(), ["seax-launch true", "seax-finish true"]);
+  assert.equal(await scene.campaigns(), 1);
+});
+
 test("a draft that a new element goes on with is launched with that one's sign-in", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   await scene.review();

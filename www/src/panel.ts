@@ -28,6 +28,8 @@ const TICKING = new Set<Screen>(["live", "unconfirmed", "review"]);
 
 /** The panel that was opened last for each session. */
 const panels = new WeakMap<Session, Panel>();
+/** The panels of launchers that are in the page. */
+const attached = new Set<Panel>();
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
@@ -96,6 +98,7 @@ class Panel implements Attached {
     });
     root.append(this.#dialog);
     host.shadowRoot?.append(this.#around);
+    attached.add(this);
     DARK.addEventListener("change", this.#applyTheme);
     this.#observer.observe(host, { attributes: true });
   }
@@ -228,6 +231,7 @@ class Panel implements Attached {
 
   detach(): void {
     this.close();
+    attached.delete(this);
     this.#observer.disconnect();
     DARK.removeEventListener("change", this.#applyTheme);
     clearInterval(this.#ticker);
@@ -272,6 +276,17 @@ class Panel implements Attached {
     this.#host.dispatchEvent(new CustomEvent(type, { detail, bubbles: true, composed: true }));
   };
 
+  /**
+   * Returns what dispatches the events of a session: on this launcher, or once the page has removed it, on another one that shows the
+   * session. A launch, and a campaign that is followed, outlast the element that they were started from.
+   */
+  #announceOf(session: Session): Announce {
+    return (type, detail) => {
+      const other = [...attached].find((panel) => panel.#session === session);
+      (attached.has(this) ? this : (other ?? this)).#announce(type, detail);
+    };
+  }
+
   readonly #go = (screen: Screen): void => {
     this.#session.set({ screen, notice: undefined, milestone: "" });
     this.#enter();
@@ -297,7 +312,7 @@ class Panel implements Attached {
     void preload().catch(() => {});
     this.#enterLater();
     if (state.screen === "live" && state.watched && !isFollowing(session)) {
-      follow(session, state.watched, this.#announce);
+      follow(session, state.watched, this.#announceOf(session));
     }
   }
 
@@ -323,7 +338,7 @@ class Panel implements Attached {
       state: this.#session.state,
       language: this.#language,
       words: this.#language.words,
-      announce: this.#announce,
+      announce: this.#announceOf(this.#session),
       go: this.#go,
       moved: () => this.#moved() || !this.#assignClients(),
       left: this.#left,
