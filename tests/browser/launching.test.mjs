@@ -47,6 +47,38 @@ test("from the button to a live campaign, to its end and its figures", async (t)
   assert.deepEqual(scene.complaints, []);
 });
 
+/** @type {[name: string, answer: (route: import("playwright-core").Route) => Promise<void>][]} */
+const UNREADABLE = [
+  ["is refused", (route) => route.fulfill({ status: 403, json: { detail: "no" } })],
+  ["is not there yet", (route) => route.fulfill({ status: 404, json: { detail: "not found" } })],
+  ["is out of reach", (route) => route.abort()],
+];
+
+for (const [name, answer] of UNREADABLE) {
+  test(`a campaign that ${name} after its launch is said to be launched, by its name`, async (t) => {
+    const scene = await review(t);
+    const { page } = scene;
+    await page.getByLabel("Campaign name").fill("Rowing club");
+    const url = /\/auto_dialer_campaigns\/[\da-f-]+$/;
+    await page.route(url, (route) => (route.request().method() === "GET" ? answer(route) : route.continue()));
+    await (await scene.ask()).click();
+    const again = page.getByRole("button", { name: "Try again", exact: true });
+    const said = page.locator(".note.good").getByText("Campaign launched. Rowing club", { exact: true });
+    await again.waitFor();
+    await said.waitFor();
+    // An operator who sees an error reloads the page.
+    await scene.load();
+    await scene.button.click();
+    await again.waitFor();
+    await said.waitFor();
+    await page.unroute(url);
+    await again.click();
+    await scene.heading("Rowing club");
+    assert.equal(await said.count(), 0);
+    assert.equal(await scene.creates(), 1);
+  });
+}
+
 test("a hundred clicks on the last button make one campaign", async (t) => {
   const scene = await review(t);
   await scene.createFault({ kind: "delay", ms: 800 });

@@ -119,18 +119,19 @@ function finish(session: Session, launched: Launched, end: End, announce: Announ
   const { here, receipt } = end;
   const { id, name } = end.campaign;
   note(launched, id);
+  const news = { launched: id, name, here };
   const { screen, notice, watched, scheduleEdit } = session.state;
   over(session, key);
   if (receipt) announce("seax-launch", { campaign: receipt.campaign, outcome: receipt.outcome });
   const left = screen !== "launching";
   // A campaign that is open keeps its place: a click may be on its way to its buttons, and its changes may not be saved.
   if (left && watched !== id && (screen === "live" || scheduleEdit)) {
-    session.tell({ launched: id, name, here });
+    session.tell(news);
     return;
   }
   follow(session, id, announce, here);
   // An operator who has moved on stays there: the campaign has its own tab.
-  session.set({ adopted: !here, ...(left && { screen, notice }) });
+  session.set({ launched: news, ...(left && { screen, notice }) });
   if (screen === "campaigns") readPast(session);
 }
 

@@ -33,7 +33,7 @@ export function follow(session: Session, id: CampaignId, announce: Announce, lau
       playing: undefined,
       scheduleEdit: undefined,
       notice: undefined,
-      adopted: undefined,
+      launched: undefined,
       milestone: launched ? "launched" : "",
       pace: [],
     }),

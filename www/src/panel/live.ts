@@ -8,6 +8,7 @@ import { notice } from "./confirm.ts";
 import { download } from "./csv.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
+import { launchText } from "./news.ts";
 import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
 import { isOver, startsAt } from "./phase.ts";
 import { scheduled } from "./schedule_edit.ts";
@@ -20,11 +21,12 @@ const BUCKETS = ["human", "machine", "no_answer", "unknown"] as const;
 
 export function live(view: View): Content {
   const { words, state, session, announce } = view;
-  const { snapshot, watchError, watched } = state;
+  const { snapshot, watchError, watched, launched } = state;
   const again = () => watched && follow(session, watched, announce);
   if (snapshot === undefined) {
     return html`
       ${heading(words.live)}
+      ${launched ? html`<div class="note good">${icon("check")}<p>${launchText(view, launched)}</p></div>` : nothing}
       ${watchError ? problem(view, watchError, again) : skeleton(view)}
     `;
   }
@@ -37,7 +39,7 @@ export function live(view: View): Content {
       <span class="status ${status.toLowerCase()}">${words.statuses[status] ?? status}</span>
       ${isOver(campaign) ? statistics(view) : controls(view, campaign)}
     </div>
-    ${state.adopted ? html`<p class="note" role="status">${words.alreadyLaunched}</p>` : nothing}
+    ${launched?.here === false ? html`<p class="note" role="status">${words.alreadyLaunched}</p>` : nothing}
     ${notice(view)}
     ${watchError ? problem(view, watchError, again) : stale(view, snapshot)}
     ${start === undefined ? figures(view, snapshot) : scheduled(view, campaign, start)}

@@ -4,7 +4,7 @@ import { html } from "lit/html.js";
 import type { CampaignId } from "seax-dialer";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
-import type { Failure, News, Session } from "./session.ts";
+import type { Failure, LaunchNews, News, Session } from "./session.ts";
 import { type Content, problem, type View } from "./view.ts";
 
 /**
@@ -20,6 +20,11 @@ export function fail(session: Session, id: CampaignId, failure: Failure): void {
   const { screen, watched } = session.state;
   if (screen === "live" && watched === id) session.set({ notice: { error: failure.error } });
   else session.tell(failure);
+}
+
+/** Says that a campaign was launched, here or before. */
+export function launchText({ words }: View, { here, name }: LaunchNews): Content {
+  return html`${here ? words.milestone("launched") : words.alreadyLaunched} <b>${name}</b>`;
 }
 
 function item(view: View, news: News): Content {
@@ -38,13 +43,13 @@ function item(view: View, news: News): Content {
   const open = () => {
     dismiss();
     follow(session, news.launched, announce, news.here);
-    session.set({ adopted: !news.here });
+    session.set({ launched: news });
   };
   return html`
     <div class="note good">
       ${icon("check")}
       <div>
-        <p>${news.here ? words.milestone("launched") : words.alreadyLaunched} <b>${news.name}</b></p>
+        <p>${launchText(view, news)}</p>
         <div class="actions">
           <button part="secondary" @click=${open}>${words.open}</button>
           ${close}

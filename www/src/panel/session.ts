@@ -174,6 +174,8 @@ export interface State {
   plan: Plan;
   pending?: Pending | undefined;
   watched?: CampaignId | undefined;
+  /** The launch of the campaign that is watched, if it was launched or found here: the campaign may not be readable yet. */
+  launched?: LaunchNews | undefined;
   /** Drafts that were replaced by another one, newest first. */
   drafts: Plan[];
   /** The campaigns of each launch that was sent more than once, until all but one are stopped, or the operator dismisses them. */
@@ -216,8 +218,6 @@ export interface State {
   /** The key of the draft whose launch is in progress. */
   underway?: string | undefined;
   launching?: "checking" | "sending" | "looking" | "otherTab" | undefined;
-  /** Whether another tab had already launched the draft. */
-  adopted?: boolean | undefined;
   /** When an unconfirmed launch can be sent again, in milliseconds since 1970. */
   resendAt?: number | undefined;
   candidates: CampaignId[];
@@ -242,7 +242,7 @@ export interface State {
 }
 
 /** The part of the state that is kept in sessionStorage. */
-type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "drafts" | "twins">;
+type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "launched" | "drafts" | "twins">;
 
 /** What the stored text has if a launch is unconfirmed. */
 const PENDING = '"pending":{';
@@ -300,7 +300,7 @@ export class Session {
    * another frame has confirmed it, and can have launched another draft since, whose launch is the one to keep.
    */
   keep(sending = false): void {
-    const { screen, plan, pending, watched, drafts, twins } = this.state;
+    const { screen, plan, pending, watched, launched, drafts, twins } = this.state;
     if (pending) this.#launched.add(pending.key);
     const over = !sending && sessionStorage.getItem(this.#key)?.includes(PENDING) === false;
     // JSON leaves out what is undefined.
@@ -310,6 +310,7 @@ export class Session {
       drafts,
       pending: this.otherPending ?? (over ? undefined : pending),
       watched,
+      launched,
       twins,
     };
     sessionStorage.setItem(this.#key, JSON.stringify(kept));
