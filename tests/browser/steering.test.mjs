@@ -308,6 +308,48 @@ test("an error that comes after the operator has left is told where they are, wi
   assert.equal(await page.locator(".note.error").count(), 0);
 });
 
+test("a double click dismisses one item of the news", async (t) => {
+  const scene = await underway(t, STILL);
+  const { page } = scene;
+  const news = page.locator(".news");
+  for (const items of [1, 2]) {
+    const url = /\/auto_dialer_campaigns\/[\da-f-]+$/;
+    const release = await scene.hold(url, {
+      method: "PATCH",
+      answer: (route) => route.fulfill({ status: 409, json: { detail: "It is over." } }),
+    });
+    await scene.press("Pause");
+    await scene.press("New campaign");
+    release();
+    await news
+      .getByText(/^Pause · /)
+      .nth(items - 1)
+      .waitFor();
+    await page.unroute(url);
+    await scene.press("Live");
+  }
+  await news.getByRole("button", { name: "Dismiss" }).first().dblclick();
+  assert.equal(await news.getByText(/^Pause · /).count(), 1);
+  await news.getByRole("button", { name: "Dismiss" }).click();
+  assert.equal(await news.getByText(/^Pause · /).count(), 0);
+});
+
+test("a campaign that was paused or stopped is not expected to end, also before its next figures", async (t) => {
+  const scene = await underway(t, LONG);
+  const { page } = scene;
+  const facts = () => page.locator(".facts dd").allInnerTexts();
+  await scene.until(async () => (await facts()).every((text) => text !== "–"));
+  await scene.hold(/\/auto_dialer_campaigns\/[\da-f-]+$/, { method: "GET" });
+  await scene.press("Pause");
+  await page.getByText("Paused", { exact: true }).waitFor();
+  assert.deepEqual((await facts()).slice(1), ["–", "–"]);
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByText("Canceled", { exact: true }).first().waitFor();
+  assert.equal(await page.locator(".facts dt").last().innerText(), "Duration");
+  assert.deepEqual((await facts()).slice(1), ["–", "–"]);
+});
+
 test("a save that fails after its form was left is told where the operator is", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

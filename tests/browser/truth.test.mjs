@@ -80,6 +80,52 @@ test("figures do not go back when the socket drops, and the server with it", asy
   }
 });
 
+test("without a whole, the figure is said once, also once the campaign was stopped", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN, ...LONG });
+  const { page } = scene;
+  /** @type {{ status: string, statistics: object } | undefined} */
+  let now;
+  /** @param {string} status @param {number} human @param {number} total */
+  const put = (status, human, total) => {
+    now = { status, statistics: { human, machine: 0, unknown: 0, no_answer: 0, total } };
+  };
+  await page.route(/\/auto_dialer_campaigns\/[\da-f-]+$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, json: { ...(await response.json()), ...now } });
+  });
+  /** Waits until the main figure is this text alone. @param {string} text */
+  const figure = (text) =>
+    scene.until(async () => {
+      const shown = await page.locator(".progress .big").textContent();
+      return shown?.replaceAll(/\s+/g, " ").trim() === text;
+    });
+  put("PROCESSING", 5, 5);
+  await scene.follow();
+  await figure("5 called");
+  put("PROCESSING", 12, 12);
+  await figure("12 called");
+  const { length } = await scene.requests();
+  put("FINISHED", 14, 14);
+  await figure("14 called");
+  await page.locator(".status.finished").waitFor();
+  // The last figures are read by a new watch, which has not seen the total grow.
+  await scene.until(
+    async () =>
+      (await scene.requests())
+        .slice(length)
+        .filter(({ path }) => /\/auto_dialer_campaigns\/[\da-f-]+$/.test(path)).length > 3,
+  );
+  await figure("14 called");
+  put("CANCELED", 0, 0);
+  await scene.load();
+  await scene.button.click();
+  await figure("0 called");
+  put("FINISHED", 0, 0);
+  await scene.load();
+  await scene.button.click();
+  await figure("0 called");
+});
+
 test("figures stay when the network goes, and say how old they are", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...LONG });
   const { page } = scene;

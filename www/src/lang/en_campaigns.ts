@@ -45,6 +45,7 @@ const milestones: Record<string, string> = {
 export const enCampaigns = {
   noFigures: "No figures yet.",
   noResultsYet: "No results yet.",
+  called: "called",
   doneOf: (done: string, of: string) => `${done} of ${of} called`,
   answersTitle: "Who answered",
   reached: "reached",

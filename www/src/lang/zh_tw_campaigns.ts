@@ -49,6 +49,7 @@ const justNow = (ago: string) => ago.replace("現在", "剛剛");
 export const zhTWCampaigns: typeof enCampaigns = {
   noFigures: "尚無統計資料。",
   noResultsYet: "尚無結果。",
+  called: "人已撥打",
   doneOf: (done, of) => `已撥打 ${done} / ${of} 人`,
   answersTitle: "接聽情況",
   reached: "接通真人",

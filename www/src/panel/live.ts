@@ -126,8 +126,11 @@ function progress(
   // A failed poll shows the age beside its warning. Once the watch has ended with an error, there is no such warning.
   const aged = state.watchError !== undefined || (!terminal && !lastErrorCode);
   if (done === undefined) return html`<p class="note">${words.noFigures}</p>`;
+  // There is no share of nobody, either.
   const text =
-    of === undefined ? formats.number(done) : words.doneOf(formats.number(done), formats.number(of));
+    of === undefined || share === undefined
+      ? words.called
+      : words.doneOf(formats.number(done), formats.number(of));
   return html`
     <div class="progress">
       <div class="ends">
@@ -142,8 +145,10 @@ function progress(
 /** The main figures: people reached, calls per minute, and the expected end or the duration. */
 function facts({ words, formats, state }: View, snapshot: CampaignSnapshot): Content {
   const { report } = state;
-  const { forecast, terminal, rates } = snapshot;
-  const rate = terminal ? report?.callsPerMinute : snapshot.callsPerMinute;
+  const { campaign, forecast, rates } = snapshot;
+  // The campaign may have been stopped since the snapshot.
+  const over = isOver(campaign);
+  const rate = over ? report?.callsPerMinute : snapshot.callsPerMinute;
   const fact = (name: string, value: string) => html`<div><dt>${name}</dt><dd>${value}</dd></div>`;
   const took = report?.duration ? formats.span(report.duration.seconds * 1_000) : "–";
   return html`
@@ -151,7 +156,7 @@ function facts({ words, formats, state }: View, snapshot: CampaignSnapshot): Con
       ${fact(words.factReached, rates.human ? formats.number(rates.human.count) : "–")}
       ${fact(words.callsPerMinute, rate === undefined ? "–" : formats.pace(rate))}
       ${
-        terminal
+        over
           ? fact(words.took, took)
           : fact(
               words.forecastKinds[forecast?.kind ?? "estimate"] ?? "",

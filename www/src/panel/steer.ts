@@ -55,11 +55,13 @@ export async function steer(
   }
 }
 
-/** Shows a changed campaign immediately, before the next snapshot arrives. */
+/** Shows a changed campaign immediately, before the next snapshot arrives. What was expected in its old status is not shown. */
 export function show(session: Session, campaign: Campaign): void {
   const { snapshot } = session.state;
   if (snapshot?.campaign.id === campaign.id) {
-    session.set({ snapshot: { ...snapshot, campaign } });
+    const { forecast: _, callsPerMinute: __, ...figures } = snapshot;
+    const same = snapshot.campaign.status === campaign.status;
+    session.set({ snapshot: { ...(same ? snapshot : figures), campaign } });
   }
   const past = dataOf(session.state.past);
   if (past) {
