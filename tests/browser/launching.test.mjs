@@ -258,6 +258,100 @@ test("a launch that has a new warning when it is sent again says it first", asyn
   assert.equal(await scene.campaigns(), 1);
 });
 
+test("a new warning of a launch that is sent again after a reload is told with its own figures", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.installClock();
+  await scene.review();
+  await scene.step("Schedule");
+  await page.getByLabel("Calls at once").fill("1");
+  await page.getByLabel("Attempts per recipient").fill("10");
+  await page.getByLabel("Attempts per recipient").blur();
+  const needed = await page.locator("footer .sum").innerText();
+  const minutes = Number(needed.match(/\d+/)?.[0]) * 10;
+  // The end is just late enough.
+  const end = await page.evaluate((minutes) => {
+    const at = new Date(Date.now() + (minutes + 5) * 60_000);
+    return new Date(at.getTime() - at.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+  }, minutes);
+  await page.getByLabel("End", { exact: true }).fill(end);
+  await page.getByLabel("End", { exact: true }).blur();
+  await scene.step("Review");
+  await scene.createFault({ kind: "drop_request" });
+  await (await scene.ask()).click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.load();
+  await page.clock.fastForward(20 * MINUTE);
+  await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
+  const sent = await scene.creates();
+  await scene.press("Send again");
+  const note = page.locator(".note", { hasText: "The check has found a new warning since you confirmed." });
+  await note
+    .getByText(/can take/)
+    .first()
+    .waitFor();
+  assert.match(await note.innerText(), /can take [1-9]/);
+  assert.equal(await scene.creates(), sent);
+});
+
+/** @type {[whom: string, prepare: (scene: import("./stage.mjs").Scene) => Promise<unknown>][]} */
+const LATER = [
+  [
+    "people with a label",
+    async (scene) => {
+      await scene.review();
+      await scene.step("Schedule");
+      await scene.page.getByRole("radio", { name: /^Later/ }).check();
+      await scene.step("Review");
+    },
+  ],
+  [
+    "contacts of a webhook, whose number is not known",
+    async (scene) => {
+      await scene.create({
+        mode: "WEBHOOK",
+        start_time: new Date(Date.now() + 60 * MINUTE).toISOString(),
+        end_time: new Date(Date.now() + 300 * MINUTE).toISOString(),
+        is_schedule: true,
+      });
+      await scene.open();
+      await scene.press("All campaigns");
+      await scene.press("Duplicate Autumn");
+      await scene.heading("Review");
+      await scene.press("Continue without");
+    },
+  ],
+];
+
+for (const [whom, prepare] of LATER) {
+  test(`calls to ${whom} that were confirmed for later are not made at once by sending the launch again`, async (t) => {
+    const scene = await stage.scene(t, { html: PLAIN });
+    const { page } = scene;
+    await scene.installClock();
+    await prepare(scene);
+    const before = await scene.campaigns();
+    await scene.createFault({ kind: "drop_request" });
+    const last = await scene.ask();
+    await page.getByText("Calls start at the scheduled time.").waitFor();
+    await last.click();
+    await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+    await scene.hurry(page.getByRole("button", { name: "Send again" }), MINUTE);
+    const sent = await scene.creates();
+    await page.clock.fastForward(90 * MINUTE);
+    await scene.press("Send again");
+    const told = "The scheduled start has passed since you confirmed.";
+    await page.locator(".note", { hasText: told }).waitFor();
+    assert.equal(await page.locator("[data-yes]").count(), 0, "no question opens by itself");
+    await scene.press("Send again");
+    const question = page.getByRole("alertdialog").getByText(told);
+    assert.match(await question.innerText(), /Calls start immediately\./);
+    assert.equal(await scene.creates(), sent);
+    await page.locator("[data-yes]").click();
+    await scene.hurry(page.getByRole("heading", { name: "Who answered" }));
+    assert.equal(await scene.campaigns(), before + 1);
+  });
+}
+
 test("what comes after a launch begins with the same care", async (t) => {
   const scene = await review(t);
   await (await scene.ask()).click();

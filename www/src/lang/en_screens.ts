@@ -223,6 +223,7 @@ export const enScreens = {
     "Calls start immediately. You can stop the campaign, but calls that were made cannot be undone.",
   confirmLater: "Calls start at the scheduled time. You can cancel the campaign until then.",
   confirmChanged: (people: string) => `You confirmed ${people}; the number has changed since.`,
+  confirmPassed: "The scheduled start has passed since you confirmed.",
   confirmWarned: "The check has found a new warning since you confirmed.",
   cancel: "Cancel",
   callPeople: (people: string) => `Call ${people}`,

@@ -214,6 +214,7 @@ export const zhTWScreens: ScreenWords = {
   confirmNow: "會立即開始撥打。您可以停止活動，但已撥出的電話無法收回。",
   confirmLater: "會在排定的時間開始撥打，在此之前可以取消。",
   confirmChanged: (people) => `您確認的是 ${people}，之後人數有變動。`,
+  confirmPassed: "您確認之後，排定的開始時間已經過了。",
   confirmWarned: "您確認之後，檢查發現了新的警告。",
   cancel: "取消",
   callPeople: (people) => `撥給 ${people}`,

@@ -1,16 +1,18 @@
 // The confirmation dialog before actions that cannot be undone: launching, stopping a campaign, deleting.
 
 import { html, nothing } from "lit/html.js";
+import type { Finding } from "seax-dialer";
 import { typed } from "./controls.ts";
 import { sentenceOf } from "./finding_facts.ts";
 import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
-import { launch, sendAgain, sentPlan } from "./launch.ts";
+import { isAhead, launch, sendAgain, sentPlan } from "./launch.ts";
 import { peopleOf } from "./readiness.ts";
-import { type Again, dataOf, type Question, type Seen } from "./session.ts";
+import { type Again, dataOf, type Question, type Seen, type State } from "./session.ts";
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
+import { newWarnings } from "./warnings.ts";
 
 interface Asked {
   title: string;
@@ -71,7 +73,7 @@ function ask(view: View, question: Question): Asked {
     case "launch":
       return launching(view, question);
     case "resend":
-      return resending(view, question);
+      return resending(view, question.again);
     case "discard":
       return {
         title: words.deleteTitle(question.name),
@@ -144,9 +146,18 @@ function calling(view: View, { people, everybody, later }: Calls): Omit<Asked, "
 function changed({ words, formats, state }: View): string {
   const { changed } = state.notice ?? {};
   if (changed === undefined) return "";
-  const { asked } = changed;
-  if (asked === undefined) return words.confirmWarned;
-  return words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
+  const { asked, again, passed } = changed;
+  const isWarned = again === undefined || unseen(state, again).length > 0;
+  const told =
+    asked === undefined
+      ? isWarned && words.confirmWarned
+      : words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
+  return [told, passed && words.confirmPassed].filter(Boolean).join(" ");
+}
+
+/** Returns the warnings that were not there when the unconfirmed launch was confirmed. */
+function unseen({ pending }: State, { findings }: Again): Finding[] {
+  return newWarnings(pending?.warnings, findings);
 }
 
 /** Why a launch was not sent. One that was to be sent again has no review, which would show the new warnings. */
@@ -154,8 +165,11 @@ export function notice(view: View): Content {
   const text = changed(view);
   if (text) {
     const { state } = view;
-    const sent = { ...view, state: { ...state, plan: sentPlan(state) } };
-    const findings = state.notice?.changed?.again?.findings ?? [];
+    const { again } = state.notice?.changed ?? {};
+    const findings = again ? unseen(state, again) : [];
+    // The findings are of this check, and of the draft that was sent.
+    const preflight = again && { state: "there" as const, value: again };
+    const sent = { ...view, state: { ...state, plan: sentPlan(state), preflight } };
     return html`
       <div class="note warning" role="alert">
         ${icon("warning")}
@@ -167,15 +181,22 @@ export function notice(view: View): Content {
   return error ? problem(view, error) : nothing;
 }
 
-/** Asks before a launch is sent again whose number of recipients has changed, or that has a new warning. */
-function resending(view: View, seen: Again): Asked {
-  const { state, session, announce, moved } = view;
-  const { draft, everybody = false } = state.pending ?? {};
-  const later = draft?.is_schedule === true && new Date(draft.start_time).getTime() > Date.now();
+/** Asks before a launch is sent again whose number of recipients has changed, that has a new warning, or whose start has passed. */
+function resending(view: View, again: Again): Asked {
+  const { words, state, session, announce, moved } = view;
+  const { pending } = state;
+  const { draft, everybody = false } = pending ?? {};
+  const isLater = () => draft !== undefined && isAhead(draft);
+  const later = isLater();
+  const people = again.audience?.callable ?? pending?.people;
   return {
-    ...calling(view, { people: seen.people, everybody, later }),
+    ...calling(view, { people, everybody, later }),
+    ...(draft?.mode === "WEBHOOK" && { title: words.confirmWebhook }),
     act: () => {
-      if (!moved()) sendAgain(session, announce, seen);
+      if (moved()) return;
+      // As for a launch: the start has passed since the dialog was drawn.
+      if (isLater() !== later) return session.set({});
+      sendAgain(session, announce, again);
     },
   };
 }

@@ -100,21 +100,23 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
     const { callingHours } = session;
     const { draft, ticket, everybody, unrelated = [] } = last;
     const { campaigns } = clientOf(session);
-    const people = confirmed?.people ?? last.people;
-    const warnings = [...(last.warnings ?? []), ...warningsOf(confirmed?.findings ?? [])];
+    const people = confirmed?.audience?.callable ?? last.people;
+    const warnings = confirmed ? warningsOf(confirmed.findings) : (last.warnings ?? []);
+    const sent = sentPlan(session.state);
+    // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
+    const again = await checkOf(session, { ...sent, everybody }, draft);
+    const { audience, findings } = again;
     let refusal: unknown;
-    if (people !== undefined) {
-      const sent = sentPlan(session.state);
-      // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
-      const { audience, findings } = await checkOf(session, { ...sent, everybody }, draft);
-      const now = audience?.callable ?? people;
-      const other = now !== people;
-      const anew = newWarnings(warnings, findings);
-      if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
-      else if (audience?.complete === false) {
-        throw Object.assign(new Error("Nothing was sent again."), { code: "not_counted" });
-      } else if (other || anew.length > 0) {
-        return { changed: { asked: other ? people : undefined, again: { people: now, findings: anew } } };
+    if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
+    else if (audience?.complete === false) {
+      throw Object.assign(new Error("Nothing was sent again."), { code: "not_counted" });
+    } else {
+      // Of recipients from elsewhere, there is no number.
+      const other = people !== undefined && people !== (audience?.callable ?? people);
+      // What was confirmed as calls at a later time would be calls at once.
+      const passed = !confirmed && isAhead(draft, ticket.sent_at) && !isAhead(draft);
+      if (other || passed || newWarnings(warnings, findings).length > 0) {
+        return { changed: { asked: other ? people : undefined, again, passed } };
       }
     }
     session.set({ launching: "looking" });
@@ -135,6 +137,11 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
       throw refusal && codeOf(error) === "ticket_not_stored" ? refusal : error;
     });
   });
+}
+
+/** Whether a draft is scheduled for a time after `now`, in milliseconds since 1970. */
+export function isAhead({ is_schedule, start_time }: CampaignDraft, now = Date.now()): boolean {
+  return is_schedule === true && Date.parse(String(start_time)) > now;
 }
 
 /** Returns the plan of the unconfirmed launch. */

@@ -32,7 +32,7 @@ export function unconfirmed(view: View): Content {
   };
   const again = () =>
     changed
-      ? session.set({ question: { kind: "resend", ...changed }, confirmation: "" })
+      ? session.set({ question: { kind: "resend", again: changed }, confirmation: "" })
       : sendAgain(session, announce);
   return html`
     ${heading(words.unconfirmedTitle)}

@@ -61,7 +61,7 @@ export interface Counts {
 export type Question =
   /** What the operator has seen, at the time of the question: it must not change under a click. */
   | ({ kind: "launch" } & Seen)
-  | ({ kind: "resend" } & Again)
+  | { kind: "resend"; again: Again }
   | { kind: "discard"; key: string; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
@@ -72,20 +72,19 @@ export interface Seen {
   findings: Finding[];
 }
 
-/** What a launch is sent again with, as of a new check: the number of recipients, and the warnings that were not confirmed yet. */
-export interface Again {
-  people: number;
-  findings: Finding[];
-}
+/** What a launch is sent again with: the result of a new check. */
+export type Again = CheckResult;
 
 /**
- * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`, or else there is a warning that was
- * not there. If it was to be sent again, `again` is what it would be sent with. It becomes the notice of the screen that offers the
+ * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`; or else there is a warning that was
+ * not there; or else its start has passed. If it was to be sent again, `again` is what it would be sent with. It becomes the notice of the screen that offers the
  * launch: a question that opens by itself could appear under a click that is meant for something else.
  */
 export interface Changed {
   asked?: number | undefined;
   again?: Again;
+  /** Whether its start has passed. */
+  passed?: boolean;
 }
 
 /** What the current screen says about the last action: what a step lacks, why a launch was not sent, or what failed. */

@@ -18,7 +18,7 @@ function warningOf(finding: Finding): Warning {
 }
 
 /** Returns the warnings that were not there before, or that are about more contacts than before. */
-export function newWarnings(before: Warning[], now: Finding[]): Finding[] {
+export function newWarnings(before: Warning[] = [], now: Finding[]): Finding[] {
   const left = [...before];
   return now.filter((finding) => {
     if (finding.severity !== "warning") return false;
