@@ -29,8 +29,11 @@ test("a copied tab does not launch again what the first has launched", async (t)
   const first = await review(t);
   const second = await first.duplicateTab();
   const other = await reopen(second);
+  assert.equal(await second.page.getByText("Nobody has been called by this draft yet.").count(), 1);
   await (await first.ask()).click();
   await first.heading("Who answered");
+  await second.page.locator("[data-called]").waitFor({ state: "attached" });
+  assert.equal(await second.page.getByText("Nobody has been called by this draft yet.").count(), 0);
   await other.click();
   await second.page.getByText("This draft had already been launched").waitFor();
   await second.heading("Who answered");

@@ -278,7 +278,7 @@ test("a field that is named ticket does not open the panel", async (t) => {
   assert.equal(await page.locator("dialog[open]").count(), 0);
 });
 
-test("a launch that is dismissed leaves its draft, also behind another one", async (t) => {
+test("a launch that the operator has not found leaves its draft, also behind another one, and does not claim that nobody was called", async (t) => {
   const scene = await review(t);
   const { page } = scene;
   await scene.createFault({ kind: "drop_request" });
@@ -287,16 +287,36 @@ test("a launch that is dismissed leaves its draft, also behind another one", asy
   await duplicate(scene);
   await scene.press("Show that launch");
   await page.getByText("I have checked in SeaX").click();
-  await scene.press("Dismiss");
+  await scene.press("It was not launched");
+  /** @param {string} name */
+  const remove = async (name) => {
+    await scene.press(`Delete ${name}`);
+    const question = page.getByRole("alertdialog");
+    await question.getByText("This cannot be undone.").waitFor();
+    const text = await question.innerText();
+    await scene.press("Cancel");
+    return text;
+  };
+  const may = "An earlier launch of this draft may have called people.";
+  const nobody = "Nobody has been called by this draft yet.";
+  assert.ok((await remove("Rowing club")).includes(may));
   await scene.press("Open Rowing club");
   await scene.heading("Review");
   assert.equal(await page.locator("[data-waits]").count(), 0);
+  await page.locator("[data-called]").getByText(may).waitFor();
+  assert.equal(await page.getByText(nobody).count(), 0);
   await scene.press("All campaigns");
   await page.getByRole("heading", { name: "Drafts" }).waitFor();
-  assert.equal(await page.getByRole("button", { name: /^Open .*\(copy\)$/ }).count(), 1);
+  const copy = page.getByRole("button", { name: /^Open .*\(copy\)$/ });
+  assert.equal(await copy.count(), 1);
+  const name = (await copy.getAttribute("aria-label"))?.replace("Open ", "") ?? "";
+  assert.ok((await remove(name)).includes(nobody));
+  await copy.click();
+  await page.getByText(nobody).waitFor();
+  assert.equal(await page.locator("[data-called]").count(), 0);
 });
 
-test("a launch that is dismissed leads to the campaigns, which have it if it was created", async (t) => {
+test("a launch that the operator has found ends its draft, and leads to the campaigns", async (t) => {
   const scene = await review(t);
   const { page } = scene;
   await scene.createFault({ kind: "status_after_commit", status: 500 });
@@ -306,8 +326,14 @@ test("a launch that is dismissed leads to the campaigns, which have it if it was
   await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
   await scene.clearFaults();
   await page.getByText("I have checked in SeaX").click();
-  await scene.press("Dismiss");
+  await scene.press("It was launched");
   await page.getByRole("button", { name: "Open Rowing club" }).waitFor();
+  assert.equal(await page.getByRole("heading", { name: "Drafts" }).count(), 0);
+  await scene.press("New campaign");
+  await scene.step("Review");
+  await page.getByText("Select recipients.").waitFor();
+  assert.equal(await page.locator("[data-waits], [data-called]").count(), 0);
+  assert.equal(await scene.campaigns(), 1);
 });
 
 test("a launch whose reply is lost while the operator is at another draft is not confirmed, and says so", async (t) => {

@@ -27,7 +27,7 @@ export const enScreens = {
   draftBack: "Back to that draft",
   draftUnnamed: "Untitled draft",
   draftsTitle: "Drafts",
-  deleteDraftText: "Nobody has been called by this draft. This cannot be undone.",
+  deleteDraftText: "This cannot be undone.",
   left: {
     workspace: "This page has switched to another workspace.",
     server: "This page has switched to another server.",
@@ -187,7 +187,8 @@ export const enScreens = {
     `The calls can take ${needed}. Allow more calls at once to be done earlier.`,
 
   reviewTitle: "Review",
-  reviewLead: "Nobody has been called yet.",
+  reviewLead: "Nobody has been called by this draft yet.",
+  reviewCalled: "An earlier launch of this draft may have called people. Look for its campaign first.",
   campaignName: "Campaign name",
   change: "Edit",
   changeStep: (step: string) => `Edit ${step}`,
@@ -255,9 +256,9 @@ export const enScreens = {
   sendAgain: "Send again",
   sendAgainIn: (span: string) => `If it is still not found in ${span}, it is safe to send again.`,
   setAsideTitle: "I have checked in SeaX",
-  setAsideText:
-    "If you know what happened to this launch, dismiss it. Dismissing sends nothing and stops nothing.",
-  setAside: "Dismiss",
+  setAsideText: "This sends nothing and stops nothing. If it was not launched, the draft is kept.",
+  setDone: "It was launched",
+  setAside: "It was not launched",
   alikeText:
     "It may be this draft, launched from somewhere else. Nothing was sent now. Open it and check, so that nobody is called twice.",
   tellApart: "It is a different campaign",

@@ -25,7 +25,7 @@ export const zhTWScreens: ScreenWords = {
   draftBack: "回到該草稿",
   draftUnnamed: "未命名的草稿",
   draftsTitle: "草稿",
-  deleteDraftText: "這份草稿還沒有撥給任何人。刪除後無法復原。",
+  deleteDraftText: "刪除後無法復原。",
   left: {
     workspace: "此頁面已切換到另一個工作區。",
     server: "此頁面已切換到另一個伺服器。",
@@ -180,7 +180,8 @@ export const zhTWScreens: ScreenWords = {
   callsTakeDays: (needed) => `通話可能需要 ${needed}。增加同時通話數可以提早完成。`,
 
   reviewTitle: "請再次確認",
-  reviewLead: "目前還沒有撥給任何人。",
+  reviewLead: "這份草稿還沒有撥給任何人。",
+  reviewCalled: "這份草稿先前的啟動可能已經撥打電話。請先查看是否已有該活動。",
   campaignName: "活動名稱",
   change: "編輯",
   changeStep: (step) => `編輯${step}`,
@@ -246,8 +247,9 @@ export const zhTWScreens: ScreenWords = {
   sendAgain: "重新送出",
   sendAgainIn: (span) => `如果 ${span}後仍找不到，即可安全地重新送出。`,
   setAsideTitle: "我已在 SeaX 查看",
-  setAsideText: "如果您已知道結果，可以關閉這次啟動。這不會送出或停止任何活動。",
-  setAside: "關閉這次啟動",
+  setAsideText: "這不會送出或停止任何活動。若沒有啟動，草稿會保留。",
+  setDone: "已經啟動",
+  setAside: "沒有啟動",
   alikeText: "它可能就是這份草稿，從別的地方啟動的。這次沒有送出任何內容。請先開啟確認，以免重複撥打。",
   tellApart: "這是另一個活動",
   twiceText:

@@ -42,7 +42,7 @@ function drafts({ words, state, session, go }: View): Content {
           begin(session, plan);
           go("review");
         };
-        const discard = () => session.set({ question: { kind: "discard", key: plan.key, name } });
+        const discard = () => session.set({ question: { kind: "discard", plan, name } });
         return html`
           <li>
             <div><b>${name}</b></div>

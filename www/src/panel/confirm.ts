@@ -6,7 +6,7 @@ import { typed } from "./controls.ts";
 import { sentenceOf } from "./finding_facts.ts";
 import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
-import { isAhead, launch, sendAgain, sentPlan } from "./launch.ts";
+import { isAhead, launch, mayHaveCalled, sendAgain, sentPlan } from "./launch.ts";
 import { peopleOf } from "./readiness.ts";
 import { type Again, dataOf, type Question, type Seen, type State } from "./session.ts";
 import { steer } from "./steer.ts";
@@ -77,12 +77,12 @@ function ask(view: View, question: Question): Asked {
     case "discard":
       return {
         title: words.deleteTitle(question.name),
-        text: words.deleteDraftText,
+        text: `${mayHaveCalled(question.plan) ? words.reviewCalled : words.reviewLead} ${words.deleteDraftText}`,
         no: words.cancel,
         yes: words.delete,
         danger: true,
         act: () => {
-          const drafts = session.state.drafts.filter(({ key }) => key !== question.key);
+          const drafts = session.state.drafts.filter(({ key }) => key !== question.plan.key);
           session.set({ drafts, question: undefined });
         },
       };

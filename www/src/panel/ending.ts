@@ -136,7 +136,7 @@ function finish(session: Session, launched: Launched, end: End, announce: Announ
 }
 
 /** Ends the draft of a launch, so that the next one starts from scratch. Another draft begun meanwhile is kept. */
-function over(session: Session, key: string, change?: Partial<State>): void {
+export function over(session: Session, key: string, change?: Partial<State>): void {
   const { plan, drafts } = session.state;
   session.set({
     ...(plan.key === key && begun()),

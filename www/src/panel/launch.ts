@@ -3,7 +3,7 @@
 import type { CampaignDraft, CheckResult, Finding } from "seax-dialer";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
-import { type End, launchedByOther, launchedHere, look, newest, once } from "./ending.ts";
+import { type End, launchedByOther, launchedHere, look, newest, once, over } from "./ending.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { keepTicket, knownOf } from "./launches.ts";
@@ -149,19 +149,35 @@ export function sentPlan({ plan, drafts, pending }: State): Plan {
   return [plan, ...drafts].find(({ key }) => key === pending?.key) ?? newPlan();
 }
 
-/** Dismisses an unconfirmed launch, after the operator has looked for its campaign in SeaX. The draft stays, with a new key. */
+/** Gives up an unconfirmed launch that the operator has not found in SeaX. The draft stays, with a new key. */
 export function setAside(session: Session): void {
   const { pending, candidates } = session.state;
-  const anew = (draft: Plan) =>
-    draft.key === pending?.key ? { ...knowing(draft, candidates), key: newKey() } : draft;
+  const renewed = (draft: Plan) => (draft.key === pending?.key ? anew(knowing(draft, candidates)) : draft);
   const { plan, drafts } = session.state;
   session.set({
-    plan: anew(plan),
-    drafts: drafts.map(anew),
+    plan: renewed(plan),
+    drafts: drafts.map(renewed),
     pending: undefined,
     candidates: [],
     resendAt: undefined,
   });
+}
+
+/** Ends the draft of an unconfirmed launch whose campaign the operator has found in SeaX. */
+export function setDone(session: Session): void {
+  const { pending } = session.state;
+  if (pending) over(session, pending.key);
+}
+
+/** Returns the plan with a new key, for a launch of its own. */
+export function anew(plan: Plan): Plan {
+  return { ...plan, key: newKey(), maybe: true };
+}
+
+/** Whether a launch of the plan may have called people: here, or from a copy of it. */
+export function mayHaveCalled({ key, maybe }: Plan): boolean {
+  const known = knownOf(key);
+  return maybe === true || (known !== undefined && !("next" in known));
 }
 
 /** Returns to the draft after the operator has said that the candidates are other campaigns. */

@@ -6,7 +6,7 @@ import { notice } from "./confirm.ts";
 import { lookAgain } from "./ending.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
-import { sendAgain, setAside, tellApart } from "./launch.ts";
+import { sendAgain, setAside, setDone, tellApart } from "./launch.ts";
 import { type Content, heading, type View } from "./view.ts";
 
 export function launching({ words, state }: View): Content {
@@ -26,8 +26,8 @@ export function unconfirmed(view: View): Content {
   const { pending, resendAt, candidates } = state;
   const wait = resendAt === undefined ? undefined : resendAt - Date.now();
   const changed = state.notice?.changed?.again;
-  const dismiss = () => {
-    setAside(session);
+  const dismiss = (how: typeof setAside) => {
+    how(session);
     go("campaigns");
   };
   const again = () =>
@@ -57,7 +57,10 @@ export function unconfirmed(view: View): Content {
     <details>
       <summary>${words.setAsideTitle}</summary>
       <p>${words.setAsideText}</p>
-      <button part="secondary" @click=${dismiss}>${words.setAside}</button>
+      <div class="actions">
+        <button part="secondary" @click=${() => dismiss(setDone)}>${words.setDone}</button>
+        <button part="secondary" @click=${() => dismiss(setAside)}>${words.setAside}</button>
+      </div>
     </details>
   `;
 }

@@ -100,6 +100,8 @@ export interface Plan {
   gaps: Gap[];
   /** Who belongs to it, if it is a part of a split. It must not call anybody else, because other parts may call them. */
   members?: ContactId[];
+  /** Whether an earlier launch of it may have called people: the operator has said that it was not launched, or launches it anew. */
+  maybe?: boolean;
   /** Similar campaigns known not to be its own: the one that it duplicates, and those that the operator has ruled out. */
   unrelated: CampaignId[];
 }

@@ -9,7 +9,7 @@ import { begin } from "./drafts.ts";
 import { findings } from "./findings.ts";
 import { follow } from "./follow.ts";
 import { icon } from "./icons.ts";
-import { newKey } from "./key.ts";
+import { anew, mayHaveCalled } from "./launch.ts";
 import type { Gap } from "./plan.ts";
 import { readLabels } from "./read.ts";
 import { check } from "./read_checks.ts";
@@ -21,9 +21,11 @@ import { type Content, heading, loaded, problem, type View } from "./view.ts";
 export function review(view: View): Content {
   const { words, state, session } = view;
   const { error } = state.notice ?? {};
+  const called = mayHaveCalled(state.plan);
   const unnamed = state.plan.name.trim() === "";
   return html`
-    ${heading(words.reviewTitle, words.reviewLead)}
+    ${heading(words.reviewTitle, called ? undefined : words.reviewLead)}
+    ${called ? html`<div class="note warning" data-called>${icon("warning")}<p>${words.reviewCalled}</p></div>` : nothing}
     ${isLaunchedBefore(error) ? launchedBefore(view, error) : notice(view)}
     ${waits(view)}
     ${kept(view)}
@@ -110,7 +112,7 @@ function launchedBefore(
   { words, session, go, announce }: View,
   { parts, candidates, campaign = candidates?.[0] }: LaunchedBefore,
 ): Content {
-  const anew = () => session.set({ plan: { ...session.state.plan, key: newKey() }, notice: undefined });
+  const again = () => session.set({ plan: anew(session.state.plan), notice: undefined });
   return html`
     <div class="note error" role="alert">
       ${icon("error")}
@@ -119,7 +121,7 @@ function launchedBefore(
         <div class="actions">
           ${campaign ? html`<button part="secondary" @click=${() => follow(session, campaign, announce)}>${words.launchConflictOpen}</button>` : nothing}
           <button part="secondary" @click=${() => go("campaigns")}>${words.campaigns}</button>
-          <button part="secondary" @click=${anew}>${words.launchAnew}</button>
+          <button part="secondary" @click=${again}>${words.launchAnew}</button>
         </div>
       </div>
     </div>

@@ -62,7 +62,7 @@ export type Question =
   /** What the operator has seen, at the time of the question: it must not change under a click. */
   | ({ kind: "launch" } & Seen)
   | { kind: "resend"; again: Again }
-  | { kind: "discard"; key: string; name: string }
+  | { kind: "discard"; plan: Plan; name: string }
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
 
