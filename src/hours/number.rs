@@ -3,7 +3,7 @@
 use super::{reader::Name, table::Table};
 use crate::{
     phone::{PhoneDigits, characters},
-    schema::{Digits, Format},
+    schema::{Digits, Format, split},
 };
 
 /// The bit in a calling code's `lengths` for numbers that can begin with a zero. The bit of length 0 is free for that, since no
@@ -53,9 +53,6 @@ fn is_international(digits: PhoneDigits) -> bool {
     first.is_some_and(|code| matches!(code, 800 | 808 | 870 | 878 | 881..=883 | 888 | 979))
 }
 
-/// The calling codes of countries where some dial 001 before a country code, so that it does not tell North America.
-const DIAL_001: [u32; 8] = [62, 65, 66, 82, 592, 852, 855, 976];
-
 /// Mexico's calling code. Its trunk prefix has only ever stood after the code, as in `+52 1 …`: nobody dials it alone.
 const MEXICO: u32 = 52;
 
@@ -66,32 +63,40 @@ const LONGEST_LOCAL: usize = 8;
 /// of the country whose national format is assumed, if any. Returns `None` if that is uncertain, or if the result would have a
 /// defect, too.
 pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<String> {
-    meant(table, number, country).and_then(|(meant, is_certain)| is_certain.then_some(meant))
+    meant(table, number, country).and_then(|([meant, _], is_certain)| is_certain.then_some(meant))
 }
 
 /// Returns the same, and whether it is certain enough to propose. Whoever only tells numbers apart can use it if it is not: a
-/// number that lost the trunk prefix before its area code looks like one without an area code.
-pub fn meant(table: &Table, number: &str, country: Option<&str>) -> Option<(String, bool)> {
-    let certain = |number: String| (number, true);
+/// number that lost the trunk prefix before its area code looks like one without an area code, and one that can be either of two
+/// is both. The second is empty if there is only one.
+pub fn meant(table: &Table, number: &str, country: Option<&str>) -> Option<([String; 2], bool)> {
+    let one = |number, is_certain| ([number, String::new()], is_certain);
+    let certain = |number| one(number, true);
     // A check asks for every number, and most are right.
     if table.is_sound(number) {
         return Some(certain(number.to_owned()));
     }
     let plain = plain(number)?;
-    // Most of the world dials 00 before a country code; North America dials 011.
-    let international = plain.strip_prefix('+').or_else(|| plain.strip_prefix("00"));
-    if let Some(digits) = international {
-        let dials_001 = || {
-            country
-                .and_then(|country| table.country(country))
-                .is_some_and(|(code, _)| DIAL_001.contains(&code))
-        };
-        let other = plain.strip_prefix("001").filter(|_| dials_001()).and_then(|digits| table.meant(digits));
-        let usual = table.meant(digits);
-        let is_one = usual.is_none() || other.is_none() || usual == other;
-        return usual.or(other).filter(|_| is_one).map(certain);
+    let country = country.and_then(|country| table.country(country));
+    // Most of the world dials 00 before a country code; North America dials 011. Some countries have carriers, with digits of
+    // their own after the 00, which can be the first ones of a country code as well.
+    let abroad = plain.strip_prefix("00");
+    if let Some(digits) = plain.strip_prefix('+').or(abroad) {
+        let (mut meant, mut other) = (table.meant(digits), String::new());
+        for carrier in split(country.map_or("", |(_, prefixes)| prefixes), b',').skip(1) {
+            let digits = abroad.and_then(|digits| digits.strip_prefix(carrier));
+            let number = digits.and_then(|digits| table.meant(digits));
+            if meant.is_none() {
+                meant = number;
+            } else if number.is_some() && number != meant {
+                other = number.unwrap_or_default();
+            }
+        }
+        let is_certain = other.is_empty();
+        return meant.map(|meant| ([meant, other], is_certain));
     }
-    let (calling_code, trunk) = table.country(country?)?;
+    let (calling_code, prefixes) = country?;
+    let trunk = split(prefixes, b',').next().unwrap_or_default();
     let code = calling_code.digits();
     let code = code.as_str();
     if calling_code == 1
@@ -108,11 +113,12 @@ pub fn meant(table: &Table, number: &str, country: Option<&str>) -> Option<(Stri
     }
     let bare = table.sound(&[code, &plain].concat());
     let full = plain.starts_with(code).then(|| table.meant(&plain)).flatten();
-    if bare.is_some() && full.is_some() {
-        return None;
+    match (bare, full) {
+        (Some(bare), Some(full)) => Some(([full, bare], false)),
+        // Where a trunk prefix is dialed, a short number without one probably lacks its area code, too.
+        (Some(bare), None) => Some(one(bare, !is_dialed || plain.len() > LONGEST_LOCAL)),
+        (None, full) => full.map(certain),
     }
-    // Where a trunk prefix is dialed, a short number without one probably lacks its area code, too.
-    bare.map(|number| (number, !is_dialed || plain.len() > LONGEST_LOCAL)).or(full.map(certain))
 }
 
 impl Table {

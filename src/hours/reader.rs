@@ -49,7 +49,7 @@ pub(super) enum Name {
     Countries,
     /// For each country: the index of its calling code.
     CountryCodes,
-    /// The index of its trunk prefix.
+    /// The index of the prefixes that are dialed in it.
     CountryTrunks,
     /// For each rule: its kind, its certainty, and more.
     Flags,
@@ -66,7 +66,7 @@ pub(super) enum Name {
     Names,
     /// What they mean: the set of a zone, or the number of a place added to the number of offset rules.
     Meanings,
-    /// The number of trunk prefixes.
+    /// The number of texts with such prefixes.
     Trunks,
     /// The prefixes of one digit, then their sets; those of two digits, and so on.
     Prefixes,

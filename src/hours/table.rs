@@ -14,7 +14,7 @@ const VERSIONS: usize = 2;
 /// The calling hours data: numbers, zones, places and rules.
 pub struct Table {
     columns: Vec<Vec<u32>>,
-    /// The versions, the codes of places, the citations of rules, and the trunk prefixes.
+    /// The versions, the codes of places, the citations of rules, and the prefixes that countries dial.
     texts: Vec<String>,
     /// By a number's first three digits: how many leading digits determine what the table says about the number.
     depths: Vec<u8>,
@@ -23,7 +23,7 @@ pub struct Table {
 impl Table {
     /// Reads the text of `hours.bin`. Returns `None` if it is something else, or incomplete.
     pub fn read(packed: &str) -> Option<Self> {
-        let (columns, texts) = reader::read(packed.strip_prefix("SXH3")?)?;
+        let (columns, texts) = reader::read(packed.strip_prefix("SXH4")?)?;
         let texts = split(texts, b'|').map(str::to_owned).collect();
         let mut table = Self { columns, texts, depths: vec![3; 1_000] };
         table.fill_depths()?;
@@ -120,7 +120,8 @@ impl Table {
         self.text(self.citations() + rule)
     }
 
-    /// Returns a country's calling code and its trunk prefix, which is dialed before a national number: `0` in most countries.
+    /// Returns a country's calling code and its prefixes. First the trunk prefix, which is dialed before a national number: `0` in
+    /// most countries. Then, each after a comma, the digits of carriers, which are dialed between 00 and another country's code.
     /// `code` is the ISO 3166 code, such as `FR`.
     pub(super) fn country(&self, code: &str) -> Option<(u32, &str)> {
         let [first, second] = *code.as_bytes() else { return None };
@@ -128,16 +129,17 @@ impl Table {
         let letters = letter(first)? * 26 + letter(second)?;
         let country = self.find(Name::Countries, letters)?;
         let calling_code = self.get(Name::CallingCodes, self.get(Name::CountryCodes, country)? as usize)?;
-        Some((calling_code, self.trunk_of(country)))
+        Some((calling_code, self.prefixes_of(country)))
     }
 
     /// Returns the trunk prefix of a calling code, by its index.
     pub(super) fn trunk(&self, calling_code: usize) -> &str {
         let country = self.column(Name::CountryCodes).iter().position(|code| *code as usize == calling_code);
-        country.map_or("", |country| self.trunk_of(country))
+        let prefixes = country.map_or("", |country| self.prefixes_of(country));
+        split(prefixes, b',').next().unwrap_or_default()
     }
 
-    fn trunk_of(&self, country: usize) -> &str {
+    fn prefixes_of(&self, country: usize) -> &str {
         self.text(self.trunks() + self.value(Name::CountryTrunks, country) as usize)
     }
 

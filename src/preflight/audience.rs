@@ -53,8 +53,8 @@ pub struct Audience {
 
 /// A contact's phone number.
 struct ContactNumber {
-    /// In E.164 format if that can be told.
-    number: String,
+    /// What it can stand for, in E.164 format if that can be told.
+    numbers: [String; 2],
     /// Whether the contact has it in that format.
     is_e164: bool,
     /// Whether a fix may exclude the contact, because no such number is likely to exist.
@@ -175,16 +175,16 @@ impl Audience {
             label.carriers.add(&person);
         }
         self.block(&person, has);
-        let Some(ContactNumber { number, is_e164, improbable }) = self.look_at_number(&person, skipped)
+        let Some(ContactNumber { numbers, is_e164, improbable }) = self.look_at_number(&person, skipped)
         else {
             return;
         };
         if skipped {
             return;
         }
-        self.look_for_blocked(&person, &number, has);
+        self.look_for_blocked(&person, &numbers, has);
         let faulty = self.look_at_message(&person) || improbable;
-        self.look_for_others(&person, &number, has.contains(&true) || faulty, is_e164);
+        self.look_for_others(&person, &numbers, has.contains(&true) || faulty, is_e164);
     }
 
     /// Has the next contacts count as those whom the API skips.
@@ -198,10 +198,11 @@ impl Audience {
             return;
         }
         for (place, number) in [person.number(), person.whatsapp_number()].into_iter().enumerate() {
-            let Some(number) = number.map(|number| self.meant(number)) else { continue };
-            for (label, has) in self.warned.iter_mut().zip(has) {
-                if has && place < label.blocks {
-                    self.called_before |= label.numbers.insert(&number) && self.numbers.contains(&number);
+            for number in number.map(|number| self.meant(number)).iter().flatten() {
+                for (label, has) in self.warned.iter_mut().zip(has) {
+                    if has && place < label.blocks {
+                        self.called_before |= label.numbers.insert(number) && self.numbers.contains(number);
+                    }
                 }
             }
         }
@@ -248,10 +249,11 @@ impl Audience {
         (found, skipped)
     }
 
-    /// Returns the number that is probably called, in E.164 format if that can be told. A number in that format can be wrong,
-    /// too: with a zero that is dialed only within its country.
-    fn meant(&self, number: String) -> String {
-        self.hours.as_ref().and_then(|hours| hours.meant(dialed(&number))).unwrap_or(number)
+    /// Returns the number that is probably called, in E.164 format if that can be told, and another one if it can be either. The
+    /// second is empty otherwise. A number in that format can be wrong, too: with a zero that is dialed only within its country.
+    fn meant(&self, number: String) -> [String; 2] {
+        let meant = self.hours.as_ref().and_then(|hours| hours.meant(dialed(&number)));
+        meant.unwrap_or_else(|| [number, String::new()])
     }
 
     /// Looks at the contact's number, if there is one. `skipped` tells whether the contact is not called.
@@ -270,14 +272,14 @@ impl Audience {
             self.not_e164.add_corrected(person, || hours.as_ref()?.correction(&number));
         }
         self.callable += u64::from(!skipped);
-        Some(ContactNumber { number: self.meant(number), is_e164, improbable })
+        Some(ContactNumber { numbers: self.meant(number), is_e164, improbable })
     }
 
     /// Looks for another contact with the same number, and with a label that this one does not have. The API would skip that
     /// contact, and call this one.
-    fn look_for_blocked(&mut self, person: &Recipient<'_>, number: &str, has: [bool; 3]) {
+    fn look_for_blocked(&mut self, person: &Recipient<'_>, numbers: &[String; 2], has: [bool; 3]) {
         for (label, has) in self.warned.iter_mut().zip(has) {
-            if !has && label.numbers.contains(number) {
+            if !has && numbers.iter().any(|number| label.numbers.contains(number)) {
                 label.sharers.add(person);
             }
         }
@@ -302,15 +304,31 @@ impl Audience {
 
     /// Looks for another contact with the same number. The fix keeps the first of them, unless that one is `doubtful`: then
     /// the fix of another finding may exclude it. Nor does it keep a number in another form than E.164 instead of one in E.164.
-    fn look_for_others(&mut self, person: &Recipient<'_>, number: &str, doubtful: bool, is_e164: bool) {
-        if !self.numbers.insert(number) {
+    fn look_for_others(
+        &mut self,
+        person: &Recipient<'_>,
+        numbers: &[String; 2],
+        doubtful: bool,
+        is_e164: bool,
+    ) {
+        let mut is_repeated = false;
+        for number in numbers {
+            if !self.numbers.insert(number) {
+                is_repeated = true;
+                self.repeats_doubtful |=
+                    self.doubtful.contains(number) || is_e164 && self.malformed.contains(number);
+            }
+        }
+        if is_repeated {
             self.repeated.add(person);
-            self.repeats_doubtful |=
-                self.doubtful.contains(number) || is_e164 && self.malformed.contains(number);
-        } else if doubtful {
-            self.doubtful.insert(number);
-        } else if !is_e164 {
-            self.malformed.insert(number);
+            return;
+        }
+        for number in numbers {
+            if doubtful {
+                self.doubtful.insert(number);
+            } else if !is_e164 {
+                self.malformed.insert(number);
+            }
         }
     }
 

@@ -216,6 +216,11 @@ fn a_number_that_must_not_be_called_is_found_however_it_is_written() {
         ("TW", "+886912345678", "'0912345678"),
         // And a zero that it removes, although the rest could also lack its area code.
         ("BE", "+3221234567", "21234567"),
+        // A country code after 00, or after a carrier's 009; one that lacks its plus, or none.
+        ("TW", "+16502530000", "009 1 650 253 0000"),
+        ("TW", "+916502530000", "009 1 650 253 0000"),
+        ("DE", "+4930123", "4930123"),
+        ("DE", "+494930123", "4930123"),
     ] {
         for [opted_out, called] in [[right, other], [other, right]] {
             for blocked in [0, 1] {

@@ -367,13 +367,18 @@ fn two_parts_that_would_call_the_same_number_are_refused() {
         let draft = world.checked().expect("a draft");
         time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
     };
-    for (other, country, zones) in [
-        ("12125550123", None, None),
-        ("(212) 555-0123", Some("US"), None),
-        ("12125550123", Some("MX"), None),
-        ("+12125550123", None, Some(["America/New_York", "America/Los_Angeles"])),
+    let new_york = "+12125550123";
+    for (number, other, country, zones) in [
+        (new_york, "12125550123", None, None),
+        (new_york, "(212) 555-0123", Some("US"), None),
+        (new_york, "12125550123", Some("MX"), None),
+        (new_york, new_york, None, Some(["America/New_York", "America/Los_Angeles"])),
+        // Without the zero before it, or possibly with a carrier's 009.
+        ("+88637123456", "37123456", Some("TW"), None),
+        ("+8221234567", "2-123-4567", Some("KR"), None),
+        ("+16502530000", "009 1 650 253 0000", Some("TW"), None),
     ] {
-        let mut world = called(&["+12125550123", other, "+14155550104"]);
+        let mut world = called(&[number, other, "+14155550104"]);
         world.hours = Some(HoursSettings {
             zone_field: Some("zone".into()),
             default_country: country.map(str::to_owned),

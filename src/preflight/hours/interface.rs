@@ -63,8 +63,9 @@ pub trait AudienceHours {
     /// Returns the E.164 number that was probably meant by a number in another form.
     fn correction(&self, number: &str) -> Option<String>;
 
-    /// Returns the E.164 number that a number in another form stands for, also if that is not certain enough to correct it.
-    fn meant(&self, number: &str) -> Option<String>;
+    /// Returns the E.164 numbers that a number in another form can stand for, also if that is not certain enough to correct it. The
+    /// second is empty if there is only one.
+    fn meant(&self, number: &str) -> Option<[String; 2]>;
 
     /// Returns whether calls between now and the start of the window are an error: somebody could not be called all the time.
     fn forbids_early(&self) -> bool;

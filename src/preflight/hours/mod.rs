@@ -85,8 +85,8 @@ struct Member {
     id: String,
     /// If it has a number: its zone.
     zone: Option<usize>,
-    /// If it is called: its number, in E.164 format if that can be told.
-    number: String,
+    /// If it is called: the numbers that its own can stand for, in E.164 format if that can be told.
+    numbers: [String; 2],
 }
 
 /// The result of looking up a number.
@@ -144,8 +144,8 @@ impl AudienceHours for HoursCheck {
             zone = zone.or_else(|| Some(self.find_contact(person, dialed(&person.number()?)).zone));
             let id = person.id().map_or(String::new(), |id| id.as_str().to_owned());
             let number = number.unwrap_or_default();
-            let number = self.correction(number).unwrap_or_else(|| number.to_owned());
-            self.members.get_or_insert_default().push(Member { id, zone, number });
+            let numbers = self.meant(number).unwrap_or_else(|| [number.to_owned(), String::new()]);
+            self.members.get_or_insert_default().push(Member { id, zone, numbers });
         }
         improbable.unwrap_or(false)
     }
@@ -154,7 +154,7 @@ impl AudienceHours for HoursCheck {
         correct(&self.table, number, self.settings.default_country.as_deref())
     }
 
-    fn meant(&self, number: &str) -> Option<String> {
+    fn meant(&self, number: &str) -> Option<[String; 2]> {
         Some(meant(&self.table, number, self.settings.default_country.as_deref())?.0)
     }
 

@@ -108,7 +108,7 @@ impl HoursCheck {
             };
             let own_numbers = || {
                 let own = members.iter().filter(|member| group_of(member) == number);
-                own.map(|member| member.number.as_str())
+                own.flat_map(|member| &member.numbers)
             };
             // The check of a part sees only its own contacts, so it would not report these.
             if own_numbers().any(|number| called.contains(number)) {

@@ -39,6 +39,7 @@ def main(packages, target):
     prefixes = prefix_map()
     check(prefixes, overrides, zones)
     check_cities(prefixes, overrides, zones)
+    check_lengths(section(kept, "lengths"))
     parts = [kept.rstrip() + "\n\n" + MARKER + "\n"]
     parts += versions()
     parts += zone_lines(zones)
@@ -308,39 +309,79 @@ def area_lines(found):
     return lines
 
 
-def country_lines():
-    """Countries: calling code, what is dialed before a national number, lengths of fixed and mobile numbers."""
+def countries():
+    """Calling codes with regions and their metadata."""
     numbers = importlib.import_module("phonenumbers")
+    for code, regions in sorted(numbers.COUNTRY_CODE_TO_REGION_CODE.items()):
+        for region in regions:
+            if region != "001":
+                yield code, region, numbers.PhoneMetadata.metadata_for_region(region)
+
+
+def country_lines():
+    """Countries: calling code, what is dialed before a number, lengths of fixed and mobile numbers."""
     lines = [
         "",
         "# Countries: calling code, trunk prefix, lengths of fixed and mobile numbers without both; `zero` where they can begin with 0.",
+        "# After the trunk prefix, with commas: the digits of carriers that are dialed between 00 and the code of another country.",
         "[countries]",
     ]
-    for code, regions in sorted(numbers.COUNTRY_CODE_TO_REGION_CODE.items()):
-        for region in regions:
-            if region == "001":
-                continue
-            metadata = numbers.PhoneMetadata.metadata_for_region(region)
-            lengths, zero = set(), ""
-            for kind in (metadata.fixed_line, metadata.mobile):
-                if kind and kind.national_number_pattern:
-                    own = kind.possible_length or metadata.general_desc.possible_length
-                    lengths |= {length for length in own if length > 0}
-                    if begins_with_zero(kind, own):
-                        zero = " zero"
-            # Until 2019, Mexico's mobile numbers had a 1 after the country code. Many are still written so.
-            trunk = "1" if region == "MX" else metadata.national_prefix or "-"
-            lines.append(f"{region} {code} {trunk} {' '.join(map(str, sorted(lengths)))}{zero}")
+    for code, region, metadata in countries():
+        lengths, zero = set(), ""
+        for kind in (metadata.fixed_line, metadata.mobile):
+            own = lengths_of(kind, metadata)
+            lengths |= own
+            if any(matches(kind, f"0{number:03}", length) for length in own for number in range(1000)):
+                zero = " zero"
+        # Until 2019, Mexico's mobile numbers had a 1 after the country code. Many are still written so.
+        trunk = "1" if region == "MX" else metadata.national_prefix or "-"
+        prefixes = ",".join([trunk, *carriers(region, metadata)])
+        lines.append(f"{region} {code} {prefixes} {' '.join(map(str, sorted(lengths)))}{zero}")
     return lines
 
 
-def begins_with_zero(kind, lengths):
-    """Whether numbers of a kind, without what is dialed before them, can begin with 0: by one of each of their beginnings."""
-    pattern = re.compile(kind.national_number_pattern)
-    beginnings = [f"0{number:03}" for number in range(1000)]
-    fills = ["".join(str((start + step * index) % 10) for index in range(20)) for start in range(10) for step in (0, 1, 3)]
-    samples = ((beginning + fill)[:length] for length in lengths if length > 0 for beginning in beginnings for fill in fills)
-    return any(pattern.fullmatch(sample) for sample in samples)
+def carriers(region, metadata):
+    """What is dialed in a country between 00 and the code of another one, of up to three digits."""
+    # libphonenumber lacks two of Indonesia's, and not all of Cambodia's are published.
+    known = {"ID": "00[1789]", "KH": "00[1-9]"}
+    pattern = re.compile(known.get(region, metadata.international_prefix))
+    some = (f"{number:0{length}}" for length in (1, 2, 3) for number in range(10**length))
+    return [digits for digits in some if pattern.fullmatch("00" + digits)]
+
+
+def check_lengths(lines):
+    """Fails where people can have numbers, for personal use or internet telephony, of lengths that their country does not have."""
+    own, of_code = {}, defaultdict(set)
+    for line in lines:
+        start, *lengths = line.split()
+        own[start] = set(map(int, lengths))
+    for code, _, metadata in countries():
+        for kind in (metadata.fixed_line, metadata.mobile):
+            of_code[code] |= lengths_of(kind, metadata)
+    wrong = set()
+    for code, _, metadata in countries():
+        for kind in (metadata.personal_number, metadata.voip):
+            for length in lengths_of(kind, metadata):
+                for digits in range(10 ** (5 - len(str(code)))):
+                    beginning = f"{digits:0{5 - len(str(code))}}"
+                    start = f"{code}{beginning}"
+                    if length not in own.get(start, of_code[code]) and matches(kind, beginning, length):
+                        wrong.add(f"{start} {length}")
+    if wrong:
+        sys.exit("These beginnings have numbers of other lengths; add lengths: " + ", ".join(sorted(wrong)))
+
+
+def lengths_of(kind, metadata):
+    """The lengths of the numbers of a kind; none if a country has no such numbers."""
+    if not (kind and kind.national_number_pattern):
+        return set()
+    return {length for length in kind.possible_length or metadata.general_desc.possible_length if length > 0}
+
+
+def matches(kind, beginning, length):
+    """Whether a kind of numbers, without what is dialed before them, has some of this length that begin so."""
+    fills = ("".join(str((start + step * index) % 10) for index in range(20)) for start in range(10) for step in (0, 1, 3))
+    return any(re.fullmatch(kind.national_number_pattern, (beginning + fill)[:length]) for fill in fills)
 
 
 def folded(words):

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{column::Columns, place::Place, source::Source};
 
 /// Writes calling codes with the lengths of their numbers and the places that have rules, and countries with their calling codes
-/// and trunk prefixes. Returns the trunk prefixes as texts.
+/// and the prefixes that are dialed in them. Returns those as texts.
 pub fn write(source: &Source<'_>, columns: &mut Columns, places: &[Place]) -> Result<Vec<String>, String> {
     let mut lengths: BTreeMap<u64, u64> = BTreeMap::new();
     let (mut countries, mut trunks) = (Vec::new(), vec![String::new()]);

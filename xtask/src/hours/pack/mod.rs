@@ -81,5 +81,5 @@ pub fn pack(source: &str) -> Result<String, String> {
     texts.extend(places.iter().map(|place| place.code.as_str()));
     texts.extend(calls.iter().map(|call| call.citation.as_str()));
     texts.extend(trunks.iter().map(String::as_str));
-    Ok(["SXH3", &columns.finish(&texts)].concat())
+    Ok(["SXH4", &columns.finish(&texts)].concat())
 }
