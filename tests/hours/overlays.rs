@@ -92,6 +92,17 @@ fn a_code_in_a_state_of_several_zones_is_known_to_be_an_overlay_or_none_or_has_a
 }
 
 #[test]
+fn only_hawaii_has_hawaiis_clock() {
+    let (winter, summer) = (1_799_971_200, 1_815_609_600);
+    let offsets_in = |area: &str, time| offsets_at(located(&format!("+1{area}5550123")), time);
+    assert_eq!(offsets_in("907", winter), [-600, -540]);
+    assert_eq!(offsets_in("907", summer), [-540, -480]);
+    let oracle = Oracle::new();
+    let hawaiian = oracle.areas().filter(|(area, _)| offsets_in(area, summer).contains(&-600));
+    assert_eq!(hawaiian.map(|(area, _)| area).collect::<Vec<_>>(), ["808"]);
+}
+
+#[test]
 fn islands_are_not_the_states_that_have_their_letters() {
     // The Cayman Islands are not Kentucky, and Montserrat is not Mississippi.
     for area in ["345", "664"] {
