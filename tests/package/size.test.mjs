@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_300,
   lists: 79_800,
-  launches: 157_800,
+  launches: 157_900,
   imports: 100_000,
-  everything: 206_400,
+  everything: 206_800,
 };
 
 const all = sizes();
