@@ -160,6 +160,42 @@ test("a split whose parts would call one number twice says so, and nothing is sp
   assert.equal((await plans(scene)).length, 1);
 });
 
+test("one window that suits everybody becomes the campaign's, and nothing is split", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  for (const phone of ["+12125550177", "+13125550178"]) {
+    await scene.api("contacts", { name: "Quibble", phone });
+  }
+  await planCalls(scene, "Quibble");
+  const [start, end] = [
+    page.getByLabel("Start", { exact: true }).last(),
+    page.getByLabel("End", { exact: true }),
+  ];
+  // From 8:00 to 17:00 in New York, which is from 7:00 in Chicago.
+  await start.fill(`${WEDNESDAY}T13:00`);
+  await end.fill(`${WEDNESDAY}T22:00`);
+  await end.blur();
+  const map = page.getByRole("region", { name: "Calling hours" });
+  await map.getByText(/may be called outside calling hours/).waitFor();
+  const before = await plans(scene);
+  await scene.press("Split by time zone");
+  const said = page.getByText(/^One window suits everybody/);
+  await said.waitFor();
+  await map.getByText("Everybody is within calling hours").waitFor();
+  assert.deepEqual(
+    [await start.inputValue(), await end.inputValue()],
+    [`${WEDNESDAY}T14:00`, `${WEDNESDAY}T22:00`],
+  );
+  assert.deepEqual(
+    (await plans(scene)).map(({ key, name }) => [key, name]),
+    before.map(({ key, name }) => [key, name]),
+  );
+  assert.equal(await page.locator(".wrong").count(), 0);
+  await end.fill(`${WEDNESDAY}T21:00`);
+  await end.blur();
+  await said.waitFor({ state: "detached" });
+});
+
 test("a window inside everybody's hours is said to be so, and nothing is split", async (t) => {
   const scene = await schedule(t, `${WEDNESDAY}T18:00`, `${WEDNESDAY}T19:00`);
   const { page } = scene;
@@ -260,16 +296,17 @@ test("a part of a split whose reply got lost is looked for before it is said tha
 });
 
 /**
- * Plans calls to numbers in Taiwan, up to the choice of a later start.
+ * Plans calls to those whose name or number contains a text, up to the choice of a later start.
  *
  * @param {Awaited<ReturnType<typeof stage.scene>>} scene
+ * @param {string} text
  */
-async function planTaiwan(scene) {
+async function planCalls(scene, text) {
   const { page } = scene;
   await scene.open();
   await scene.chooseNumbers();
   await page.getByText("More options").click();
-  await page.getByLabel("Name or number contains").fill("+8869");
+  await page.getByLabel("Name or number contains").fill(text);
   await page.getByText("Will be called", { exact: true }).waitFor();
   await scene.press("Next");
   await page.getByLabel("Survey assistant").check();
@@ -284,7 +321,7 @@ test("a fix of the hours names the new window in the campaign's zone, whatever t
     context: { timezoneId: "Asia/Taipei" },
   });
   const { page } = scene;
-  await planTaiwan(scene);
+  await planCalls(scene, "+8869");
   await page.locator("#zone").selectOption("America/Los_Angeles");
   // From 6:00 to 14:00 in Taipei: only the start has to move.
   await page.getByLabel("Start", { exact: true }).last().fill("2036-03-04T14:00");
@@ -302,7 +339,7 @@ test("a fix of the hours names the new window in the campaign's zone, whatever t
 test("time that does not suffice within calling hours is not compared with the whole window", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 120 });
   const { page } = scene;
-  await planTaiwan(scene);
+  await planCalls(scene, "+8869");
   await page.locator("#zone").selectOption("Asia/Taipei");
   await page.getByLabel("Calls at once").fill("1");
   await page.getByLabel("Calls at once").blur();

@@ -173,7 +173,9 @@ export const enScreens = {
   splitDone: (count: string) =>
     `Split into ${count} campaigns. This is the first; the others are drafts under All campaigns. Launch them soon: people who are added later have to be excluded from each.`,
   partName: (hours: string, place: string, of: string) => `${hours || "Unknown hours"}, ${place} of ${of}`,
+  splitOne: "One window suits everybody: the start and the end were moved to it, and nothing was split.",
   splitFailed: {
+    closed: "No time is known at which these people can be called.",
     large: "There are too many people to split here. Make a campaign for each label instead.",
     repeated:
       "People with the same phone number are in different time zones. Exclude all but one of them in Review, then split.",

@@ -169,7 +169,9 @@ export const zhTWScreens: ScreenWords = {
   splitDone: (count) =>
     `已分成 ${count} 個活動。這是第一個，其他的草稿在「活動紀錄」。請盡快啟動：之後新增的人必須從每個活動中排除。`,
   partName: (hours, place, of) => `${hours || "時段不明"}，${of} 之 ${place}`,
+  splitOne: "有一段時間適合所有人：開始與結束時間已移到這段時間，活動沒有分開。",
   splitFailed: {
+    closed: "沒有已知可以撥打給這些人的時間。",
     large: "人數太多，無法在此分開。請改為依標籤建立活動。",
     repeated: "有些人電話號碼相同，但位於不同時區。請先在「確認」排除多餘的人，再分開活動。",
     failed: "無法分開活動。請再試一次。",

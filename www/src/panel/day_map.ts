@@ -56,15 +56,19 @@ function map(view: View, hours: HoursSummary): Content {
 function verdict(view: View, hours: HoursSummary): Content {
   const { words, state, session, formats, go } = view;
   const { outside, unknown } = outsideOf(state.plan, hours);
+  const { splitting } = state;
   if (outside === 0) {
     const text =
       unknown === 0
         ? words.hoursFit
         : words.hoursUnknown(words.peopleCount(unknown, formats.number(unknown)));
-    return html`<p class=${unknown === 0 ? "small" : "note"} role="status">${text}</p>`;
+    return html`
+      ${splitting === "one" ? html`<p class="note good" role="status">${words.splitOne}</p>` : nothing}
+      <p class=${unknown === 0 ? "small" : "note"} role="status">${text}</p>
+    `;
   }
-  const busy = state.splitting === "busy";
-  const trouble = state.splitting === "busy" ? undefined : state.splitting;
+  const busy = splitting === "busy";
+  const trouble = splitting === "busy" || splitting === "one" ? undefined : splitting;
   return html`
     <div class="note warning">
       <div>

@@ -53,7 +53,7 @@ export function schedule(view: View): Content {
 
 /** Changes the schedule, and reads the calling hours for it. */
 function change({ session }: View, part: Partial<Plan>): void {
-  session.plan(part);
+  session.set({ plan: { ...session.state.plan, ...part }, splitting: undefined });
   readHours(session);
 }
 

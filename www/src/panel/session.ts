@@ -200,8 +200,8 @@ export interface State {
   hoursOf?: string | undefined;
   /** The number of parts, if this draft is the first part of a split. */
   parts?: number | undefined;
-  /** Whether the draft is being split by time zone, or why splitting failed. */
-  splitting?: "busy" | "large" | "repeated" | "failed" | undefined;
+  /** Whether the draft is being split by time zone, was given one window for everybody instead, or why splitting failed. */
+  splitting?: "busy" | "one" | "closed" | "large" | "repeated" | "failed" | undefined;
   /** The last fixes, and the plan before and after them. */
   fixed?: { findings: Finding[]; before: Plan; after: Plan } | undefined;
   contactEdit?: ContactEdit | undefined;

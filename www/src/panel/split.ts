@@ -6,6 +6,7 @@ import { launchedBefore } from "./copies.ts";
 import { count } from "./count.ts";
 import { clockName } from "./day_hours.ts";
 import { checkable } from "./draft.ts";
+import { withFixes } from "./fixes.ts";
 import { newKey } from "./key.ts";
 import { knownOf, record, withLock } from "./launches.ts";
 import { meantBy } from "./meant.ts";
@@ -21,7 +22,8 @@ const MOST = 20_000;
 const PARTS = 10;
 
 /**
- * Replaces the plan by its parts: the first becomes the plan, the others become kept drafts.
+ * Replaces the plan by its parts: the first becomes the plan, the others become kept drafts. If one window suits everybody, the
+ * plan gets it, and stays the same one otherwise.
  *
  * @param review opens the review, which says that a copy of the plan was launched or split before
  */
@@ -29,7 +31,7 @@ export async function split(session: Session, words: Words, review: () => void):
   const { plan } = session.state;
   if (session.state.splitting === "busy") return;
   session.set({ splitting: "busy" });
-  const failed = (splitting: "large" | "repeated" | "failed") =>
+  const failed = (splitting: "closed" | "large" | "repeated" | "failed") =>
     session.set({ splitting: session.state.plan === plan ? splitting : undefined });
   // The parts are dropped if the plan was changed, or if the operator has gone on with it as a whole.
   const isDropped = () => {
@@ -40,6 +42,13 @@ export async function split(session: Session, words: Words, review: () => void):
     const { callingHours } = session;
     const parts = await clientOf(session).campaigns.splitByZone(checkable(plan), { callingHours });
     if (isDropped()) return session.set({ splitting: undefined });
+    const [only, other] = parts;
+    if (only && !other) {
+      if (only.closed) return failed("closed");
+      session.set({ plan: withFixes(plan, only.draft) });
+      readHours(session);
+      return session.set({ splitting: "one" });
+    }
     const left = parts.reduce((sum, { draft }) => sum + (draft.exclude_contact_ids ?? []).length, 0);
     if (left > MOST || parts.length > PARTS) return failed("large");
     // The operator goes on with a part that can be called.
@@ -49,7 +58,7 @@ export async function split(session: Session, words: Words, review: () => void):
     const [first, ...others] = parts.map((part, place) =>
       like(plan, part, nameOf(part, words, place + 1, parts.length), all),
     );
-    if (first === undefined || others.length === 0) return failed("failed");
+    if (first === undefined) return failed("failed");
     // A copy of the tab may be launching the plan at this moment.
     const before = await withLock(
       plan.key,
