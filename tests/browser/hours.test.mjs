@@ -196,6 +196,104 @@ test("one window that suits everybody becomes the campaign's, and nothing is spl
   await said.waitFor({ state: "detached" });
 });
 
+/**
+ * Opens the form of a campaign to a number in Florida, scheduled for 10:00 to 12:00 there.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {object} [part]
+ */
+async function moving(t, part = {}) {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  const contact = await scene.api("contacts", { name: "Quibble", phone: "+13055550177" });
+  await scene.open();
+  const { id } = await scene.create({
+    addition_contact_ids: [contact.id],
+    start_time: `${WEDNESDAY}T15:00:00Z`,
+    end_time: `${WEDNESDAY}T17:00:00Z`,
+    timezone: "America/New_York",
+    is_schedule: true,
+    ...part,
+  });
+  await scene.press("All campaigns");
+  await scene.press("Open Autumn");
+  await scene.press("Change or move");
+  const outside = page.getByText(/may be called outside calling hours/);
+  const start = page.locator("#edit-start");
+  /** The requests that change the campaign. */
+  const changes = async () =>
+    (await scene.requests()).filter(({ method, path }) => method === "PATCH" && path.endsWith(id)).length;
+  return { scene, page, id, outside, start, changes };
+}
+
+test("a scheduled campaign is moved outside calling hours only by a second press", async (t) => {
+  const { scene, page, id, outside, start, changes } = await moving(t);
+  await page.getByLabel("Attempts per recipient").fill("5");
+  await scene.press("Save changes");
+  const often = page.getByText(/may be called more often/);
+  await often.waitFor();
+  assert.equal(await outside.count(), 0);
+  // Other times are checked before they are saved, too.
+  await start.fill(`${WEDNESDAY}T03:00`);
+  await often.waitFor({ state: "detached" });
+  await scene.press("Save changes");
+  await outside.waitFor();
+  assert.equal(await often.count(), 1);
+  assert.equal(await changes(), 0);
+  await scene.press("Save anyway");
+  await start.waitFor({ state: "detached" });
+  assert.equal(await changes(), 1);
+  const changed = await scene.api(`auto_dialer_campaigns/${id}`);
+  assert.deepEqual([changed.start_time.slice(0, 16), changed.max_attempts], [`${WEDNESDAY}T08:00`, 5]);
+
+  // Nothing is to be told of times within the hours.
+  await scene.press("Change or move");
+  await page.getByLabel("Attempts per recipient").fill("2");
+  await start.fill(`${WEDNESDAY}T09:00`);
+  await scene.press("Save changes");
+  await start.waitFor({ state: "detached" });
+  assert.equal(await changes(), 2);
+  assert.deepEqual(scene.complaints, []);
+});
+
+test("a campaign without an end is not moved outside calling hours by one press either", async (t) => {
+  const { scene, outside, start, changes } = await moving(t, { end_time: undefined });
+  await start.fill(`${WEDNESDAY}T03:00`);
+  await scene.press("Save changes");
+  await outside.waitFor();
+  assert.equal(await changes(), 0);
+});
+
+test("changed times that cannot be checked are said to be so", async (t) => {
+  const { scene, page, start, changes } = await moving(t);
+  const unchecked = page.getByText("It could not be checked whether everybody can be called");
+  assert.equal(await unchecked.count(), 0);
+  await scene.fault({ kind: "status", status: 404, method: "GET", path: "contacts", times: 0 });
+  await start.fill(`${WEDNESDAY}T09:30`);
+  await scene.press("Save changes");
+  await unchecked.waitFor();
+  assert.equal(await changes(), 0);
+  await scene.press("Save anyway");
+  await start.waitFor({ state: "detached" });
+  assert.equal(await changes(), 1);
+
+  // The API does not tell whom it calls.
+  await scene.create({
+    name: "Winter",
+    mode: "WEBHOOK",
+    start_time: `${WEDNESDAY}T15:00:00Z`,
+    end_time: `${WEDNESDAY}T17:00:00Z`,
+    is_schedule: true,
+  });
+  await scene.press("All campaigns");
+  await scene.press("Open Winter");
+  await scene.press("Change or move");
+  await unchecked.waitFor();
+  await page.getByLabel("Calls at once").fill("9");
+  await scene.press("Save changes");
+  await start.waitFor({ state: "detached" });
+});
+
 test("a window inside everybody's hours is said to be so, and nothing is split", async (t) => {
   const scene = await schedule(t, `${WEDNESDAY}T18:00`, `${WEDNESDAY}T19:00`);
   const { page } = scene;

@@ -84,6 +84,8 @@ export const enCampaigns = {
   scheduledFor: (time: string) => `Starts ${time}`,
   scheduleChange: "Change or move",
   scheduleSave: "Save changes",
+  scheduleSaveAnyway: "Save anyway",
+  scheduleUnchecked: "It could not be checked whether everybody can be called at these times.",
   callsTitle: "Calls",
   callsOutcome: "Result",
   callsAll: "All results",

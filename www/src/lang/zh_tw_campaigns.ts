@@ -81,6 +81,8 @@ export const zhTWCampaigns: typeof enCampaigns = {
   scheduledFor: (time) => `開始時間：${time}`,
   scheduleChange: "變更或改期",
   scheduleSave: "儲存變更",
+  scheduleSaveAnyway: "仍要儲存",
+  scheduleUnchecked: "無法檢查這段時間是否可以撥打給所有人。",
   callsTitle: "通話紀錄",
   callsOutcome: "結果",
   callsAll: "所有結果",

@@ -3,14 +3,19 @@
 import { html, nothing } from "lit/html.js";
 import type { Campaign } from "seax-dialer";
 import { onEnter, typed } from "./controls.ts";
+import { HOUR } from "./day_hours.ts";
+import { checkable } from "./draft.ts";
+import { likeCampaign } from "./duplicate.ts";
+import { sentenceOf } from "./finding_facts.ts";
 import type { Announce } from "./host.ts";
+import { icon } from "./icons.ts";
 import { meantBy } from "./meant.ts";
 import { timeOf } from "./phase.ts";
-import { windowOf } from "./plan.ts";
+import { type Plan, windowOf } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { saving } from "./saving.ts";
 import { amountField, timeField } from "./schedule.ts";
-import type { ScheduleEdit, Session } from "./session.ts";
+import type { ScheduleEdit, ScheduleTold, Session } from "./session.ts";
 import { show } from "./steer.ts";
 import { endLack, type Lack, startLack } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
@@ -51,6 +56,7 @@ function form(view: View, campaign: Campaign, begin: number, edit: ScheduleEdit)
   const submit = () => void save(session, campaign, begin, now(), announce);
   const fields = fieldsOf(campaign, begin, edit);
   const [start, end] = lacksOf(campaign, fields);
+  const told = edit.told?.of === timesIn(fields) ? edit.told : undefined;
   const time = (key: "start" | "end", title: string, lack: Lack | undefined) => {
     const zoned = html`${title} <small>${edit.zone}</small>`;
     const put = (time: string) => change({ [key]: time });
@@ -67,16 +73,74 @@ function form(view: View, campaign: Campaign, begin: number, edit: ScheduleEdit)
       </div>
       <div class="row">${time("start", words.begin, start)}${time("end", words.end, end)}</div>
       <div class="row">${amount("attempts", words.attempts, 10)}${amount("dialers", words.dialers, 500)}</div>
+      ${planOf(campaign) ? nothing : html`<p class="note">${words.scheduleUnchecked}</p>`}
+      ${told ? warning(view, told) : nothing}
       ${edit.error ? problem(view, edit.error) : nothing}
       <div class="actions">
         <button part="secondary" @click=${() => session.set({ scheduleEdit: undefined })}>${words.cancel}</button>
-        <button part="primary" @click=${submit} ?disabled=${edit.saving || isWrong(campaign, fields)}>${words.scheduleSave}</button>
+        <button part="primary" @click=${submit} ?disabled=${edit.saving || isWrong(campaign, fields)}>${told ? words.scheduleSaveAnyway : words.scheduleSave}</button>
       </div>
     </div>
   `;
 }
 
+/** What a check says about the changed times. */
+function warning(view: View, { plan, result, findings }: ScheduleTold): Content {
+  const { words, state } = view;
+  const changed = { ...state, plan, preflight: result && { state: "there" as const, value: result } };
+  const said = result
+    ? findings.map((finding) => html`<p>${sentenceOf({ ...view, state: changed }, finding)}</p>`)
+    : html`<p>${words.scheduleUnchecked}</p>`;
+  return html`
+    <div class="note warning" role="alert">
+      ${icon("warning")}
+      <div>${said}</div>
+    </div>
+  `;
+}
+
 type Fields = ReturnType<typeof fieldsOf>;
+
+/** Returns a text that identifies when and how often the contacts are called. */
+function timesIn({ start, end, attempts, dialers }: Fields): string {
+  return JSON.stringify([start, end, attempts, dialers]);
+}
+
+/** Returns the campaign as a plan, or `undefined` if the API does not tell whom it calls, or each contact has times of its own. */
+function planOf(campaign: Campaign): Plan | undefined {
+  const plan = likeCampaign(campaign, campaign.name);
+  const { source, gaps, relative } = plan;
+  const isUnknown = gaps.some((gap) => gap === "audience" || gap === "file" || gap === "relative");
+  return source === "WEB" && !relative && !isUnknown ? plan : undefined;
+}
+
+/** What the times of a campaign are checked for. The rest of it is not changed here. */
+const ABOUT_TIMES = ["outside_calling_hours", "attempts_over_daily_cap", "window_too_short"];
+
+/** Checks changed times. Returns `undefined` if there is nothing to tell about them. */
+async function check(
+  session: Session,
+  campaign: Campaign,
+  fields: Fields,
+): Promise<ScheduleTold | undefined> {
+  const copy = planOf(campaign);
+  if (copy === undefined) return undefined;
+  // One without an end is checked at its start.
+  const end = fields.end || toLocal(windowOf(fields).start + HOUR, fields.zone);
+  const plan = { ...copy, ...fields, end };
+  const of = timesIn(fields);
+  try {
+    const { callingHours } = session;
+    const result = await clientOf(session).campaigns.check(checkable(plan), { callingHours });
+    const { audience } = result;
+    if (!audience?.complete || !audience.hours) return { of, plan, result: undefined, findings: [] };
+    const about = fields.end ? ABOUT_TIMES : ABOUT_TIMES.slice(0, 2);
+    const findings = result.findings.filter(({ code }) => about.includes(code));
+    return findings.length > 0 ? { of, plan, result, findings } : undefined;
+  } catch {
+    return { of, plan, result: undefined, findings: [] };
+  }
+}
 
 /** Returns what is wrong with the start and with the end. A campaign that has no end needs none. */
 function lacksOf({ end_time }: Campaign, fields: Fields) {
@@ -89,7 +153,7 @@ function isWrong(campaign: Campaign, fields: Fields): boolean {
 
 /**
  * Saves the changes, and nothing else: what a colleague has changed meanwhile stays. The API rejects them if the campaign has
- * started.
+ * started. Checks new times first, and does not save them yet if there is something to tell about them.
  */
 async function save(
   session: Session,
@@ -101,13 +165,28 @@ async function save(
   const fields = fieldsOf(campaign, begin, edit);
   if (edit.saving || isWrong(campaign, fields)) return;
   const end = saving(session, "scheduleEdit", edit);
-  const times = windowOf(fields);
+  const own = session.state.scheduleEdit?.saving;
+  const times = timesIn(fields);
+  if (edit.told?.of !== times && times !== timesIn(fieldsOf(campaign, begin, { ...edit, changes: {} }))) {
+    const told = await check(session, campaign, fields);
+    const { scheduleEdit: now, watched, screen } = session.state;
+    const isOpen = now !== undefined && now.saving === own;
+    // It was canceled meanwhile.
+    if (!isOpen && watched === campaign.id) return;
+    if (told) {
+      if (isOpen) session.set({ scheduleEdit: { ...now, told } });
+      if (!isOpen || screen !== "live")
+        session.tell({ failed: "save", name: edit.name, error: new Error(told.findings[0]?.message) });
+      return end();
+    }
+  }
+  const window = windowOf(fields);
   const { name, start, end: until, attempts, dialers } = edit.changes;
   try {
     const changed = await clientOf(session).campaigns.update(campaign.id, {
       ...(name && { name: name.trim() }),
-      ...(start && { start_time: new Date(times.start).toISOString() }),
-      ...(until && { end_time: new Date(times.end).toISOString() }),
+      ...(start && { start_time: new Date(window.start).toISOString() }),
+      ...(until && { end_time: new Date(window.end).toISOString() }),
       ...(attempts && { max_attempts: attempts }),
       ...(dialers && { max_dialers: dialers }),
     });

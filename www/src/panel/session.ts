@@ -153,9 +153,22 @@ export interface ScheduleEdit {
   zone: string;
   /** The fields that the operator has changed. The form follows the campaign in the others. */
   changes: Partial<Pick<Plan, "name" | "start" | "end" | "attempts" | "dialers">>;
+  /** What the last check says about changed times, which the next press saves. */
+  told?: ScheduleTold | undefined;
   /** Set while it is being saved: see `saving.ts`. */
   saving?: object | undefined;
   error?: unknown;
+}
+
+/** What a check says about the changed times of a scheduled campaign. */
+export interface ScheduleTold {
+  /** Identifies the times. */
+  of: string;
+  /** The campaign with them. */
+  plan: Plan;
+  /** Undefined if they could not be checked. */
+  result: CheckResult | undefined;
+  findings: Finding[];
 }
 
 /** The filter of the table of calls. */
