@@ -72,6 +72,23 @@ fn after_the_horizon_it_is_sent_again_only_when_the_caller_says_so() {
 }
 
 #[test]
+fn where_the_server_drops_the_key_a_campaign_that_was_renamed_is_not_recognized() {
+    for (name, wanted, creates) in
+        [(NAME, Err(Code::LaunchUnconfirmed), 1), ("Other", Ok(Outcome::Created), 2)]
+    {
+        let scene = unconfirmed(Keeps::Nowhere, Create::Late(8 * MINUTE), &[Create::Good]);
+        scene.world.time.pass(18 * MINUTE);
+        let key = scene.world.stored.borrow().clone().unwrap().key;
+        for id in scene.world.server.made_by(key.as_str()) {
+            scene.world.server.change(&id, |campaign| campaign.name = name.to_owned());
+        }
+        let outcome = scene.launch(&scene.resuming(true)).0;
+        let outcome = outcome.map(|receipt| receipt.outcome).map_err(|error| error.code);
+        assert_eq!((outcome, scene.creates()), (wanted, creates), "{name}");
+    }
+}
+
+#[test]
 fn a_likeness_that_cannot_be_told_apart_keeps_it_from_being_sent_again() {
     let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
     let now = scene.world.time.now();
