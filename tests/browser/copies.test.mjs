@@ -112,6 +112,37 @@ test("a launch whose outcome is not known is not forgotten if its copy cannot lo
   assert.equal(await first.campaigns(), 1);
 });
 
+test("a launch that was given up in one tab is not sent again in its copy", async (t) => {
+  const first = await review(t, { clock: true });
+  await first.createFault({ kind: "drop_request" });
+  await (await first.ask()).click();
+  const unknown = { name: "Not confirmed" };
+  await first.hurry(first.page.getByRole("heading", unknown));
+  const second = await first.duplicateTab();
+  for (const scene of [first, second]) {
+    await scene.page.getByRole("heading", unknown).waitFor();
+    await scene.page.clock.fastForward(20 * 60_000);
+    await scene.press("Look again");
+    await scene.page.getByRole("button", { name: "Send again" }).waitFor();
+  }
+  await first.page.getByText("I have checked in SeaX").click();
+  await first.press("It was not launched");
+  await first.page
+    .getByRole("button", { name: /^Open / })
+    .first()
+    .click();
+  await first.heading("Review");
+  await second.press("Send again");
+  await second.heading("Review");
+  assert.equal(await first.campaigns(), 0);
+  const [one, two] = [await first.ask(), await second.ask()];
+  await one.click();
+  await first.heading("Who answered");
+  await two.click();
+  await second.page.getByText("This draft had already been launched").waitFor();
+  assert.equal(await first.campaigns(), 1);
+});
+
 test("a draft that was refused in one tab can be launched once it is right, by one of its copies", async (t) => {
   const first = await review(t);
   const second = await first.duplicateTab();

@@ -630,7 +630,7 @@ test("a list has each row once, whatever a server makes of offset and limit", as
 });
 
 test("a frame stores no launch again that another frame has settled, nor over one that is not confirmed", async (t) => {
-  const { keepTicket } = /** @type {typeof import("../../www/src/panel/launches.js")} */ (
+  const { keepTicket, record } = /** @type {typeof import("../../www/src/panel/launches.js")} */ (
     await source("panel/launches.ts")
   );
   for (const name of ["sessionStorage", "localStorage"]) {
@@ -646,10 +646,11 @@ test("a frame stores no launch again that another frame has settled, nor over on
       Object.defineProperty(globalThis, name, before ?? { value: undefined, configurable: true }),
     );
   }
-  const launched = (/** @type {string} */ key) =>
+  const launched = (/** @type {string} */ key, ticket = `ticket of ${key}`) =>
     /** @type {import("../../www/src/panel/launches.js").Pending} */ (
-      /** @type {unknown} */ ({ key, ticket: { sent_at: 1 }, draft: {}, content: "" })
+      /** @type {unknown} */ ({ key, ticket: { key: ticket, sent_at: 1 }, draft: {}, content: "" })
     );
+  const settle = (/** @type {string} */ key) => record(key, { next: "another" });
   const kept = () => JSON.parse(sessionStorage.getItem("place") ?? "{}");
   const one = new Session("place");
   keepTicket(one, launched("first"));
@@ -658,6 +659,7 @@ test("a frame stores no launch again that another frame has settled, nor over on
   two.set({ keyword: "a" });
   assert.equal(kept().pending.key, "first");
 
+  settle("first");
   one.set({ pending: undefined, screen: "live" });
   two.set({ keyword: "ab" });
   assert.equal(kept().pending, undefined, "it is over");
@@ -672,9 +674,19 @@ test("a frame stores no launch again that another frame has settled, nor over on
   assert.throws(() => keepTicket(two, launched("third")), /not confirmed/);
 
   // Sent again, it is stored also where the record of it is gone.
+  settle("second");
   one.set({ pending: undefined });
   keepTicket(two, launched("first"));
   assert.equal(kept().pending.key, "first");
+
+  // The draft of a launch that was refused can be launched by another frame: that launch is kept, too.
+  settle("first");
+  two.set({ pending: undefined });
+  keepTicket(one, launched("first", "the next ticket"));
+  two.set({ keyword: "abcd" });
+  assert.equal(kept().pending?.ticket.key, "the next ticket");
+  one.set({ keyword: "abcd" });
+  assert.equal(kept().pending?.ticket.key, "the next ticket");
 });
 
 test("a warning is new if none of before was about the same, or about fewer contacts", async () => {

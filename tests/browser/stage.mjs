@@ -419,7 +419,15 @@ export class Scene {
    * Opens another page of the same browser with the launcher, like a duplicated tab: with a copy of the session storage.
    */
   async duplicateTab() {
-    const kept = await this.page.evaluate(() => JSON.stringify(sessionStorage));
+    return this.newTab(await this.page.evaluate(() => JSON.stringify(sessionStorage)));
+  }
+
+  /**
+   * Opens another page of the same browser with the launcher.
+   *
+   * @param {string} [kept] the session storage, as JSON
+   */
+  async newTab(kept = "{}") {
     const page = await this.page.context().newPage();
     page.setDefaultTimeout(PATIENCE);
     await page.addInitScript((kept) => {

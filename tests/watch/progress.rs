@@ -46,7 +46,11 @@ fn a_total_that_is_settled_before_the_first_result_is_none() {
 fn of_a_campaign_that_has_finished_a_total_counts_everybody_unless_it_grew_with_the_results() {
     assert_eq!(progress([finished(40, 40)]).share, Some(1.0));
     assert_eq!(progress([called(40, 40), finished(40, 40)]).share, Some(1.0));
-    assert_eq!(progress([called(3, 8), called(7, 12), finished(20, 20)]).of, None, "its window may have closed");
+    assert_eq!(
+        progress([called(3, 8), called(7, 12), finished(20, 20)]).of,
+        None,
+        "its window may have closed"
+    );
     assert_eq!(progress([finished(10, 4)]), Progress { done: Some(10), of: None, share: None });
     assert_eq!(progress([finished(0, 0)]), Progress { done: Some(0), of: Some(0), share: None });
 }

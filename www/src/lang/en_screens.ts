@@ -259,6 +259,7 @@ export const enScreens = {
   sendAgainIn: (span: string) => `If it is still not found in ${span}, it is safe to send again.`,
   setAsideTitle: "I have checked in SeaX",
   setAsideText: "This sends nothing and stops nothing. If it was not launched, the draft is kept.",
+  setAsideEarly: "Until it can be sent again, launching the draft only looks for this campaign.",
   setDone: "It was launched",
   setAside: "It was not launched",
   alikeText:

@@ -250,6 +250,7 @@ export const zhTWScreens: ScreenWords = {
   sendAgainIn: (span) => `如果 ${span}後仍找不到，即可安全地重新送出。`,
   setAsideTitle: "我已在 SeaX 查看",
   setAsideText: "這不會送出或停止任何活動。若沒有啟動，草稿會保留。",
+  setAsideEarly: "在可以重新送出之前，啟動草稿只會尋找這個活動。",
   setDone: "已經啟動",
   setAside: "沒有啟動",
   alikeText: "它可能就是這份草稿，從別的地方啟動的。這次沒有送出任何內容。請先開啟確認，以免重複撥打。",

@@ -6,7 +6,7 @@ import { typed } from "./controls.ts";
 import { sentenceOf } from "./finding_facts.ts";
 import { icon } from "./icons.ts";
 import { deleteLabel } from "./label_editor.ts";
-import { isAhead, launch, mayHaveCalled, sendAgain, sentPlan } from "./launch.ts";
+import { isAhead, launch, mayHaveCalled, sendAgain } from "./launch.ts";
 import { peopleOf } from "./readiness.ts";
 import { type Again, dataOf, type Question, type Seen, type State } from "./session.ts";
 import { steer } from "./steer.ts";
@@ -165,11 +165,12 @@ export function notice(view: View): Content {
   const text = changed(view);
   if (text) {
     const { state } = view;
+    const { plan } = state.pending ?? state;
     const { again } = state.notice?.changed ?? {};
     const findings = again ? unseen(state, again) : [];
     // The findings are of this check, and of the draft that was sent.
     const preflight = again && { state: "there" as const, value: again };
-    const sent = { ...view, state: { ...state, plan: sentPlan(state), preflight } };
+    const sent = { ...view, state: { ...state, plan, preflight } };
     return html`
       <div class="note warning" role="alert">
         ${icon("warning")}

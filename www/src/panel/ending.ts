@@ -5,8 +5,7 @@ import { subjectOf } from "./draft.ts";
 import { begin } from "./drafts.ts";
 import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
-import { newKey } from "./key.ts";
-import { keepTicket, knownOf, type Pending, record, withLock } from "./launches.ts";
+import { keepTicket, knownOf, type Pending, record, renewKey, withLock } from "./launches.ts";
 import { clientOf } from "./read.ts";
 import { readPast } from "./read_campaigns.ts";
 import { recount } from "./read_checks.ts";
@@ -28,6 +27,18 @@ export function launchedByOther(id: CampaignId): End {
   return { campaign: { id, name: "" }, here: false };
 }
 
+/**
+ * Returns the outcome of an unconfirmed launch that another tab has settled meanwhile: it has found the campaign, or it is certain
+ * there that there is none.
+ */
+export function settledByOther(session: Session, { key }: Pending): End | undefined {
+  const known = knownOf(key);
+  if (known === undefined || "pending" in known) return undefined;
+  if ("campaign" in known) return launchedByOther(known.campaign);
+  session.set({ pending: undefined });
+  return {};
+}
+
 /** Returns the outcome of a launch whose campaign was created or found here. */
 export function launchedHere(receipt: LaunchReceipt): End {
   return { campaign: receipt.campaign, here: true, receipt };
@@ -38,9 +49,7 @@ export function lookAgain(session: Session, announce: Announce): void {
   const { pending } = session.state;
   if (!pending) return;
   void once(session, announce, pending, async () => {
-    const known = knownOf(pending.key);
-    if (known && "campaign" in known) return launchedByOther(known.campaign);
-    return look(session, newest(pending));
+    return settledByOther(session, pending) ?? look(session, newest(pending));
   });
 }
 
@@ -210,7 +219,7 @@ function failed(
       break;
     }
     case "preflight_failed": {
-      if (pending) refused(key);
+      if (pending) renewKey(key);
       session.set({ pending: undefined });
       comeBack(session, key);
       session.set({
@@ -227,20 +236,11 @@ function failed(
       // earlier launch with this ticket may have. "none" is about both: a draft is sent again only once the first is certain.
       const known = campaignState === "none" || campaignState === "exists";
       const kept = none ? undefined : known ? before : pending;
-      if (pending && none) refused(key);
+      if (pending && none) renewKey(key);
       session.set({ pending: kept });
       if (kept) session.set({ screen: "unconfirmed" });
       else comeBack(session, key);
       session.set({ notice: { error } });
     }
-  }
-}
-
-/** Gives a rejected draft another key, so that it can be launched after it is corrected. */
-function refused(key: string): void {
-  try {
-    record(key, { next: newKey() });
-  } catch {
-    // The recorded ticket stays, so the next launch looks for a campaign first.
   }
 }

@@ -3,15 +3,24 @@
 import type { CampaignDraft, CheckResult, Finding } from "seax-dialer";
 import { contentOf, launchedBefore } from "./copies.ts";
 import { subjectOf, toDraft } from "./draft.ts";
-import { type End, launchedByOther, launchedHere, look, newest, once, over } from "./ending.ts";
+import {
+  type End,
+  launchedByOther,
+  launchedHere,
+  look,
+  newest,
+  once,
+  over,
+  settledByOther,
+} from "./ending.ts";
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
-import { keepTicket, knownOf } from "./launches.ts";
-import { newPlan, type Plan } from "./plan.ts";
+import { keepTicket, knownOf, leave, renewKey } from "./launches.ts";
+import type { Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
 import { isReady } from "./readiness.ts";
-import { type Again, codeOf, type Seen, type Session, type State } from "./session.ts";
+import { type Again, codeOf, type Seen, type Session } from "./session.ts";
 import { newWarnings, warningsOf } from "./warnings.ts";
 
 /**
@@ -34,7 +43,11 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
       const before = launchedBefore(known, content);
       if (before) throw before;
       if ("campaign" in known) return launchedByOther(known.campaign);
-      if ("pending" in known) return look(session, known.pending);
+      if ("pending" in known) {
+        const { pending } = known;
+        const unrelated = [...new Set([...(pending.unrelated ?? []), ...plan.unrelated])];
+        return look(session, { ...pending, unrelated });
+      }
     }
     // Another tab tried to launch the draft without success. The operator sees the draft again before it is launched.
     if (waited) return {};
@@ -64,7 +77,7 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
       unrelated: plan.unrelated,
       onTicket: (ticket) => {
         const { unrelated } = plan;
-        keepTicket(session, { key, ticket, draft, content, people, everybody, warnings, unrelated });
+        keepTicket(session, { key, ticket, draft, plan, content, people, everybody, warnings, unrelated });
         session.set({ launching: "sending" });
       },
     });
@@ -93,18 +106,17 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
   const { pending } = session.state;
   if (!pending) return;
   void once(session, announce, pending, async () => {
-    const known = knownOf(pending.key);
-    if (known && "campaign" in known) return launchedByOther(known.campaign);
+    const settled = settledByOther(session, pending);
+    if (settled) return settled;
     session.set({ launching: "checking" });
     const last = newest(pending);
     const { callingHours } = session;
-    const { draft, ticket, everybody, unrelated = [] } = last;
+    const { draft, plan, ticket, everybody, unrelated = [] } = last;
     const { campaigns } = clientOf(session);
     const people = confirmed?.audience?.callable ?? last.people;
     const warnings = confirmed ? warningsOf(confirmed.findings) : (last.warnings ?? []);
-    const sent = sentPlan(session.state);
     // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
-    const again = await checkOf(session, { ...sent, everybody }, draft);
+    const again = await checkOf(session, { ...plan, everybody }, draft);
     const { audience, findings } = again;
     let refusal: unknown;
     if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
@@ -144,19 +156,20 @@ export function isAhead({ is_schedule, start_time }: CampaignDraft, now = Date.n
   return is_schedule === true && Date.parse(String(start_time)) > now;
 }
 
-/** Returns the plan of the unconfirmed launch. */
-export function sentPlan({ plan, drafts, pending }: State): Plan {
-  return [plan, ...drafts].find(({ key }) => key === pending?.key) ?? newPlan();
-}
-
-/** Gives up an unconfirmed launch that the operator has not found in SeaX. The draft stays, with a new key. */
+/**
+ * Gives up an unconfirmed launch that the operator has not found in SeaX. The draft stays. While the request may still create a
+ * campaign, launching the draft only looks for it.
+ */
 export function setAside(session: Session): void {
-  const { pending, candidates } = session.state;
-  const renewed = (draft: Plan) => (draft.key === pending?.key ? anew(knowing(draft, candidates)) : draft);
-  const { plan, drafts } = session.state;
+  const { pending, candidates, resendAt, plan, drafts } = session.state;
+  if (!pending) return;
+  if (resendAt !== undefined && resendAt <= Date.now()) renewKey(pending.key);
+  else leave(pending);
+  const given = (draft: Plan) =>
+    draft.key === pending.key ? { ...knowing(draft, candidates), maybe: true } : draft;
   session.set({
-    plan: renewed(plan),
-    drafts: drafts.map(renewed),
+    plan: given(plan),
+    drafts: drafts.map(given),
     pending: undefined,
     candidates: [],
     resendAt: undefined,
@@ -166,7 +179,9 @@ export function setAside(session: Session): void {
 /** Ends the draft of an unconfirmed launch whose campaign the operator has found in SeaX. */
 export function setDone(session: Session): void {
   const { pending } = session.state;
-  if (pending) over(session, pending.key);
+  if (!pending) return;
+  leave(pending);
+  over(session, pending.key);
 }
 
 /** Returns the plan with a new key, for a launch of its own. */

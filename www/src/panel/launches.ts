@@ -5,6 +5,8 @@
 // draft that another tab has launched before.
 
 import type { CampaignDraft, CampaignId, Ticket } from "seax-dialer";
+import { newKey } from "./key.ts";
+import type { Plan } from "./plan.ts";
 import type { Session } from "./session.ts";
 import type { Warning } from "./warnings.ts";
 
@@ -14,6 +16,8 @@ export interface Pending {
   key: string;
   ticket: Ticket;
   draft: CampaignDraft;
+  /** The plan that was launched: if it is a part of a split, it knows who belongs to it. */
+  plan: Plan;
   /** The hash of the draft's content: see `contentOf`. */
   content: string;
   /** The number of recipients that the operator confirmed. */
@@ -25,13 +29,16 @@ export interface Pending {
   unrelated?: CampaignId[];
 }
 
+/** A launch that is recorded, with the place of its session, unless the operator has left it. */
+type Left = Pending & { place?: string | undefined };
+
 /**
  * What happened to a draft: its launch is unconfirmed (`pending`), it became a campaign, it was split into `parts` other
  * drafts, or it was rejected without effect. A rejected draft is launched with the key `next`, because a key stands for the
  * content that was first sent with it.
  */
 export type Known =
-  | { pending: Pending }
+  | { pending: Left }
   | { campaign: CampaignId; content: string }
   | { parts: number }
   | { next: string };
@@ -58,15 +65,46 @@ export function keepTicket(session: Session, pending: Pending): void {
   const before = session.state;
   const { otherPending = pending } = session;
   // Another frame has launched since the question was answered. There is room for one unconfirmed launch.
-  if (otherPending.key !== pending.key) throw new Error("Another launch is not confirmed yet.");
+  if (otherPending.ticket.key !== pending.ticket.key) throw new Error("Another launch is not confirmed yet.");
   session.state = { ...before, pending };
   try {
     session.keep(true);
-    record(pending.key, { pending });
+    record(pending.key, { pending: { ...pending, place: session.place } });
   } catch (error) {
     // A launch that was sent before is still unconfirmed.
     session.state = before;
     throw error;
+  }
+}
+
+/**
+ * Returns the unconfirmed launch that a session of this place has left behind: its tab was closed, or is still open and knows no
+ * more than this.
+ */
+export function leftBehind(place: string): Pending | undefined {
+  return Object.values(all())
+    .flatMap((known) => ("pending" in known && known.pending.place === place ? known.pending : []))
+    .at(-1);
+}
+
+/**
+ * Records that the operator has left an unconfirmed launch. Its draft keeps standing for it, so that launching the draft only
+ * looks for the campaign.
+ */
+export function leave(pending: Pending): void {
+  try {
+    record(pending.key, { pending: { ...pending, place: undefined } });
+  } catch {
+    // It is shown again when the launcher is loaded.
+  }
+}
+
+/** Gives a draft another key, in all copies of the tab: it is certain that its launch has no campaign. */
+export function renewKey(key: string): void {
+  try {
+    record(key, { next: newKey() });
+  } catch {
+    // The recorded ticket stays, so the next launch looks for a campaign first.
   }
 }
 

@@ -25,6 +25,7 @@ export function unconfirmed(view: View): Content {
   const { words, state, session, formats, announce, go } = view;
   const { pending, resendAt, candidates } = state;
   const wait = resendAt === undefined ? undefined : resendAt - Date.now();
+  const isFinal = wait !== undefined && wait <= 0;
   const changed = state.notice?.changed?.again;
   const dismiss = (how: typeof setAside) => {
     how(session);
@@ -47,16 +48,12 @@ export function unconfirmed(view: View): Content {
     ${candidates.length > 0 ? campaigns(view, words.candidatesText, candidates) : nothing}
     <div class="actions">
       <button part="primary" @click=${() => lookAgain(session, announce)}>${words.lookAgain}</button>
-      ${
-        wait !== undefined && wait <= 0
-          ? html`<button part="secondary" @click=${again}>${words.sendAgain}</button>`
-          : nothing
-      }
+      ${isFinal ? html`<button part="secondary" @click=${again}>${words.sendAgain}</button>` : nothing}
     </div>
     ${wait !== undefined && wait > 0 ? html`<p class="small">${words.sendAgainIn(formats.span(wait))}</p>` : nothing}
     <details>
       <summary>${words.setAsideTitle}</summary>
-      <p>${words.setAsideText}</p>
+      <p>${words.setAsideText} ${isFinal ? "" : words.setAsideEarly}</p>
       <div class="actions">
         <button part="secondary" @click=${() => dismiss(setDone)}>${words.setDone}</button>
         <button part="secondary" @click=${() => dismiss(setAside)}>${words.setAside}</button>

@@ -21,7 +21,7 @@ import type {
 import type { ErrorTexts } from "../lang/texts.ts";
 import type { CallRow } from "./call_row.ts";
 import type { Purpose } from "./client.ts";
-import type { Pending } from "./launches.ts";
+import { leftBehind, type Pending } from "./launches.ts";
 import { newPlan, type Plan, type Step } from "./plan.ts";
 import type { Lack } from "./steps.ts";
 
@@ -272,16 +272,17 @@ export class Session {
   /** The last read of each list in the state: see `readInto`. It is aborted when it ends. */
   readonly reads: Partial<Record<string, AbortController>> = {};
   readonly #key: string;
-  /** The keys of the launches that have been pending here. */
+  /** The keys of the tickets that have been pending here. */
   readonly #launched = new Set<string>();
   readonly #watchers = new Set<() => void>();
 
   constructor(key: string) {
     this.#key = key;
     this.state = { ...fresh(), ...read(key) };
-    const { pending } = this.state;
+    const { pending = leftBehind(key) } = this.state;
     if (pending) {
-      this.#launched.add(pending.key);
+      this.state.pending = pending;
+      this.#launched.add(pending.ticket.key);
       this.state.screen = "unconfirmed";
     } else if (["launching", "alike", "unconfirmed"].includes(this.state.screen))
       this.state.screen = "review";
@@ -313,7 +314,7 @@ export class Session {
    */
   keep(sending = false): void {
     const { screen, plan, pending, watched, launched, drafts, twins } = this.state;
-    if (pending) this.#launched.add(pending.key);
+    if (pending) this.#launched.add(pending.ticket.key);
     const over = !sending && sessionStorage.getItem(this.#key)?.includes(PENDING) === false;
     // JSON leaves out what is undefined.
     const kept: Kept = {
@@ -334,12 +335,17 @@ export class Session {
    */
   get otherPending(): Pending | undefined {
     const { pending } = read(this.#key, PENDING);
-    return pending && !this.#launched.has(pending.key) ? pending : undefined;
+    return pending && !this.#launched.has(pending.ticket.key) ? pending : undefined;
   }
 
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);
     return () => void this.#watchers.delete(watcher);
+  }
+
+  /** Where this session is stored. It names the workspace, the endpoint and the element. */
+  get place(): string {
+    return this.#key;
   }
 
   /** Whether a panel is attached to this session. */
