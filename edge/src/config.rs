@@ -2,6 +2,7 @@
 
 use seax_dialer::{
     client::{BASE_URL, Config},
+    engine::{is_header_value, is_key},
     model::WorkspaceId,
     schema::{Digits, Member, elements, members},
 };
@@ -145,9 +146,9 @@ fn workspaces(member: &Member<'_>) -> Result<Vec<Workspace>, String> {
         if api_key.is_empty() {
             return wrong("has an empty API key");
         }
-        if !is_header_value(&api_key) {
+        if !is_key(&api_key) {
             return wrong(
-                "has an API key that is not one line of printable ASCII: is there a line break at its end?",
+                "has an API key that is not printable ASCII without blanks: is there a line break or space at its end?",
             );
         }
         if workspaces.iter().any(|other| other.id.as_str() == id.as_str()) {
@@ -156,11 +157,6 @@ fn workspaces(member: &Member<'_>) -> Result<Vec<Workspace>, String> {
         workspaces.push(Workspace { id, api_key });
     }
     Ok(workspaces)
-}
-
-/// Returns whether a string can be a header's value: printable ASCII without surrounding spaces.
-fn is_header_value(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim() == text
 }
 
 fn key_ids(member: &Member<'_>) -> Result<Vec<String>, String> {
@@ -173,7 +169,8 @@ fn key_ids(member: &Member<'_>) -> Result<Vec<String>, String> {
     Ok(ids)
 }
 
-fn key_id(secret: String) -> Result<String, &'static str> {
+/// Returns the key id of a token secret, or what is wrong with the secret.
+pub fn key_id(secret: String) -> Result<String, &'static str> {
     let (id, secret) = secret.split_once(':').unwrap_or_default();
     let is_id =
         (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
@@ -286,7 +283,9 @@ pub(crate) mod tests {
             ("[\"k1:0123456789abcdef0123456789abcdef\"]", "[]", "`tokenSecrets` must have at least one"),
             (WORKSPACE, "no-id", "`workspaces[0]` must have a workspace id"),
             ("an-api-key", "", "`workspaces[0]` has an empty API key"),
-            ("an-api-key", "an-api-key\\n", "`workspaces[0]` has an API key that is not one line"),
+            ("an-api-key", "an-api-key\\n", "`workspaces[0]` has an API key that is not printable"),
+            ("an-api-key", "an-api-key ", "`workspaces[0]` has an API key that is not printable"),
+            ("an-api-key", "an api key", "`workspaces[0]` has an API key that is not printable"),
             ("\"an-api-key\"", "null", "workspaces[0].apiKey"),
         ] {
             let options = options("").replace(part, other);
@@ -354,6 +353,7 @@ pub(crate) mod tests {
             ("limits", &["{\"pollMs\":", &quoted, "}"].concat()),
             ("workspaces", &["[{\"id\":", &quoted, ",\"apiKey\":\"", WORKSPACE, "\"}]"].concat()),
             ("workspaces", &["[{\"id\":\"", WORKSPACE, "\",\"apiKey\":\"", SECRET, "\\u0000\"}]"].concat()),
+            ("workspaces", &["[{\"id\":\"", WORKSPACE, "\",\"apiKey\":\"abc ", SECRET, "\"}]"].concat()),
         ] {
             let defaults = [
                 ("origins", "[]".to_owned()),

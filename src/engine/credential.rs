@@ -30,14 +30,19 @@ pub fn check_key(key: &str) -> Result<()> {
     if key.is_empty() {
         return Err(Error::argument("apiKey", "must not be empty"));
     }
-    // Before a blank, errors would show the text: there it would be a scheme.
-    if !is_value(key) || key.bytes().any(|byte| byte == b' ') {
+    if !is_key(key) {
         return Err(Error::argument(
             "apiKey",
             "must be printable ASCII without blanks: is there a line break or space at its end?",
         ));
     }
     Ok(())
+}
+
+/// Whether an API key has printable ASCII without blanks only. Before a blank, errors would show the text: there it would be a
+/// scheme.
+pub fn is_key(key: &str) -> bool {
+    key.bytes().all(|byte| byte.is_ascii_graphic())
 }
 
 /// Whether these are a valid header name (a token of RFC 9110) and value.
@@ -47,10 +52,10 @@ pub fn is_header(name: &str, value: &str) -> bool {
         byte.is_ascii_alphanumeric()
             || matches!(byte, b'!' | b'#'..=b'\'' | b'*' | b'+' | b'-' | b'.' | b'^'..=b'`' | b'|' | b'~')
     };
-    !name.is_empty() && name.bytes().all(is_token) && is_value(value)
+    !name.is_empty() && name.bytes().all(is_token) && is_header_value(value)
 }
 
 /// Whether a text is a valid header value: printable ASCII without surrounding blanks.
-fn is_value(text: &str) -> bool {
+pub fn is_header_value(text: &str) -> bool {
     text.bytes().all(|byte| matches!(byte, b' '..=b'~')) && text.trim_ascii() == text
 }

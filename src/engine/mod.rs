@@ -19,7 +19,7 @@ mod session;
 
 pub use attempt::{Attempt, Bounds, Failure, Interruption, Step, failed, silent, too_large, unfinished};
 pub use config::{BASE_URL, CallOptions, Config};
-pub use credential::{Credential, KEY_HEADER, check_key, is_header};
+pub use credential::{Credential, KEY_HEADER, check_key, is_header, is_header_value, is_key};
 pub use head::{ResponseHead, is_success};
 pub use http_error::is_invisible;
 pub use judge::{broken_off, malformed, unreadable};

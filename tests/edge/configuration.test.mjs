@@ -45,6 +45,11 @@ const CASES = [
     { workspaces: { [workspace.id]: `${VALUE}\n` } },
     /`workspaces\[0\]`.*line break/,
   ],
+  [
+    "a key with a blank",
+    { workspaces: { [workspace.id]: `sk-live ${VALUE.slice(8)}` } },
+    /`workspaces\[0\]`.*blanks/,
+  ],
   ["a key id that is there twice", { tokenSecrets: [`k1:${VALUE}`, `k1:${VALUE}x`] }, /`tokenSecrets\[1\]`/],
   ["a secret among the origins", { origins: [VALUE] }, /`origins\[0\]`/],
   ["a secret among the operations", { operations: ["campaigns.get", VALUE] }, /`operations\[1\]`/],
