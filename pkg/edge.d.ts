@@ -47,7 +47,7 @@ export interface EdgeOptions {
 export interface EdgeLimits {
   /**
    * The longest body of a request, in bytes; a draft has 1 500 000 at most. It is held in memory, and a Worker has 128 MB for all its requests.
-   * Default 1 000 000; 1 to 20 000 000.
+   * Default 1 500 000; 1 to 20 000 000.
    */
   bodyBytes?: number | undefined;
   /** How long a request may take to deliver its body, in milliseconds. Default 10 000; 100 to 120 000. */

@@ -67,6 +67,7 @@ fn refuse(code: &'static str, message: &str) -> Refusal {
 #[cfg(test)]
 pub(crate) mod tests {
     use super::*;
+    use crate::limits::Limits;
 
     pub fn body(more: &str) -> Vec<u8> {
         [
@@ -81,6 +82,17 @@ pub(crate) mod tests {
 
     fn code(body: Vec<u8>) -> &'static str {
         read(body).map_or_else(|refusal| refusal.code, |_| "launch")
+    }
+
+    #[test]
+    fn the_longest_draft_is_within_the_default_limit_of_a_body() {
+        assert_eq!(MAX_BYTES as u64, Limits::default().body_bytes);
+        let padded = |length: usize| {
+            let mut text = body(r#","draft_name":"017f22e2-79b0-7cc3-98c4-dc0c0c07398f""#);
+            text.resize(length, b' ');
+            code(text)
+        };
+        assert_eq!((padded(MAX_BYTES), padded(MAX_BYTES + 1)), ("launch", "body_too_large"));
     }
 
     #[test]

@@ -334,9 +334,11 @@ test("a file goes through, in both directions", async (t) => {
 });
 
 test("a body that is too large is refused, however it comes", async () => {
-  const body = "x".repeat(1_000_001);
+  const body = "x".repeat(1_500_001);
   const reply = await edge.fetch("auto_dialer_campaigns", { method: "POST", body });
-  assert.deepEqual([reply.status, (await reply.json()).code], [413, "body_too_large"]);
+  const { code, detail } = await reply.json();
+  assert.deepEqual([reply.status, code], [413, "body_too_large"]);
+  assert.match(detail, /this edge allows/, "before it is read as a draft");
   const stream = new Blob([body]).stream();
   const init = /** @type {RequestInit} */ ({ method: "POST", body: stream, duplex: "half" });
   assert.equal((await edge.fetch("auto_dialer_campaigns", init)).status, 413);
