@@ -2,8 +2,12 @@
 //!
 //! Finds the key in uppercase or lowercase; with characters as escapes (`\u002B`, `\x2b`, `\/`, also in JSON within JSON),
 //! percent-encoded, as HTML character references, or as in JSON pointers (`~1`); broken over lines, or in UTF-16, also if its zeros
-//! are escaped; and inside base64 or base64url. Does not find it in compressed files. The client's `engine::redact` knows fewer
-//! encodings: none with line breaks, nor UTF-16. This one also handles bodies that arrive in stretches, and errors of the client.
+//! are escaped; and inside base64 or base64url. Does not find it in compressed files.
+//!
+//! The client has a redactor of its own, `engine::redact`, because pages download it: it asks of each escape only whether it stands
+//! for the wanted character, in texts that are whole, and knows neither line breaks nor UTF-16. This one has to say where an escape is
+//! cut off, since bodies arrive in stretches, and how much to hold back, so an encoding has a maximum length. The client's errors
+//! pass through both.
 
 mod escape;
 
