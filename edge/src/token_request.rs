@@ -51,11 +51,58 @@ pub fn grant(body: Vec<u8>, now: u64, config: &EdgeConfig) -> Result<Claims> {
 
 #[cfg(test)]
 mod tests {
+    use seax_dialer::{
+        model::WorkspaceId,
+        schema::{elements, entries, text},
+    };
+
     use super::*;
-    use crate::config::tests::{WORKSPACE, config, options};
+    use crate::{
+        claims::AUDIENCE,
+        config::{
+            key_id,
+            tests::{WORKSPACE, config, options},
+        },
+        limits::LIMITS,
+    };
 
     fn request(more: &str) -> Vec<u8> {
         [r#"{"workspace_id":""#, WORKSPACE, r#"","operator_id":"ann""#, more, "}"].concat().into_bytes()
+    }
+
+    #[test]
+    fn the_script_that_mints_tokens_has_the_same_numbers() {
+        // It also runs on servers, without the WebAssembly.
+        let script = include_str!("../worker/mint.ts");
+        let longest = LIMITS.iter().find(|limit| limit.name == "tokenSeconds").unwrap().max;
+        for (name, value) in [
+            ("AUDIENCE", ["\"", AUDIENCE, "\""].concat()),
+            ("DEFAULT_LIFE", DEFAULT_LIFE.digits()),
+            ("MAX_LIFE", longest.digits()),
+        ] {
+            let (_, rest) = script.split_once(&["\nconst ", name, " = "].concat()).expect(name);
+            assert_eq!(rest.split_once(';').unwrap().0.replace('_', ""), value, "{name}");
+        }
+    }
+
+    #[test]
+    fn the_script_that_mints_tokens_accepts_the_same_inputs() {
+        // tests/edge/tokens.test.mjs has the script read the same samples.
+        let mut kinds = Vec::new();
+        for row in elements(include_str!("../../tests/samples/token_inputs.json")) {
+            let [(kind, given), ("ok", ok)] = *entries(row).collect::<Vec<_>>() else { panic!("{row}") };
+            let given = text(given).unwrap();
+            let accepted = match kind {
+                "secret" => key_id(given).is_ok(),
+                "operator" => is_operator(&given),
+                _ => WorkspaceId::new(given).is_some(),
+            };
+            assert_eq!(accepted, ok == "true", "{row}");
+            kinds.push((kind, accepted));
+        }
+        for kind in ["secret", "operator", "workspace"] {
+            assert!(kinds.contains(&(kind, true)) && kinds.contains(&(kind, false)), "{kind}");
+        }
     }
 
     #[test]

@@ -1,4 +1,6 @@
 // Mints tokens for a portal's server, in Node, Workers, Deno and Bun.
+//
+// It needs no WebAssembly, so it repeats rules of the edge's core. The tests of edge/src/token_request.rs compare them.
 
 import { type JWTPayload, SignJWT } from "jose";
 import type { TokenClaims } from "../../pkg/edge.d.ts";

@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
+import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
 import { SeaxError } from "seax-dialer";
 import { mintToken } from "seax-dialer/edge";
@@ -213,5 +214,19 @@ test("claims that cannot be are refused where they are minted", async () => {
   for (const operations of [null, "campaigns.get", [1]]) {
     const wrong = /** @type {any} */ ({ ...claims, operations });
     await assert.rejects(mintToken(SECRET, wrong), /operations/, "a missing list would allow everything");
+  }
+});
+
+test("mintToken accepts the secrets, operators and workspaces that the edge accepts", async () => {
+  // edge/src/token_request.rs has the edge read the same samples.
+  const samples = await readFile(new URL("../samples/token_inputs.json", import.meta.url), "utf8");
+  for (const sample of JSON.parse(samples)) {
+    const { secret = SECRET, operator = "ann", workspace: workspaceId = workspace.id, ok } = sample;
+    const minted = mintToken(secret, { workspaceId, operatorId: operator });
+    const accepted = await minted.then(
+      () => true,
+      () => false,
+    );
+    assert.equal(accepted, ok, JSON.stringify(sample));
   }
 });
