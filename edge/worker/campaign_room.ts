@@ -37,8 +37,6 @@ const SILENT = 4_408;
 
 /** How long to keep the last snapshot of a campaign that has ended, in milliseconds. */
 const KEPT_AFTER_END = 3_600_000;
-/** How long readings may fail, in milliseconds. The same as in the client's watch. */
-const PATIENCE = 300_000;
 /** The interval of the heartbeats of event streams, in milliseconds. */
 const HEARTBEAT = 15_000;
 /**
@@ -138,10 +136,11 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
      * learn too late that it lasts.
      */
     #pause(wanted: number, failingSince: number, now: number): number {
-      const { pollMs } = this.#setup.settings.limits;
+      const { limits, maxSlowdown, patienceMs } = this.#setup.settings;
+      const { pollMs } = limits;
       const failing = now - failingSince;
-      const wait = Math.max(Math.min(Math.max(pollMs * 2, failing), pollMs * 5), wanted);
-      return Math.max(pollMs, Math.min(wait, PATIENCE - failing));
+      const wait = Math.max(Math.min(Math.max(pollMs * 2, failing), pollMs * maxSlowdown), wanted);
+      return Math.max(pollMs, Math.min(wait, patienceMs - failing));
     }
 
     /** Reads the campaign and sends changes to all watchers. One reading at a time. */
@@ -164,7 +163,8 @@ export function campaignRoom(setupOf: (env: EdgeEnv) => Setup) {
       if ("status" in reading) {
         const failingSince = last?.failingSince ?? now;
         // 403 and 404 do not pass.
-        if (last === undefined || reading.status < 429 || now - failingSince >= PATIENCE) {
+        const { patienceMs } = this.#setup.settings;
+        if (last === undefined || reading.status < 429 || now - failingSince >= patienceMs) {
           this.#end(REFUSED, reading.code);
           await this.#forget();
           return reading;

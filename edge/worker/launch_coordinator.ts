@@ -46,10 +46,6 @@ const MAX_LOOKS = 8;
 const AFTER_FAILURE = 3_600_000;
 /** The longest time until an alarm, in milliseconds. The time in a key can be later than any that the platform takes. */
 const LONGEST_WAIT = 2_592_000_000;
-/** The maximum difference between clocks, in milliseconds. */
-const CLOCK_MARGIN = 600_000;
-/** How far back an idempotency key may have been used without this edge, in milliseconds. */
-const KEY_LIFETIME = 86_400_000;
 
 export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
   return class LaunchCoordinator extends DurableObject<EdgeEnv> implements Coordinator {
@@ -96,14 +92,14 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
      * come from a clock that is ahead.
      */
     #end({ at, lastSentAt = 0, key }: Launch): number {
-      const { receiptMs } = setupOf(this.env).settings.limits;
-      return Math.max(at, lastSentAt, timeOf(key) ?? 0) + receiptMs;
+      const { core, settings } = setupOf(this.env);
+      return Math.max(at, lastSentAt, core.keyTime(key) ?? 0) + settings.limits.receiptMs;
     }
 
     /** Whether the receipt for this key may have been deleted, so that nothing would prevent a second campaign. */
     #isExpired(key: string): boolean {
-      const { receiptMs } = setupOf(this.env).settings.limits;
-      return Date.now() >= (timeOf(key) ?? Number.POSITIVE_INFINITY) + receiptMs;
+      const { core, settings } = setupOf(this.env);
+      return Date.now() >= (core.keyTime(key) ?? Number.POSITIVE_INFINITY) + settings.limits.receiptMs;
     }
 
     async #schedule(launch: Launch): Promise<void> {
@@ -182,8 +178,8 @@ export function launchCoordinator(setupOf: (env: EdgeEnv) => Setup) {
       const launcher = setupOf(this.env).core.launcher(launch.workspace);
       let outcome: LaunchOutcome;
       try {
-        const { ticket } = launch;
-        outcome = await launcher.launch(body, ticket, allowResend, lookBack(launch), unrelated, onTicket);
+        const { ticket, firstSentAt } = launch;
+        outcome = await launcher.launch(body, ticket, allowResend, firstSentAt, unrelated, onTicket);
       } finally {
         launcher.free();
       }
@@ -234,17 +230,6 @@ function isTaken({ state, ticket }: Launch): boolean {
 /** Returns whether the alarm looks for the campaign of this launch. One without a ticket has sent nothing. */
 function isLooking({ state, ticket, looks = 0 }: Launch): boolean {
   return state === "open" && ticket !== undefined && looks < MAX_LOOKS;
-}
-
-/** Returns how far back to look for a campaign with this key before sending, if it may have been sent before. */
-function lookBack({ key, firstSentAt }: Launch): number | undefined {
-  if (firstSentAt !== undefined) return Date.now() - firstSentAt + CLOCK_MARGIN;
-  return timeOf(key) === undefined ? KEY_LIFETIME : undefined;
-}
-
-/** Returns the time in a key of version 7 (RFC 9562). Keys of version 8, made from an idempotency key, have none. */
-function timeOf(key: string): number | undefined {
-  return key[14] === "7" ? Number.parseInt(key.slice(0, 8) + key.slice(9, 13), 16) : undefined;
 }
 
 function replyOf(launch: Launch): LaunchReply {

@@ -27,7 +27,7 @@ export async function forward(
   const timer = setTimeout(() => controller.abort(), upstreamMs);
   try {
     const reply = await send(request, body, apiKey, controller.signal);
-    const refusal = replaced(reply.status);
+    const refusal = replaced(reply.status, setup.settings.keyRejected);
     if (refusal !== undefined) {
       reply.body?.cancel().catch(() => {});
       return refuse(refusal);
@@ -82,11 +82,10 @@ function noStore(): RequestInit {
 }
 
 /** Returns the refusal that replaces a reply with this status, if the caller must not see it. */
-function replaced(status: number): Refusal | undefined {
+function replaced(status: number, keyRejected: Refusal): Refusal | undefined {
   if (status === 304) return NOT_MODIFIED;
   if (status >= 300 && status < 400) return MOVED;
-  // A 401 would tell the caller that its token is invalid.
-  return status === 401 ? REFUSED : undefined;
+  return status === 401 ? keyRejected : undefined;
 }
 
 const TIMEOUT = { status: 504, code: "upstream_timeout", message: "SeaX did not answer in time." };
@@ -105,7 +104,6 @@ const NOT_MODIFIED = {
   code: "upstream_not_modified",
   message: "SeaX, or a cache in front of it, answered 304 (not modified) to a request without conditions.",
 };
-const REFUSED = { status: 403, code: "upstream_refused", message: "SeaX rejected this edge's API key." };
 
 /** Returns the body of an error. One that is too long or incomplete becomes `{}`, since the status alone says what failed. */
 async function errorBody(reply: Response, redactor: KeyRedactor, maxMs: number): Promise<string | null> {

@@ -13,8 +13,6 @@ use crate::{
 const FASTEST: Millis = 2_000;
 /// The default interval between two polls of a campaign that makes none.
 const SLOWEST: Millis = 30_000;
-/// How long polls may fail, by default.
-const PATIENCE: Millis = 300_000;
 /// The longest time that counts for one poll.
 const LONGEST_POLL: Millis = 60_000;
 /// By how much the wall clock and the steady clock may differ in how long something took.
@@ -34,6 +32,11 @@ pub struct WatchOptions {
     /// The limits of each poll. Without `max_retries`, only the first poll is retried: each later one is followed by another
     /// anyway.
     pub call: CallOptions,
+}
+
+impl WatchOptions {
+    /// The default of `give_up_after`.
+    pub const PATIENCE: Millis = 300_000;
 }
 
 /// A campaign that is being followed.
@@ -91,7 +94,7 @@ impl Watch {
             options,
             min,
             max,
-            give_up_after: options.give_up_after.unwrap_or(PATIENCE),
+            give_up_after: options.give_up_after.unwrap_or(WatchOptions::PATIENCE),
             history: History::default(),
             interval: min,
             due: (0, 0),

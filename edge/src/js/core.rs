@@ -2,14 +2,20 @@
 
 use std::rc::Rc;
 
-use seax_dialer::js::object::object;
+use seax_dialer::{client::WatchOptions, js::object::object, model::launch::TicketKey};
 use wasm_bindgen::prelude::*;
 
 use crate::{
     authorize::{Action, Authorized, Incoming},
     claims::{AUDIENCE, CLOCK_TOLERANCE},
     config::{EdgeConfig, Workspace},
-    js::{launcher::CampaignLauncher, reader::CampaignReader, redactor::KeyRedactor, refused, thrown},
+    js::{
+        key_rejected,
+        launcher::CampaignLauncher,
+        reader::{CampaignReader, MAX_SLOWDOWN},
+        redactor::KeyRedactor,
+        refused, thrown,
+    },
     redact::Redactor,
     refusal::Result,
     token_request,
@@ -25,6 +31,12 @@ export interface Settings {
   /** How far ahead the clock that issues tokens may be, in seconds. */
   clockTolerance: number;
   limits: Limits;
+  /** How long the readings of a campaign may fail, in milliseconds: as long as those of the client's watch. */
+  patienceMs: number;
+  /** The interval between two readings grows up to this factor. */
+  maxSlowdown: number;
+  /** The refusal for a 401 of SeaX. */
+  keyRejected: Refusal;
 }
 
 /** The numbers that bound every caller: `EdgeLimits`, with the defaults filled in. */
@@ -96,7 +108,16 @@ impl EdgeCore {
             ("audience", AUDIENCE.into()),
             ("clockTolerance", (CLOCK_TOLERANCE as f64).into()),
             ("limits", object(&limits)),
+            ("patienceMs", (WatchOptions::PATIENCE as f64).into()),
+            ("maxSlowdown", (MAX_SLOWDOWN as f64).into()),
+            ("keyRejected", refused(&key_rejected())),
         ])
+    }
+
+    /// Returns the time in a ticket's key, in milliseconds since 1970. Keys that were made from an idempotency key have none.
+    #[wasm_bindgen(js_name = keyTime)]
+    pub fn key_time(&self, key: &str) -> Option<f64> {
+        TicketKey::parse(key)?.time().map(|time| time as f64)
     }
 
     /// Decides what to do with a request, given its header `Seax-Unrelated` and the claims of its verified token (JSON). `now`

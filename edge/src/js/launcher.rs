@@ -8,10 +8,10 @@ use std::rc::Rc;
 use js_sys::{Function, Promise};
 use seax_dialer::{
     api::campaigns,
-    client::{CallOptions, Client, LaunchOptions, Receipt},
+    client::{CallOptions, Client, Clock, LaunchOptions, Receipt},
     error::{CampaignState, Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
-    model::launch::Ticket,
+    model::launch::{Ticket, TicketKey},
     schema::Checked,
 };
 use wasm_bindgen::prelude::*;
@@ -55,9 +55,9 @@ impl CampaignLauncher {
 #[wasm_bindgen]
 impl CampaignLauncher {
     /// Launches the draft in the body of a create. With a stored `ticket`, it first looks for the campaign of that launch.
-    /// `allow_resend` lets it send the draft again once the first request can no longer take effect. `look_back_ms` is for a
-    /// key that was sent before without a stored ticket: how far back to look for its campaign before sending. `unrelated` are
-    /// the ids of campaigns that are not this launch's, separated by commas.
+    /// `allow_resend` lets it send the draft again once the first request can no longer take effect. `first_sent_at` is when a
+    /// draft with its key was first sent, in milliseconds since 1970, if one was: a launch without a ticket then looks for its
+    /// campaign before it sends anything. `unrelated` are the ids of campaigns that are not this launch's, separated by commas.
     ///
     /// Calls `on_ticket` to store the ticket, and awaits it before sending the draft.
     #[wasm_bindgen(unchecked_return_type = "Promise<LaunchOutcome>")]
@@ -66,7 +66,7 @@ impl CampaignLauncher {
         body: Vec<u8>,
         ticket: Option<String>,
         allow_resend: bool,
-        look_back_ms: Option<f64>,
+        first_sent_at: Option<f64>,
         unrelated: &str,
         #[wasm_bindgen(unchecked_param_type = "(ticket: string) => Promise<void>")] on_ticket: Function,
     ) -> Promise {
@@ -87,10 +87,10 @@ impl CampaignLauncher {
                 }
                 read => read.flatten(),
             };
+            options.look_back = look_back(first_sent_at, launch.key.as_ref());
             options.key = launch.key;
             options.allow_resend = allow_resend && ticket.is_some();
             options.ticket = ticket;
-            options.look_back = look_back_ms.map(|span| span as u64);
             options.unrelated = unrelated;
             options.lookup_timeout = limits.lookup_timeout_ms;
             options.max_commit_delay = limits.max_commit_delay_ms;
@@ -116,6 +116,19 @@ impl CampaignLauncher {
         })
     }
 }
+
+/// Returns how far back to look for a campaign with this key before sending, if it may have been sent before, in milliseconds.
+fn look_back(first_sent_at: Option<f64>, key: Option<&TicketKey>) -> Option<u64> {
+    match first_sent_at {
+        Some(at) => Some(SystemClock.now().saturating_sub(at as u64).saturating_add(CLOCK_MARGIN)),
+        // A key without a time comes from an idempotency key, which may have been used without this edge.
+        None => key.is_some_and(|key| key.time().is_none()).then_some(LaunchOptions::KEY_LIFETIME),
+    }
+}
+
+/// The maximum difference between the clock by which a draft was first sent and this one, in milliseconds. Twice what a client
+/// allows between machines: the clock can have been set, too, and looking further back only reads more of the list.
+const CLOCK_MARGIN: u64 = 600_000;
 
 /// Reads one campaign, so that nothing is sent with a key that SeaX rejects, or to a server that is not SeaX. After a create, either
 /// would be ambiguous: the campaign could not be looked up. Other failures may pass, and keep no launch from being sent.

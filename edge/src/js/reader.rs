@@ -20,8 +20,8 @@ use crate::{
     redact::Redactor,
 };
 
-/// The poll interval of a campaign that does not change grows up to this factor.
-const MAX_SLOWDOWN: u64 = 5;
+/// The poll interval of a campaign that does not change, or cannot be read, grows up to this factor.
+pub(super) const MAX_SLOWDOWN: u64 = 5;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPES: &str = r"

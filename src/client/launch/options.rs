@@ -47,6 +47,9 @@ pub struct LaunchOptions {
 }
 
 impl LaunchOptions {
+    /// The default `look_back` for an idempotency key, in milliseconds.
+    pub const KEY_LIFETIME: Millis = 86_400_000;
+
     /// Returns the default options: the launch is checked and verified, looks for 30 s, and lets a request take effect up to 10
     /// min late.
     pub fn new(entropy: [u8; 10]) -> Self {

@@ -124,9 +124,6 @@ options! {
     max_commit_delay = span "maxCommitDelayMs",
 }
 
-/// How far back to look for an idempotency key by default, in milliseconds.
-const KEY_LIFETIME: Millis = 86_400_000;
-
 /// The option that names a launch.
 const KEY: &str = "idempotencyKey";
 
@@ -216,7 +213,7 @@ impl LaunchArguments {
             }
             Some(key) => {
                 options.key = Some(client.client().key_for(&key));
-                options.look_back = Some(given.key_lifetime.unwrap_or(KEY_LIFETIME));
+                options.look_back = Some(given.key_lifetime.unwrap_or(LaunchOptions::KEY_LIFETIME));
             }
             None if store.store.is_some() => {
                 return Err(Error::argument(
