@@ -1,13 +1,11 @@
 //! Launches campaigns by the client's own protocol, with a key chosen by the operator's client.
 
 use std::any::Any;
-use std::cell::Cell;
 use std::future::pending;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use seax_dialer::{
-    api::campaigns,
     client::{CallOptions, Client, Clock, LaunchOptions, Receipt},
     error::{CampaignState, Code, Error, Result},
     js::{clock::SystemClock, fetch::Fetch, object::object},
@@ -96,22 +94,18 @@ impl CampaignLauncher {
             options.max_commit_delay = limits.max_commit_delay_ms;
             let store = async |ticket: &Ticket| store(&on_ticket, ticket).await;
             let never = pending::<Rc<dyn Any>>();
-            // Otherwise, the launch looks for its campaign first.
-            let is_first = options.ticket.is_none() && options.look_back.is_none();
-            let rejection = Cell::new(None);
+            // A launch that may have sent something looks for its campaign instead.
+            if options.ticket.is_none()
+                && options.look_back.is_none()
+                && let Err(refusal) = test_access(&client).await
+            {
+                return Ok(answer.refused(&refusal));
+            }
             // The operator's client has checked the draft already.
-            let check = async || match is_first {
-                true => try_access(&client).await.map_err(|(refusal, error)| {
-                    rejection.set(Some(refusal));
-                    error
-                }),
-                false => Ok(()),
-            };
-            let outcome = client.launch_checked(&launch.draft, &options, check, store, never).await;
-            Ok(match (rejection.take(), outcome) {
-                (Some(refusal), _) => answer.refused(&refusal),
-                (_, Ok(receipt)) => answer.made(&receipt),
-                (_, Err(error)) => answer.error(&error),
+            let check = async || Ok(());
+            Ok(match client.launch_checked(&launch.draft, &options, check, store, never).await {
+                Ok(receipt) => answer.made(&receipt),
+                Err(error) => answer.error(&error),
             })
         })
     }
@@ -130,17 +124,16 @@ fn look_back(first_sent_at: Option<f64>, key: Option<&TicketKey>) -> Option<u64>
 /// allows between machines: the clock can have been set, too, and looking further back only reads more of the list.
 const CLOCK_MARGIN: u64 = 600_000;
 
-/// Reads one campaign, so that nothing is sent with a key that SeaX rejects, or to a server that is not SeaX. After a create, either
-/// would be ambiguous: the campaign could not be looked up. Other failures may pass, and keep no launch from being sent.
-async fn try_access(client: &Client<Fetch, SystemClock>) -> std::result::Result<(), (Refusal, Box<Error>)> {
-    let query = Checked::known(b"{\"limit\":1}".to_vec());
+/// Tests the edge's own access, so that nothing is sent with a key that SeaX rejects, or to a server that is not SeaX. Unlike for
+/// the client's own launches, other failures keep no launch from being sent: they may pass, and a ticket is stored.
+async fn test_access(client: &Client<Fetch, SystemClock>) -> std::result::Result<(), Refusal> {
     let options =
         CallOptions { deadline: Some(MAX_ACCESS_MS), max_retries: Some(0), ..CallOptions::default() };
-    let Err(error) = client.call(&campaigns::list(&query), options).await else { return Ok(()) };
+    let Err(error) = client.try_access(options).await else { return Ok(()) };
     match (error.code, error.status) {
-        (_, Some(401)) => Err((key_rejected(), error)),
+        (_, Some(401)) => Err(key_rejected()),
         (Code::MalformedReply, _) | (_, Some(301 | 302 | 303 | 307 | 308 | 404)) => {
-            Err((Refusal::new(404, "upstream_not_found", NOT_SEAX), error))
+            Err(Refusal::new(404, "upstream_not_found", NOT_SEAX))
         }
         _ => Ok(()),
     }

@@ -1,4 +1,4 @@
-//! Tests the caller's access before a launch that skips the check.
+//! Tests the caller's access before a launch that neither checks the draft nor looks for its campaign.
 
 use crate::{
     api::campaigns,
@@ -17,7 +17,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///
     /// # Errors
     /// As for any list. Nothing was sent.
-    pub(super) async fn try_access(&self, options: CallOptions) -> Result<()> {
+    pub async fn try_access(&self, options: CallOptions) -> Result<()> {
         let query = Checked::known(b"{\"limit\":1}".to_vec());
         match self.call(&campaigns::list(&query), options).await {
             Ok(_) => Ok(()),
