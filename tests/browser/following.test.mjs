@@ -13,6 +13,8 @@ const { settle } = /** @type {typeof import("../../www/src/panel/settle.js")} */
 const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
   await source("panel/session.ts")
 );
+/** As in the shell. */
+const PENDING = '"pending":{';
 
 /**
  * Reads a stopped or finished campaign until its calls have ended.
@@ -21,7 +23,7 @@ const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} 
  * @param {AbortSignal} signal
  */
 function settled(campaigns, signal) {
-  const session = new Session("test");
+  const session = new Session("test", PENDING);
   const client = /** @type {import("seax-dialer").SeaxClient} */ (/** @type {unknown} */ ({ campaigns }));
   session.client = client;
   return settle(session, client, /** @type {import("seax-dialer").CampaignId} */ ("a"), signal);

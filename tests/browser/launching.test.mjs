@@ -374,6 +374,19 @@ test("a page that is reloaded while a launch is under way finds its campaign", a
   assert.equal(await scene.campaigns(), 1);
 });
 
+test("a launch under way is found after a reload, however the page writes the endpoint", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.page.route("**/session", async (route) => {
+    const { endpoint, ...session } = await (await route.fetch()).json();
+    await route.fulfill({ json: { ...session, endpoint: `${endpoint}/` } });
+  });
+  await scene.review();
+  await scene.launchUnanswered();
+  await scene.load();
+  await scene.heading("Who answered");
+  assert.equal(await scene.creates(), 1);
+});
+
 /**
  * Returns a scene with a launch whose campaign was created, and whose page was left while the launcher looked for a second one.
  *

@@ -27,6 +27,8 @@ const { Formats } = /** @type {typeof import("../../www/src/panel/format.js")} *
 const { Session } = /** @type {typeof import("../../www/src/panel/session.js")} */ (
   await source("panel/session.ts")
 );
+/** As in the shell. */
+const PENDING = '"pending":{';
 
 const { begin: beginPlan } = /** @type {typeof import("../../www/src/panel/drafts.js")} */ (
   await source("panel/drafts.ts")
@@ -508,7 +510,7 @@ test("an axis ends with a round number that is not below the highest bar", () =>
 });
 
 test("what is read for one plan or campaign is not read on for the next", () => {
-  const session = new Session("test");
+  const session = new Session("test", PENDING);
   const slots = /** @type {const} */ (["sample", "found", "hours", "calls", "labels"]);
   const begin = () => {
     for (const slot of slots) session.reads[slot] = new AbortController();
@@ -531,7 +533,7 @@ test("what is read for one plan or campaign is not read on for the next", () => 
  * @param {(query: Record<string, unknown>) => unknown} list
  */
 function listing(resource, list) {
-  const session = new Session("test");
+  const session = new Session("test", PENDING);
   session.client = /** @type {import("seax-dialer").SeaxClient} */ (
     /** @type {unknown} */ ({ [resource]: { list } })
   );
@@ -652,9 +654,9 @@ test("a frame stores no launch again that another frame has settled, nor over on
     );
   const settle = (/** @type {string} */ key) => record(key, { next: "another" });
   const kept = () => JSON.parse(sessionStorage.getItem("place") ?? "{}");
-  const one = new Session("place");
+  const one = new Session("place", PENDING);
   keepTicket(one, launched("first"));
-  const two = new Session("place");
+  const two = new Session("place", PENDING);
   assert.equal(two.state.pending?.key, "first");
   two.set({ keyword: "a" });
   assert.equal(kept().pending.key, "first");
@@ -663,7 +665,7 @@ test("a frame stores no launch again that another frame has settled, nor over on
   one.set({ pending: undefined, screen: "live" });
   two.set({ keyword: "ab" });
   assert.equal(kept().pending, undefined, "it is over");
-  assert.equal(new Session("place").state.screen, "review", "there is nothing to confirm");
+  assert.equal(new Session("place", PENDING).state.screen, "review", "there is nothing to confirm");
 
   keepTicket(one, launched("second"));
   two.set({ keyword: "abc" });

@@ -3,7 +3,7 @@
 import { nothing, render } from "lit/html.js";
 import { preload, type SeaxClient } from "seax-dialer";
 import { type Language, languageOf } from "./lang/words.ts";
-import { baseOf, Connection, endpointOf, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
+import { baseOf, Connection, hasSecret, purposeOf, workspaceOf } from "./panel/client.ts";
 import { focusScreen, holdFocus, keepInside } from "./panel/focus.ts";
 import { follow, isFollowing, stopFollowing } from "./panel/follow.ts";
 import { type Frame, frame } from "./panel/frame.ts";
@@ -33,9 +33,18 @@ const attached = new Set<Panel>();
 
 const DARK = matchMedia("(prefers-color-scheme: dark)");
 
-/** @param lang returns the `lang` of the page around the launcher */
-export async function attach(host: LauncherHost, lang: () => string): Promise<Attached> {
-  const panel = new Panel(host, lang, await languageOf(lang()));
+/**
+ * @param lang returns the `lang` of the page around the launcher
+ * @param place returns where in the storage the host's session is kept
+ * @param pending what the session's text has if a launch is unconfirmed. The shell looks for it there to open the panel.
+ */
+export async function attach(
+  host: LauncherHost,
+  lang: () => string,
+  place: () => string,
+  pending: string,
+): Promise<Attached> {
+  const panel = new Panel(host, lang, () => sessionOf(place(), pending), await languageOf(lang()));
   void panel.connect();
   return panel;
 }
@@ -43,6 +52,7 @@ export async function attach(host: LauncherHost, lang: () => string): Promise<At
 class Panel implements Attached {
   readonly #host: LauncherHost;
   readonly #lang: () => string;
+  readonly #sessionOfHost: () => Session;
   readonly #around = document.createElement("div");
   readonly #dialog = document.createElement("dialog");
   readonly #observer = new MutationObserver(() => void this.changed());
@@ -68,9 +78,10 @@ class Panel implements Attached {
   #styled = "";
   #ticker: ReturnType<typeof setInterval> | undefined;
 
-  constructor(host: LauncherHost, lang: () => string, language: Language) {
+  constructor(host: LauncherHost, lang: () => string, sessionOfHost: () => Session, language: Language) {
     this.#host = host;
     this.#lang = lang;
+    this.#sessionOfHost = sessionOfHost;
     this.#language = language;
     this.#session = this.#open();
     // A separate shadow root keeps the panel's styles off the button, and the button's off the panel.
@@ -108,7 +119,7 @@ class Panel implements Attached {
     this.#unwatch();
     const host = this.#host;
     [this.#base, this.#workspace, this.#id] = [baseOf(host), workspaceOf(host), host.id];
-    const session = sessionOf(`seax-launcher:${this.#workspace}:${this.#id}:${endpointOf(host)}`);
+    const session = this.#sessionOfHost();
     this.#unwatch = session.watch(() => this.#drawSoon());
     return session;
   }

@@ -6,7 +6,10 @@ import styles from "./shell.css";
 // On a server that renders pages, this module is imported where no HTMLElement exists.
 const Base = globalThis.HTMLElement ?? Object;
 
-/** The properties that a page can set, with their defaults. Frameworks check that a property exists before they set it. */
+/**
+ * The properties that a page can set, with their defaults. Frameworks check that a property exists before they set it. What a page
+ * adds to `Object.prototype` is none.
+ */
 const PROPERTIES: Record<string, unknown> = {
   endpoint: "",
   workspaceId: "",
@@ -14,20 +17,32 @@ const PROPERTIES: Record<string, unknown> = {
   purpose: "",
   getToken: null,
   wasm: null,
+  __proto__: null,
 };
 
+type Words = [button: string, loading: string, failed: string, again: string, close: string];
+
 /** Texts of the button, and of the frame that is shown until the panel is loaded. */
-const ENGLISH = ["Call campaign", "Loading…", "The launcher could not be loaded.", "Try again", "Close"];
-const CHINESE = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
+const ENGLISH: Words = [
+  "Call campaign",
+  "Loading…",
+  "The launcher could not be loaded.",
+  "Try again",
+  "Close",
+];
+const CHINESE: Words = ["建立外撥活動", "載入中…", "無法載入啟動器。", "再試一次", "關閉"];
+
+/** What the session's text in the storage has if a launch is unconfirmed. */
+const PENDING = '"pending":{';
 
 class SeaxLauncher extends Base {
   static observedAttributes = ["endpoint", "workspace-id"];
 
   static {
-    for (const [name, none] of Object.entries(PROPERTIES)) {
+    for (const name in PROPERTIES) {
       Object.defineProperty(SeaxLauncher.prototype, name, {
         get(this: SeaxLauncher) {
-          return this.#given[name] ?? none;
+          return this.#given[name] ?? PROPERTIES[name];
         },
         set(this: SeaxLauncher, value: unknown) {
           this.#given[name] = value;
@@ -39,7 +54,7 @@ class SeaxLauncher extends Base {
   }
 
   #given: typeof PROPERTIES = {};
-  /** Where the session of the workspace, id and endpoint is kept, as of the last look. */
+  /** The `#where` of the last look. */
   #place?: string | undefined;
   #loading?: Promise<Attached> | undefined;
   #panel?: Attached | undefined;
@@ -88,14 +103,13 @@ class SeaxLauncher extends Base {
    * each place, so that a panel that the operator has closed stays closed while the page sets properties.
    */
   attributeChangedCallback() {
-    const workspace = this.#of("workspaceId") || this.#of("workspace-id");
-    const place = ["seax-launcher", workspace, this.id, this.#of("endpoint")].join(":");
+    const place = this.#where();
     if (!this.isConnected || place === this.#place) return;
     // What waits to be displayed was to open another place.
     if (this.#place) this.#shown.disconnect();
     this.#place = place;
     try {
-      if (sessionStorage.getItem(place)?.includes('"pending":{')) this.open();
+      if (sessionStorage.getItem(place)?.includes(PENDING)) this.open();
     } catch {
       // A page may not be allowed to use sessionStorage.
     }
@@ -142,7 +156,7 @@ class SeaxLauncher extends Base {
   /** Called when a property, or the language around the launcher, may have changed. */
   #changed() {
     if (!this.isConnected) return;
-    [this.#label.textContent = ""] = this.#words();
+    [this.#label.textContent] = this.#words();
     this.#panel?.changed();
   }
 
@@ -157,6 +171,15 @@ class SeaxLauncher extends Base {
     }
   };
 
+  /** Returns where in the storage the session of the workspace, id and endpoint is kept. */
+  #where = () =>
+    [
+      "seax-launcher",
+      this.#of("workspaceId") || this.#of("workspace-id"),
+      this.id,
+      this.#of("endpoint"),
+    ].join(":");
+
   /** Returns what the page has set, as a property or else as an attribute. */
   #of(name: string) {
     return this.#given[name] || this.getAttribute(name);
@@ -168,17 +191,17 @@ class SeaxLauncher extends Base {
 
   /** Shows in the frame that the panel is loading (1), or that it could not be loaded (2). */
   #wait(what: 1 | 2) {
-    const words = this.#words();
     this.#frame.style.colorScheme = `${this.#of("theme") || "light dark"}`;
-    [this.#frame.ariaLabel = "", , , this.#again.textContent = "", this.#close.textContent = ""] = words;
-    this.#text.textContent = words[what] ?? "";
+    [this.#frame.ariaLabel, , , this.#again.textContent, this.#close.textContent] = this.#words();
+    this.#text.textContent = this.#words()[what];
     this.#again.hidden = what === 1;
   }
 
   #load() {
-    if (this.#loading) return this.#loading;
-    const loading = import("./panel.ts").then(({ attach }) => attach(this, this.#lang));
-    this.#loading = loading;
+    this.#loading ??= import("./panel.ts").then(({ attach }) =>
+      attach(this, this.#lang, this.#where, PENDING),
+    );
+    const loading = this.#loading;
     loading.then(
       (panel) => {
         if (this.#loading === loading) this.#panel = panel;

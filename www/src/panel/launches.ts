@@ -43,6 +43,7 @@ export type Known =
   | { parts: number }
   | { next: string };
 
+/** In localStorage. Sessions are in sessionStorage, so no launcher's place can be the same. */
 const PLACE = "seax-launcher:launches";
 /** How long a record is kept, in milliseconds: a tab can be restored after a long time. */
 const KEPT_MS = 90 * 86_400_000;

@@ -256,9 +256,6 @@ export interface State {
 /** The part of the state that is kept in sessionStorage. */
 type Kept = Pick<State, "screen" | "plan" | "pending" | "watched" | "launched" | "drafts" | "twins">;
 
-/** What the stored text has if a launch is unconfirmed. */
-const PENDING = '"pending":{';
-
 /** What is read for one plan or campaign, and must not arrive in the next one. The other lists are the same for all of them. */
 const PASSING = ["counts", "found", "sample", "preflight", "hours", "calls"] as const;
 
@@ -271,15 +268,22 @@ export class Session {
   follower?: SeaxClient | undefined;
   /** The last read of each list in the state: see `readInto`. It is aborted when it ends. */
   readonly reads: Partial<Record<string, AbortController>> = {};
-  readonly #key: string;
+  /** Where this session is stored. It names the workspace, the endpoint and the element. */
+  readonly place: string;
+  readonly #mark: string;
   /** The keys of the tickets that have been pending here. */
   readonly #launched = new Set<string>();
   readonly #watchers = new Set<() => void>();
 
-  constructor(key: string) {
-    this.#key = key;
-    this.state = { ...fresh(), ...read(key) };
-    const { pending = leftBehind(key) } = this.state;
+  /**
+   * @param place where in the storage it is kept
+   * @param mark what the stored text has if a launch is unconfirmed: `pending` as an object
+   */
+  constructor(place: string, mark: string) {
+    this.place = place;
+    this.#mark = mark;
+    this.state = { ...fresh(), ...read(place) };
+    const { pending = leftBehind(place) } = this.state;
     if (pending) {
       this.state.pending = pending;
       this.#launched.add(pending.ticket.key);
@@ -315,7 +319,7 @@ export class Session {
   keep(sending = false): void {
     const { screen, plan, pending, watched, launched, drafts, twins } = this.state;
     if (pending) this.#launched.add(pending.ticket.key);
-    const over = !sending && sessionStorage.getItem(this.#key)?.includes(PENDING) === false;
+    const over = !sending && sessionStorage.getItem(this.place)?.includes(this.#mark) === false;
     // JSON leaves out what is undefined.
     const kept: Kept = {
       screen,
@@ -326,7 +330,7 @@ export class Session {
       launched,
       twins,
     };
-    sessionStorage.setItem(this.#key, JSON.stringify(kept));
+    sessionStorage.setItem(this.place, JSON.stringify(kept));
   }
 
   /**
@@ -334,18 +338,13 @@ export class Session {
    * only the other one knows when the launch is confirmed, and removes it.
    */
   get otherPending(): Pending | undefined {
-    const { pending } = read(this.#key, PENDING);
+    const { pending } = read(this.place, this.#mark);
     return pending && !this.#launched.has(pending.ticket.key) ? pending : undefined;
   }
 
   watch(watcher: () => void): () => void {
     this.#watchers.add(watcher);
     return () => void this.#watchers.delete(watcher);
-  }
-
-  /** Where this session is stored. It names the workspace, the endpoint and the element. */
-  get place(): string {
-    return this.#key;
   }
 
   /** Whether a panel is attached to this session. */
@@ -406,10 +405,10 @@ export function begun() {
 
 const sessions = new Map<string, Session>();
 
-export function sessionOf(key: string): Session {
+export function sessionOf(key: string, mark: string): Session {
   let session = sessions.get(key);
   if (session === undefined) {
-    session = new Session(key);
+    session = new Session(key, mark);
     sessions.set(key, session);
   }
   return session;
