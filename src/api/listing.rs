@@ -5,9 +5,19 @@ use crate::{
     schema::{Digits, Object, Schema, Select},
 };
 
-/// The default sort order of iteration. Rows created meanwhile come last, and rows with equal times have a fixed order, so that
-/// page boundaries do not move.
-const ORDER: &str = "created_time:asc,id:asc";
+/// How many rows to request from an offset on. "If 0, return all" may not leave room for an offset.
+const REST: u32 = 1_000;
+
+/// Returns the default sort order of iteration. It keeps page boundaries from moving: rows created meanwhile come last, and as
+/// few rows as possible are equal. The API's documents name these fields; a server may refuse to sort by others.
+fn order(path: &str) -> &'static str {
+    match path {
+        "contacts" => "created_time:asc,phone:asc,name:asc",
+        // Their names are unique.
+        "contact_labels" => "name:asc",
+        _ => "created_time:asc",
+    }
+}
 
 /// A list, and how to request any range of it.
 #[derive(Debug, Clone)]
@@ -40,7 +50,7 @@ impl Listing {
         }
         let mut filter = encode::query(query, |name| name != "offset" && name != "limit");
         if !ordered {
-            encode::pair("order_by", ORDER, &mut filter);
+            encode::pair("order_by", order(operation.path), &mut filter);
         }
         // At least two: a page starts with the last row of the previous one.
         let limit = if limit == 1 { 2 } else { limit };
@@ -56,8 +66,9 @@ impl Listing {
     /// Returns the request for `limit` rows from `offset` on.
     pub fn rows(&self, offset: u64) -> Request {
         let mut query = self.filter.clone();
+        let limit = if self.limit == 0 && offset > 0 { REST } else { self.limit };
         encode::pair("offset", &offset.digits(), &mut query);
-        encode::pair("limit", &self.limit.digits(), &mut query);
+        encode::pair("limit", &limit.digits(), &mut query);
         let (operation, path, retry) = (self.operation, self.path.clone(), self.operation.retry);
         Request {
             operation,

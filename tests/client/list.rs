@@ -155,9 +155,17 @@ impl Server {
                 .and_then(|(_, value)| value.parse::<usize>().ok())
                 .expect("each page is asked for by its place")
         };
-        assert!(query.contains("order_by=created_time%3Aasc%2Cid%3Aasc"), "the order must be a stable one");
-        let limit = Some(number("limit")).filter(|limit| *limit > 0).unwrap_or(usize::MAX);
-        let page = self.rows.iter().skip(number("offset")).take(limit.min(story.cap)).map(contact);
+        // Only these are named in the API's documents.
+        assert!(
+            query.contains("order_by=created_time%3Aasc%2Cphone%3Aasc%2Cname%3Aasc"),
+            "the order must be a stable one"
+        );
+        // The documents can be read so that 0 leaves no room for an offset.
+        let (offset, limit) = match number("limit") {
+            0 => (0, usize::MAX),
+            limit => (number("offset"), limit),
+        };
+        let page = self.rows.iter().skip(offset).take(limit.min(story.cap)).map(contact);
         let rows = page.collect::<Vec<_>>().join(",");
         match story.total {
             Total::Absent => format!(r#"{{"data":[{rows}]}}"#),

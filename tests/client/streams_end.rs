@@ -7,7 +7,7 @@ use seax_dialer::{
     client::{CallOptions, Stream},
     error::Code,
     model::call::CallQuery,
-    schema::{Checked, Select},
+    schema::{Checked, Select, elements},
 };
 
 use crate::{
@@ -146,6 +146,49 @@ fn nor_does_one_whose_rows_have_no_ids() {
     assert_eq!((failure.code, failure.rows), (Code::MalformedReply, Some(rows)));
     let requests = bench.wire.sent().len();
     assert!(requests < 40, "{requests} requests");
+}
+
+/// A server without a total that takes "If 0, return all" to the letter.
+fn literal(name: &'static str, rows: Vec<String>) -> Bench {
+    Bench::with(config(), 1, move |request| {
+        let number = |key: &str| {
+            let query = request.url.split_once('?').map_or("", |(_, query)| query);
+            let value = query.split('&').find_map(|pair| pair.strip_prefix(key));
+            value.and_then(|value| value.parse().ok()).expect("it is asked for")
+        };
+        let (offset, limit) = match number("limit=") {
+            0 => (0, usize::MAX),
+            limit => (number("offset="), limit),
+        };
+        let page: Vec<_> = rows.iter().skip(offset).take(limit).map(String::as_str).collect();
+        Answer::reply(200, format!("{{\"{name}\":[{}]}}", page.join(",")))
+    })
+}
+
+#[test]
+fn a_list_ends_where_all_rows_means_all_whatever_the_offset() {
+    for (offset, count, requests) in [(0, 700, 2), (0, 0, 1), (3, 700, 2), (3, 2_300, 4)] {
+        let bench = literal("data", (0..count).map(row).collect());
+        let mut reading = Reading::with(bench, &format!("{{\"offset\":{offset}}}"));
+        let (rows, failure) = reading.rest();
+        assert!(failure.is_none(), "{failure:?}");
+        assert_eq!(rows, numbered(offset..count.max(offset)));
+        assert_eq!(reading.bench.wire.sent().len(), requests, "{count} from {offset} on");
+    }
+}
+
+#[test]
+fn so_does_one_whose_rows_have_no_ids() {
+    let bench = literal("campaign_results", vec!["{\"key_press\":[\"1\"]}".into(); 700]);
+    let query = Checked::<CallQuery>::input("{}".into()).expect("a query");
+    let listing = Listing::new(&campaigns::RESULTS, "3fa85f64", &query.object());
+    let (mut stream, mut rows) = (Stream::new(listing, Select::WHOLE), 0);
+    while let Some(batch) =
+        bench.time.run(stream.next(&bench.client, CallOptions::default())).expect("it works")
+    {
+        rows += elements(std::str::from_utf8(&batch).expect("it is UTF-8")).count();
+    }
+    assert_eq!((rows, bench.wire.sent().len()), (700, 2));
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! The requests in the API's documentation, byte for byte.
 
 use seax_dialer::{
-    api::{Content, Request, agents, campaigns, contacts, labels, phones},
+    api::{Content, Listing, Operation, Request, agents, campaigns, contacts, labels, phones},
     model::{
         CampaignId, CommaList, LabelId, NonEmptyString, PhoneId,
         campaign::{CampaignQuery, CampaignStage},
@@ -9,7 +9,7 @@ use seax_dialer::{
         draft::{CampaignDraft, DraftFields, VoiceDropDraft},
         time::OffsetTime,
     },
-    schema::Checked,
+    schema::{Checked, Object},
 };
 use serde_json::{Value, json};
 
@@ -26,6 +26,24 @@ fn target(request: &Request) -> String {
 fn body(request: &Request) -> Value {
     let Some(Content::Json(json)) = &request.content else { panic!("it has a body") };
     serde_json::from_slice(json).expect("the body is JSON")
+}
+
+/// Fields that the documents do not name may be refused with a 422.
+#[test]
+fn an_iteration_sorts_by_documented_fields() {
+    for (operation, order) in [
+        (&contacts::LIST, "order_by=created_time%3Aasc%2Cphone%3Aasc%2Cname%3Aasc&"),
+        (&agents::LIST, "order_by=created_time%3Aasc&"),
+        (&campaigns::LIST, "order_by=created_time%3Aasc&"),
+        (&labels::LIST, "order_by=name%3Aasc&"),
+        (&phones::LIST, ""),
+    ] {
+        let operation: &'static Operation = operation;
+        let schema = operation.request.schema().expect("it takes a query");
+        let listing = Listing::new(operation, "", &Object::new(b"{}", schema));
+        assert_eq!(listing.rows(0).query, [order, "offset=0&limit=0"].concat(), "{}", operation.name);
+        assert_eq!(listing.rows(7).query, [order, "offset=7&limit=1000"].concat(), "{}", operation.name);
+    }
 }
 
 #[test]

@@ -243,7 +243,7 @@ impl Server {
             return r#"{"data":[]}"#.into();
         }
         assert_eq!(parameter("stage"), "INSTANCE");
-        assert_eq!(parameter("order_by"), "created_time%3Adesc%2Cid%3Adesc");
+        assert_eq!(parameter("order_by"), "created_time%3Adesc");
         let (offset, limit) = (parameter("offset").parse().unwrap(), parameter("limit").parse().unwrap());
         let campaigns = self.campaigns.borrow();
         let has_type = |row: &&Campaign| ["", row.kind].contains(&parameter("types"));

@@ -170,7 +170,7 @@ impl Fingerprint {
     /// Returns the query for the list in which the campaign will appear, newest first. It lists all types, since a key may have
     /// been used for a draft of another type before.
     pub fn query(&self) -> Checked<CampaignQuery> {
-        let order = ",\"order_by\":[\"created_time:desc\",\"id:desc\"],\"limit\":100}";
+        let order = ",\"order_by\":\"created_time:desc\",\"limit\":100}";
         let query = ["{\"stage\":", &self.stage, order].concat();
         Checked::known(query.into_bytes())
     }

@@ -30,7 +30,7 @@ export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncI
    * on its way, and at most one batch of them is read ahead.
    *
    * Without a `limit`, all rows come in one reply; with one, in pages of that size. `offset` is the first row. Unless
-   * `order_by` says otherwise, the oldest row comes first. `break` cancels the request.
+   * `order_by` says otherwise, the oldest row comes first; labels are sorted by name. `break` cancels the request.
    * @throws {SeaxError} the failing step rejects; the rows before it are valid, and `rows` counts them
    */
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined>;
