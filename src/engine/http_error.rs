@@ -116,10 +116,7 @@ impl Said {
                     said.retry_after = seconds(json::text(member.json).as_deref().unwrap_or(member.json));
                 }
                 "code" => said.code = code(member.json, credential),
-                "detail" if member.json.starts_with('[') => {
-                    if !fits(member.json.as_bytes(), &<Vec<ValidationIssue>>::SCHEMA) {
-                        continue;
-                    }
+                "detail" if fits(member.json.as_bytes(), &<Vec<ValidationIssue>>::SCHEMA) => {
                     said.words = list(member.json);
                     said.issues = redact_json(member.json, credential);
                 }
@@ -140,12 +137,13 @@ fn code(json: &str, credential: &str) -> Option<String> {
     json::text(json).or_else(number).map(|code| short(redact(code, credential)))
 }
 
-/// Returns a string's text, or the message in an object. An object without a message is returned as JSON.
+/// Returns a string's text, or the message in an object. A list, or an object without a message, is returned as JSON.
 fn words(json: &str) -> Option<String> {
-    if !json.starts_with('{') {
-        return json::text(json);
-    }
-    let inner = ["message", "msg", "detail", "error"].iter().find_map(|name| find_text(json, name));
+    let inner = match json.as_bytes() {
+        [b'[', ..] => None,
+        [b'{', ..] => ["message", "msg", "detail", "error"].iter().find_map(|name| find_text(json, name)),
+        _ => return json::text(json),
+    };
     Some(inner.map_or_else(|| json.into(), crate::schema::unescape))
 }
 
@@ -195,7 +193,8 @@ fn list(issues: &str) -> String {
                 _ => {}
             }
         }
-        words.extend([if words.is_empty() { "" } else { "; " }, &place, " ", &problem]);
+        let gap = if place.is_empty() { "" } else { " " };
+        words.extend([if words.is_empty() { "" } else { "; " }, &place, gap, &problem]);
     }
     words
 }
@@ -288,6 +287,11 @@ mod tests {
             (r#"{"detail":{"msg":"No \u0022quota\u0022"}}"#, r#": No "quota"."#),
             (r#"{"detail":{"code":7}}"#, r#": {"code":7}."#),
             (r#"{"detail":null,"message":"expired"}"#, ": expired."),
+            (r#"{"detail":["Phone 1 is busy"]}"#, r#": ["Phone 1 is busy"]."#),
+            (r#"{"detail":[{"loc":["body","name"],"msg":"too long"}]}"#, ": body.name too long."),
+            (r#"{"detail":[{"loc":null,"msg":"a"},{"msg":"b","type":null}]}"#, ": a; b."),
+            (r#"{"detail":[{"msg":1}]}"#, r#": [{"msg":1}]."#),
+            (r#"{"detail":[{"loc":[],"type":"missing"}]}"#, r#": [{"loc":[],"type":"missing"}]."#),
             (r#""expired""#, ": expired."),
             ("\u{feff}{\"detail\":\"with a mark\"}", ": with a mark."),
             ("upstream connect error\nor reset\t\u{202e}here\r\n", ": upstream connect error or reset here."),
@@ -299,16 +303,9 @@ mod tests {
 
     #[test]
     fn a_body_without_words_adds_nothing() {
-        for body in [
-            "",
-            " ",
-            "<html>502</html>",
-            r#"{"detail":7}"#,
-            r#"{"detail":[{"msg":1}]}"#,
-            "[]",
-            "null",
-            "{\"de",
-        ] {
+        for body in
+            ["", " ", "<html>502</html>", r#"{"detail":7}"#, r#"{"detail":[]}"#, "[]", "null", "{\"de"]
+        {
             let error = refusal(502, body);
             assert_eq!(
                 (error.code, error.message.as_str()),
@@ -326,6 +323,7 @@ mod tests {
             r#"{"detail":"key e91772ccb5e6"}"#,
             r#"{"detail":"key \u0065\u00391772ccb5e6"}"#,
             r#"{"detail":{"key":"e91772ccb5\u00656"}}"#,
+            r#"{"detail":["key \u0065\u00391772ccb5e6"]}"#,
             r#"{"error":{"message":"%6591772ccb5e6"}}"#,
             "no such key: ZTkxNzcyY2NiNWU2",
         ] {

@@ -28,9 +28,9 @@ pub struct ErrorBody {
 pub struct ValidationIssue {
     /// Where it is, such as `["body", "phone_ids", 0]`.
     #[wire(ts = "(string | number)[]")]
-    pub loc: Vec<Value>,
+    pub loc: Option<Vec<Value>>,
     /// What is wrong.
     pub msg: String,
     /// The name of the violated rule.
-    pub r#type: String,
+    pub r#type: Option<String>,
 }
