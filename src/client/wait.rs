@@ -34,7 +34,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Ok(job) => {
                     reads += 1;
                     let member = job.object().members().find(|member| member.field.name == "status");
-                    status = member.and_then(|status| status.text()).unwrap_or_default();
+                    status = member.and_then(|status| status.text()).unwrap_or_else(|| "unknown".into());
                     if JobStatus::is_final(&status) {
                         return Ok(job);
                     }

@@ -24,7 +24,7 @@ pub struct AgentIntegration {
     #[wire(ts = "Open<IntegrationType>")]
     pub r#type: IntegrationType,
     /// The agent's first message in outbound calls and text messages.
-    pub outbound_starting_message: String,
+    pub outbound_starting_message: Option<String>,
     /// The text-to-speech voice for outbound calls, such as `en-US-SteffanNeural`.
     pub outbound_voice: Option<String>,
     /// The text-to-speech language for outbound calls, such as `en-US`.

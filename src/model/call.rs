@@ -17,13 +17,13 @@ use super::{
 pub struct CampaignAttempt {
     /// The attempt's id.
     pub id: CampaignJobId,
-    /// The number of this attempt to reach the contact, starting at 1.
-    pub attempt: u32,
-    /// The attempt's position in the queue, starting at 1.
-    pub sequence: u32,
+    /// The number of this attempt to reach the contact.
+    pub attempt: Option<u32>,
+    /// The attempt's position in the queue.
+    pub sequence: Option<u32>,
     /// Its status.
     #[wire(ts = "Open<CampaignStatus>")]
-    pub status: CampaignStatus,
+    pub status: Option<CampaignStatus>,
     /// Who or what answered, according to answering machine detection (AMD).
     pub answered_by: Option<AnsweredBy>,
     /// When it started (UTC).
@@ -35,9 +35,9 @@ pub struct CampaignAttempt {
     /// The dialer's log of this attempt.
     pub logs: Option<String>,
     /// When it was created (UTC).
-    pub created_time: ApiTime,
+    pub created_time: Option<ApiTime>,
     /// When it was last updated (UTC).
-    pub updated_time: ApiTime,
+    pub updated_time: Option<ApiTime>,
 }
 
 /// A call attempt with its contact and call.
@@ -68,9 +68,9 @@ pub struct CampaignLog {
 #[model]
 pub struct CampaignContact {
     /// The contact's id.
-    pub id: ContactId,
+    pub id: Option<ContactId>,
     /// The contact's name.
-    pub name: String,
+    pub name: Option<String>,
     /// The phone number.
     pub phone: Option<String>,
     /// A note.
@@ -94,7 +94,7 @@ pub struct CampaignContact {
 #[model]
 pub struct Call {
     /// The call's id.
-    pub id: CallId,
+    pub id: Option<CallId>,
     /// The carrier's id for the call.
     pub external_id: Option<String>,
     /// The direction of the call.
@@ -127,7 +127,7 @@ pub struct Call {
 #[model]
 pub struct CallRecording {
     /// The recording's id.
-    pub id: String,
+    pub id: Option<String>,
     /// The carrier's id for the recording.
     pub external_id: Option<String>,
     /// Its name.
@@ -144,7 +144,7 @@ pub struct CallRecording {
 #[model]
 pub struct IvrCapture {
     /// The entry's id.
-    pub id: String,
+    pub id: Option<String>,
     /// The key that was pressed.
     pub keypress: Option<String>,
     /// The transcript (speech-to-text).
@@ -159,7 +159,7 @@ pub struct IvrCapture {
 #[model]
 pub struct CampaignConversation {
     /// The conversation's id.
-    pub id: ConversationId,
+    pub id: Option<ConversationId>,
     /// The workspace it belongs to.
     pub workspace_id: Option<WorkspaceId>,
     /// The contact.
@@ -178,7 +178,7 @@ pub struct CampaignConversation {
 #[model]
 pub struct ExternalConversation {
     /// The thread's id.
-    pub id: String,
+    pub id: Option<String>,
     /// Where the thread comes from.
     pub source: Option<ConversationSource>,
     /// The type of the thread: calls, or a messaging channel.
@@ -203,9 +203,9 @@ pub struct ExternalConversation {
 #[model]
 pub struct ConversationLabel {
     /// The label's id.
-    pub id: String,
+    pub id: Option<String>,
     /// Its name.
-    pub name: String,
+    pub name: Option<String>,
     /// Its color.
     pub color: Option<String>,
     /// Its description.

@@ -18,7 +18,7 @@ pub struct ContactFile {
 #[model]
 pub struct FileContact {
     /// The contact's name.
-    pub name: String,
+    pub name: Option<String>,
     /// The phone number.
     pub phone: Option<String>,
     /// A note.

@@ -13,7 +13,7 @@ pub struct Job {
     /// The job's id.
     pub job_id: JobId,
     /// Its status.
-    pub status: JobStatus,
+    pub status: Option<JobStatus>,
     /// Its type, such as `import_contacts`.
     pub r#type: Option<String>,
     /// The job's result. Its contents depend on the type and are not documented by the API.

@@ -1,6 +1,10 @@
 //! The API's data types, one file per resource. Each is declared once for Rust, TypeScript and the scanner.
 //!
-//! A field is required only where both of the API's documents have it; every other field may be absent or `null`.
+//! A field of a reply is required only where both of the API's documents have it in every case: not if a create may leave it out
+//! without a default, or if it is for some channels only. Every other field may be absent or `null`. What the client cannot work
+//! without is required as well: `data` and `campaign_results` (the rows), `CampaignAttempt.id`, `Job.job_id` and
+//! `ValidationIssue.msg`.
+//!
 //! Unknown fields and enumeration values in replies are passed through unchanged.
 
 pub mod agent;

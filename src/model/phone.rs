@@ -117,7 +117,7 @@ pub struct PhoneRecipient {
     #[wire(ts = "Open<RecipientType>")]
     pub r#type: RecipientType,
     /// A phone number or an id; for an AI agent, its conversation config id.
-    pub receiver: String,
+    pub receiver: Option<String>,
 }
 
 /// A verified caller ID.

@@ -8,7 +8,7 @@ use super::{AgentId, CampaignId, WorkspaceId, time::ApiTime};
 #[model]
 pub struct CampaignResults {
     /// The campaign's id.
-    pub campaign_id: CampaignId,
+    pub campaign_id: Option<CampaignId>,
     /// The campaign's name.
     pub campaign_name: Option<String>,
     /// The campaign's status.
@@ -54,9 +54,9 @@ pub struct CallResult {
 #[model]
 pub struct ResultLabel {
     /// The label's id.
-    pub id: String,
+    pub id: Option<String>,
     /// Its name.
-    pub name: String,
+    pub name: Option<String>,
     /// Its color.
     pub color: Option<String>,
     /// Its description.
@@ -69,7 +69,7 @@ pub struct ResultLabel {
 #[model]
 pub struct CallExtraction {
     /// The name of the value.
-    pub field_name: String,
+    pub field_name: Option<String>,
     /// The description of the value.
     pub description: Option<String>,
     /// The value.

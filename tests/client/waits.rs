@@ -21,7 +21,7 @@ fn wait(bench: &Bench, deadline: Option<u64>) -> Result<JobStatus> {
     let options = CallOptions { deadline, ..CallOptions::default() };
     let job = bench.time.run(bench.client.wait(&JobId::new(ID).expect("an id"), options));
     assert_eq!((bench.wire.open(), bench.time.timers()), (0, 0), "nothing is left behind");
-    job.map(|job| job.read().expect("a job").status)
+    job.map(|job| job.read().expect("a job").status.expect("it has one"))
 }
 
 #[test]
@@ -54,6 +54,16 @@ fn a_deadline_ends_the_wait_and_says_how_the_job_stands() {
     assert!(error.message.contains("`started`"), "{}", error.message);
     assert!(bench.time.passed() <= 3_000, "{} ms", bench.time.passed());
     assert_eq!(error.attempts as usize, bench.wire.sent().len());
+}
+
+#[test]
+fn a_job_without_a_status_is_not_over() {
+    let unknown = || Answer::reply(200, format!("{{\"job_id\":\"{ID}\",\"status\":null}}"));
+    let bench = Bench::new([unknown(), unknown(), job("finished")]);
+    assert_eq!(wait(&bench, None).ok(), Some(JobStatus::Finished));
+    let bench = Bench::new((0..10).map(|_| unknown()));
+    let error = failure(wait(&bench, Some(3_000)), Code::Timeout, None);
+    assert!(error.message.contains("`unknown`"), "{}", error.message);
 }
 
 #[test]

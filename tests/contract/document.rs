@@ -98,6 +98,9 @@ impl Document {
             for (name, field) in schema["properties"].as_object().into_iter().flatten() {
                 let inner = self.fields(field, depth + 1);
                 fields.add(name, required(schema, name), self.sort(field), inner);
+                if !field["default"].is_null() {
+                    fields.add_default(name);
+                }
             }
         }
         fields

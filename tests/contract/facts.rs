@@ -69,7 +69,8 @@ impl Contract {
     #[allow(dead_code, reason = "the client's tests write it")]
     pub fn to_text(&self) -> String {
         let mut text = String::from(
-            "# What the vendor's OpenAPI document says of each operation: see facts.rs. A field with `!` is required.\n",
+            "# What the vendor's OpenAPI document says of each operation: see facts.rs. A field with `!` is required; one with `=` has a \
+             default.\n",
         );
         for ((method, path), facts) in &self.0 {
             text += &format!("{method} {path} {}{}\n", facts.status, if facts.form { " form" } else { "" });
@@ -83,8 +84,12 @@ impl Contract {
 }
 
 fn write(fields: &Fields, depth: usize, text: &mut String) {
-    for (name, Field { required, sort, inner }) in &fields.0 {
-        let mark = if *required { "!" } else { "" };
+    for (name, Field { required, default, sort, inner }) in &fields.0 {
+        let mark = match (required, default) {
+            (true, _) => "!",
+            (_, true) => "=",
+            _ => "",
+        };
         *text += &format!("{}{name}{mark} {sort}\n", "  ".repeat(depth));
         write(inner, depth + 1, text);
     }
@@ -95,8 +100,11 @@ fn read<'a>(lines: &mut std::iter::Peekable<impl Iterator<Item = &'a str>>, leve
     while let Some(line) = lines.next_if(|line| depth(line) == level) {
         let (name, sort) = line.trim().split_once(' ').expect("a name and what it holds");
         let sort = SORTS.iter().find(|known| **known == sort).expect("a known word");
-        let required = name.ends_with('!');
-        fields.add(name.trim_end_matches('!'), required, sort, read(lines, level + 1));
+        let bare = name.trim_end_matches(['!', '=']);
+        fields.add(bare, name.ends_with('!'), sort, read(lines, level + 1));
+        if name.ends_with('=') {
+            fields.add_default(bare);
+        }
     }
     fields
 }

@@ -11,6 +11,8 @@ pub struct Fields(pub BTreeMap<String, Field>);
 pub struct Field {
     /// Whether it is required.
     pub required: bool,
+    /// Whether it has a default where it is not required.
+    pub default: bool,
     /// Its type, in a word that both sides share.
     pub sort: &'static str,
     /// The fields inside of it.
@@ -20,9 +22,17 @@ pub struct Field {
 impl Fields {
     /// Adds a field, or merges it with one of the same name.
     pub fn add(&mut self, name: &str, required: bool, sort: &'static str, inner: Self) {
-        let field = self.0.entry(name.into()).or_insert(Field { required, sort, inner: Self::default() });
+        let field = Field { required, default: false, sort, inner: Self::default() };
+        let field = self.0.entry(name.into()).or_insert(field);
         field.required &= required;
         field.inner.0.extend(inner.0);
+    }
+
+    /// Notes that a field has a default.
+    pub fn add_default(&mut self, name: &str) {
+        if let Some(field) = self.0.get_mut(name) {
+            field.default = !field.required;
+        }
     }
 
     /// Returns whether there is a field of this name.

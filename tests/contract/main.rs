@@ -29,7 +29,14 @@ use fields::Fields;
 use schemas::fields_of;
 use seax_dialer::{
     api::{OPERATIONS, Operation, RequestSpec, ResponseSpec},
-    schema::Schema,
+    model::{
+        call::CampaignContact,
+        campaign::{Campaign, RelativeTimeConfig},
+        contact::Contact,
+        label::ContactLabel,
+        phone::PhoneRecipient,
+    },
+    schema::{HasSchema, Schema},
 };
 use serde_json::Value;
 
@@ -42,6 +49,33 @@ fn every_operation_is_as_the_vendors_document_has_it() {
     let missing = contract.0.keys().filter(|(method, path)| !has(method, path));
     found.extend(missing.map(|(method, path)| format!("the document alone has {method} {path}")));
     differences::check("client", found);
+}
+
+/// The path of a create, the part of its body, and the object that replies make of it.
+const MADE_FROM: [(&str, Option<&str>, Schema); 6] = [
+    ("auto_dialer_campaigns", None, Campaign::SCHEMA),
+    ("auto_dialer_campaigns", Some("relative_time_config"), RelativeTimeConfig::SCHEMA),
+    ("auto_dialer_campaigns", Some("overwrite_phone_recipient"), PhoneRecipient::SCHEMA),
+    ("auto_dialer_campaigns/{id}/webhooks", Some("contacts"), CampaignContact::SCHEMA),
+    ("contacts", None, Contact::SCHEMA),
+    ("contact_labels", None, ContactLabel::SCHEMA),
+];
+
+#[test]
+fn a_reply_needs_no_field_that_a_create_may_leave_out_without_a_default() {
+    let contract = Contract::kept();
+    for (path, inner, schema) in &MADE_FROM {
+        let facts = &contract.0[&("POST".to_owned(), (*path).to_owned())];
+        let [_, body, _] = &facts.parts;
+        let sent = inner.map_or(body, |inner| &body.0[inner].inner);
+        let reply = fields_of(schema);
+        let shared = sent.0.iter().filter(|(name, _)| reply.has(name));
+        assert!(shared.clone().count() > 0, "{path} {inner:?}");
+        for (name, field) in shared {
+            let promised = field.required || field.default;
+            assert!(promised || !reply.0[name].required, "{path} {inner:?}: {name} may be left out");
+        }
+    }
 }
 
 #[test]

@@ -42,7 +42,7 @@ const total: number = phones.total ?? phones.data.length;
 if (phone !== undefined) {
   const id: string = phone.id;
   const voice: boolean = phone.phone_capability?.voice ?? false;
-  if (phone.call_recipient?.type === "AI_AGENT") phone.call_recipient.receiver.toUpperCase();
+  if (phone.call_recipient?.type === "AI_AGENT") phone.call_recipient.receiver?.toUpperCase();
   if (phone.type === "TOLL_FREE" || phone.source === "TWILIO") id.length;
   const [address] = phone.byoc_trunk?.acl_ip_addresses ?? [];
   const port: number | null | undefined = address?.port;
@@ -98,7 +98,7 @@ const agents = await seax.agents.list({
 });
 const [agent] = agents.data;
 const calls = agent?.integrations?.find(({ type }) => type === "SEAX_CALL");
-const greeting: string | undefined = calls?.outbound_starting_message;
+const greeting: string | undefined | null = calls?.outbound_starting_message;
 
 // 4. POST /auto_dialer_campaigns
 
@@ -259,7 +259,7 @@ try {
   if (!(error instanceof SeaxError)) throw error;
   const code: ErrorCode = error.code;
   const wait: number = error.retryAfterMs ?? 0;
-  const places = error.issues?.map(({ loc, msg }) => `${loc.join(".")} ${msg}`) ?? [];
+  const places = error.issues?.map(({ loc, msg }) => `${loc?.join(".")} ${msg}`) ?? [];
   void [code === "rate_limited", wait, places, error.status, error.requestId, error.path, error.attempts];
 }
 

@@ -22,7 +22,9 @@ const ID = "221316ae-8a9f-4f39-b7f8-f2e756b80a63";
 const plain: CampaignAttempt[] = (await seax.campaigns.attempts(ID)).data;
 const bare: CampaignAttempt[] = (await seax.campaigns.attempts(ID, { include_detail: false })).data;
 const detailed: CampaignAttemptDetail[] = (await seax.campaigns.attempts(ID, { include_detail: true })).data;
-detailed[0]?.contact?.name.toUpperCase();
+detailed[0]?.contact?.name?.toUpperCase();
+// @ts-expect-error an attempt may have no number
+detailed[0]?.attempt.toFixed();
 detailed[0]?.call?.duration?.toFixed();
 // @ts-expect-error without details, a row has no contact
 plain[0]?.contact;

@@ -145,6 +145,8 @@ campaign.statistics?.human.toFixed();
 campaign.created_time.getTime();
 // @ts-expect-error a phone may have no recipient
 phone.call_recipient.receiver;
+// @ts-expect-error a recipient may have no receiver
+phone.call_recipient?.receiver.length;
 // @ts-expect-error an agent may have no integrations
 agent.integrations.length;
 // @ts-expect-error the first row may be missing

@@ -5,7 +5,7 @@ import { page } from "./page.mjs";
 const whole = pipe(number(), integer());
 const times = { created_time: string(), updated_time: string() };
 
-const recipient = nullish(looseObject({ id: string(), type: string(), receiver: string() }));
+const recipient = nullish(looseObject({ id: string(), type: string(), receiver: nullish(string()) }));
 
 const user = looseObject({
   account: string(),

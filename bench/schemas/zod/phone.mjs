@@ -5,7 +5,9 @@ import { page } from "./page.mjs";
 const whole = z.int();
 const times = { created_time: z.string(), updated_time: z.string() };
 
-const recipient = z.nullish(z.looseObject({ id: z.string(), type: z.string(), receiver: z.string() }));
+const recipient = z.nullish(
+  z.looseObject({ id: z.string(), type: z.string(), receiver: z.nullish(z.string()) }),
+);
 
 const user = z.looseObject({
   account: z.string(),

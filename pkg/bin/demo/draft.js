@@ -56,5 +56,5 @@ export function draftFor({ phone, agent, label }, now) {
  * @param {Agent} agent
  */
 export function greetingOf(agent) {
-  return agent.integrations?.find(({ type }) => type === "SEAX_CALL")?.outbound_starting_message;
+  return agent.integrations?.find(({ type }) => type === "SEAX_CALL")?.outbound_starting_message ?? undefined;
 }

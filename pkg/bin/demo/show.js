@@ -21,7 +21,7 @@ export function workspace(to, { phones, labels, agents }) {
       clean(name),
       clean(phone),
       clean(country ?? ""),
-      to.dim(recipient ? `calls go to ${recipient.type} ${clean(recipient.receiver)}` : ""),
+      to.dim(recipient ? `calls go to ${recipient.type} ${clean(recipient.receiver ?? "")}` : ""),
     ]),
   );
   to.heading("Labels", labels.length);

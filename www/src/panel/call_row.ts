@@ -13,7 +13,7 @@ export interface CallRow {
   name: string;
   number: string;
   from: string;
-  attempt: number;
+  attempt?: number | undefined;
   outcome: Outcome;
   /** The carrier's call status. */
   status: string;
@@ -59,7 +59,7 @@ export function rowOf(log: Logged): CallRow {
     name: contact?.name ?? "",
     number: call?.to_number ?? contact?.phone ?? "",
     from: call?.from_number ?? "",
-    attempt: log.attempt,
+    attempt: log.attempt ?? undefined,
     outcome: outcomeOf(log.answered_by),
     status: call?.status ?? "",
     time: log.start_time ?? call?.start_time ?? "",
@@ -67,7 +67,7 @@ export function rowOf(log: Logged): CallRow {
     seconds: call?.duration ?? undefined,
     keys: texts((call?.ivr_captures ?? []).map(({ keypress }) => keypress)),
     said: texts((call?.ivr_captures ?? []).map(({ stt }) => stt)),
-    labels: talks.flatMap(({ conversation_labels }) => (conversation_labels ?? []).map(({ name }) => name)),
+    labels: texts(talks.flatMap((talk) => (talk.conversation_labels ?? []).map(({ name }) => name))),
     summary: texts(talks.map(({ summary }) => summary)).join("\n"),
     transcript: texts(talks.map(({ meta_data }) => transcriptIn(meta_data))).join("\n"),
     found: Object.assign({}, ...talks.map(({ extraction }) => extraction ?? {})),

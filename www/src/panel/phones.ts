@@ -47,7 +47,7 @@ function choices(view: FirstView, list: Phone[]): Content {
 function callbacks({ words }: FirstView, { call_recipient: recipient }: Phone): Content {
   if (!recipient) return nothing;
   const agent = recipient.type === "AI_AGENT";
-  return html`<small>${agent ? words.callbacksToAgent : words.callbacksTo(recipient.receiver ?? "")}</small>`;
+  return html`<small>${agent ? words.callbacksToAgent : words.callbacksTo(recipient.receiver ?? recipient.type)}</small>`;
 }
 
 function choose({ session, state }: FirstView, id: PhoneId): void {
