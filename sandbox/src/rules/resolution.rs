@@ -7,8 +7,8 @@ use crate::{
             Audio, CampaignMetadata, ContactFieldName, ContactName, LabelName, RelativeTimeConfig, Resolved,
         },
         contact_field::ContactField,
-        draft::{CampaignType, Draft, RelativeTimeDraft},
-        phone::{Phone, RecipientType},
+        draft::{CampaignType, Draft, OverwriteRecipient, RelativeTimeDraft},
+        phone::{Phone, Recipient, RecipientType},
         workspace::Workspace,
     },
 };
@@ -36,7 +36,7 @@ pub fn resolve(
     now: Timestamp,
 ) -> Result<Resolved, Vec<Unresolved>> {
     let mut missing = Vec::new();
-    let phones = find_each("phone_ids", &draft.phone_ids, &mut missing, |id| {
+    let mut phones = find_each("phone_ids", &draft.phone_ids, &mut missing, |id| {
         workspace.phones.iter().find(|phone| phone.id == id).cloned()
     });
     find_each("attach_contact_label_ids", &draft.attach_contact_label_ids, &mut missing, |id| {
@@ -56,6 +56,12 @@ pub fn resolve(
         .and_then(|config| relative_time(config, workspace, &mut rng, &mut missing));
     if !missing.is_empty() {
         return Err(missing);
+    }
+    if let Some(OverwriteRecipient { kind, receiver }) = &draft.overwrite_phone_recipient {
+        let (id, kind) = (workspace.rng("recipient", number).id(), *kind);
+        for phone in &mut phones {
+            phone.call_recipient = Some(Recipient { id, kind, receiver: receiver.clone() });
+        }
     }
     Ok(Resolved {
         metadata: metadata(draft, workspace),
@@ -106,8 +112,9 @@ fn missing_overwrite(draft: &Draft, phones: &[Phone]) -> Option<Unresolved> {
         return None;
     }
     let recipients = phones.iter().filter_map(|phone| Some((phone, phone.call_recipient.as_ref()?)));
-    let mut others = recipients
-        .filter(|(_, recipient)| recipient.kind != RecipientType::AiAgent || recipient.receiver != agent);
+    let mut others = recipients.filter(|(_, recipient)| {
+        recipient.kind != RecipientType::AiAgent || recipient.receiver.as_ref() != Some(&agent)
+    });
     let (phone, _) = others.next()?;
     Some(Unresolved {
         field: "overwrite_phone_recipient",

@@ -46,7 +46,7 @@ pub fn phones(seed: u64, labels: &[Label]) -> Vec<Phone> {
     text.phone_capability.voice = false;
 
     agent.enabled_recipient = true;
-    let (kind, receiver) = (RecipientType::AiAgent, TUTORIAL_CONVERSATION.to_string());
+    let (kind, receiver) = (RecipientType::AiAgent, Some(TUTORIAL_CONVERSATION.to_string()));
     agent.call_recipient = Some(Recipient { id: rng.id(), kind, receiver });
 
     desk.country = Some("TW".to_owned());
@@ -107,7 +107,7 @@ fn plain(id: Id, name: &str, phone: &str, age: u64, rng: &mut Rng) -> Phone {
 }
 
 fn forward(receiver: &str, rng: &mut Rng) -> Recipient {
-    Recipient { id: rng.id(), kind: RecipientType::PhoneNumber, receiver: receiver.to_owned() }
+    Recipient { id: rng.id(), kind: RecipientType::PhoneNumber, receiver: Some(receiver.to_owned()) }
 }
 
 fn verified(number: &str, time: Timestamp, rng: &mut Rng) -> VerifiedCaller {

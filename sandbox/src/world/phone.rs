@@ -89,7 +89,7 @@ pub struct Recipient {
     #[serde(rename = "type")]
     pub kind: RecipientType,
     /// A number, or the conversation config id of an AI agent.
-    pub receiver: String,
+    pub receiver: Option<String>,
 }
 
 /// A verified caller id.

@@ -143,7 +143,12 @@ fn a_phone_with_another_recipient_needs_an_overwrite() {
     assert_eq!(client.create(&wish(FRONT_DESK)).locations(), ["body.overwrite_phone_recipient"]);
     let mut overwritten = wish(FRONT_DESK);
     overwritten["overwrite_phone_recipient"] = json!({ "type": "AI_AGENT", "receiver": CALLING_AGENT });
-    client.created(&overwritten);
+    let phones = client.created(&overwritten)["phones"].clone();
+    assert_eq!(phones[0]["call_recipient"]["receiver"], CALLING_AGENT, "the campaign's phones show it");
+    overwritten["overwrite_phone_recipient"] = json!({ "type": "HUMAN_AGENT" });
+    let recipient = client.created(&overwritten)["phones"][0]["call_recipient"].clone();
+    assert_eq!(recipient["type"], "HUMAN_AGENT");
+    assert_eq!(recipient["receiver"], Value::Null);
     client.created(&wish(TUTORIAL_PHONE));
     client.created(&wish(MAIN_PHONE));
 }
