@@ -141,6 +141,34 @@ test("a copy for a contact file says that no exclusions apply, until recipients 
   assert.deepEqual([made.mode, made.contact_file_url], ["EXCEL", contact_file_url]);
 });
 
+test("a copy of a campaign of a new type asks for its type, and does not choose one itself", async (t) => {
+  const scene = await stage.scene(t, { html: PLAIN });
+  const { page } = scene;
+  await scene.open();
+  const label = await scene.labelId("VIP");
+  const { id } = await scheduled(scene, { any_contact_label_ids: [label] });
+  await page.route(/\/auto_dialer_campaigns([/?]|$)/, async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const response = await route.fetch();
+    const body = await response.json();
+    for (const campaign of body.data ?? [body]) if (campaign.id === id) campaign.type = "FUTURE";
+    await route.fulfill({ response, json: body });
+  });
+  await duplicate(scene);
+  const asks = page.getByText("The original is of a type that is not known here.");
+  await asks.waitFor();
+  assert.ok(await page.getByRole("button", { name: "Launch", exact: true }).isDisabled());
+  await page.getByRole("button", { name: "Go to Script" }).first().click();
+  const kinds = page.getByRole("group", { name: "Type", exact: true });
+  await kinds.waitFor();
+  assert.equal(await kinds.getByRole("radio", { checked: true }).count(), 0);
+  await kinds.getByLabel("AI agent").check();
+  await scene.step("Review");
+  await scene.press("Continue without");
+  await asks.waitFor({ state: "detached" });
+  await scene.ask();
+});
+
 test("a draft under way is kept when another campaign is duplicated, and can be gone back to", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN });
   const { page } = scene;

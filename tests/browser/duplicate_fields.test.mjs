@@ -266,6 +266,8 @@ test("what a campaign does not tell is a gap, whichever part of it is missing", 
     [{ start_time: "2020-01-01T00:00:00" }, "window"],
     [{ mode: "WEB", campaign_metadata: null }, "audience"],
     [{ audio: { url: "https://files.example.com/a.mp3" } }, "recording"],
+    [{ mode: "NEW" }, "audience"],
+    [{ type: "NEW" }, "type"],
   ];
   assert.ok(!untold.some(([, gap]) => duplicate(campaign).gaps.includes(gap)));
   for (const [part, gap] of untold) {

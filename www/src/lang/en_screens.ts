@@ -10,7 +10,7 @@ export const enScreens = {
   personAfter: "Next recipient",
   gaps: {
     audience:
-      "SeaX does not say who the original called: everybody in the workspace, or the contacts that a search found. Select recipients.",
+      "SeaX does not say who the original called: perhaps everybody in the workspace, or the contacts that a search found. Select recipients.",
     file: "SeaX does not say where the original’s contact file is. Select recipients.",
     hidden:
       "SeaX does not show these settings of a campaign: a name or number to filter recipients by, labels added to recipients, and who answers callbacks. Add the filter and the labels if the original had them; callbacks go where each caller ID sends them.",
@@ -20,6 +20,7 @@ export const enScreens = {
     fields: "SeaX does not show which contact fields the original used.",
     relative:
       "The original called on a date of each contact, which cannot be copied. The copy uses the schedule.",
+    type: "The original is of a type that is not known here. Choose one.",
   },
   gapConfirm: "Continue without",
   gapValues: "Use each recipient’s own values",

@@ -18,6 +18,7 @@ export const zhTWScreens: ScreenWords = {
     recording: "原活動同時有錄音和文字，只會使用其中一種。",
     fields: "SeaX 沒有顯示原活動使用的聯絡人欄位。",
     relative: "原活動依每位聯絡人的日期撥打，無法複製。複本會使用設定的時間。",
+    type: "這裡不認識原活動的類型。請選擇類型。",
   },
   gapConfirm: "不加入，繼續",
   gapValues: "使用每個人自己的值",

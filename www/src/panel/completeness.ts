@@ -22,6 +22,7 @@ export const GAP_STEPS: Record<Gap, Step> = {
   recording: "script",
   fields: "script",
   relative: "schedule",
+  type: "script",
 };
 
 /** Returns the gaps that are still open. Some are filled by later choices. */
@@ -43,7 +44,7 @@ export function openGaps(plan: Plan): Gap[] {
 
 /** Whether a gap has to be filled, and cannot be confirmed as right without it. */
 export function mustBeFilled(gap: Gap): boolean {
-  return gap === "audience" || gap === "file" || gap === "window";
+  return gap === "audience" || gap === "file" || gap === "window" || gap === "type";
 }
 
 /** Whether every step is complete, so that the plan can be checked. The name may be missing. */

@@ -43,6 +43,8 @@ function people({ campaign_metadata: chosen, mode, contact_file_url }: Campaign)
   if (mode === "EXCEL" && contact_file_url) return { source: "EXCEL", fileUrl: contact_file_url };
   if (mode === "EXCEL") return { gaps: ["file"] };
   if (mode === "WEBHOOK") return { source: "WEBHOOK" };
+  // In a mode that is not known here, it may have called anybody.
+  if (mode !== "WEB") return { gaps: ["audience"] };
   const [any, all] = [ids(chosen?.any_contact_labels), ids(chosen?.all_contact_labels)];
   const added = persons(chosen?.addition_contacts);
   // Without labels or contacts, the campaign called everybody, or the contacts that a search found: the API does not say which.
@@ -67,13 +69,14 @@ function script(campaign: WithVariables): Partial<Plan> {
   const recording = audio?.url ?? "";
   const variables = texts(message_variables);
   const fields = (contact_fields ?? []).flatMap(({ id }) => id ?? []);
-  const gaps: Gap[] = [];
+  const known = TYPES.find((each) => each === type);
+  const gaps: Gap[] = known ? [] : ["type"];
   if (variables === undefined && variablesIn(message ?? "").length > 0) gaps.push("values");
   if (recording !== "" && (message || type !== "VOICE_DROP")) gaps.push("recording");
   if (fields.length < (contact_fields?.length ?? 0)) gaps.push("fields");
   const agent = campaign.ai_agent_conversation_config_id;
   return {
-    type: TYPES.find((known) => known === type) ?? "AI_AGENT",
+    type: known ?? "AI_AGENT",
     ...(agent && { agent }),
     says: recording !== "" && type === "VOICE_DROP" ? "audio" : "text",
     message: message ?? "",

@@ -32,9 +32,19 @@ export type Step = (typeof STEPS)[number];
  *
  * `audience`: who was called. `file`: the URL of the contact file. `hidden`: the settings that SeaX does not return. `values`:
  * the values of the message's fields. `window`: the times, which have passed. `recording`: it had both a recording and a
- * message. `fields`: its contact fields. `relative`: the contacts' dates that it was scheduled by.
+ * message. `fields`: its contact fields. `relative`: the contacts' dates that it was scheduled by. `type`: its type, which is a new
+ * one.
  */
-export type Gap = "audience" | "file" | "hidden" | "values" | "window" | "recording" | "fields" | "relative";
+export type Gap =
+  | "audience"
+  | "file"
+  | "hidden"
+  | "values"
+  | "window"
+  | "recording"
+  | "fields"
+  | "relative"
+  | "type";
 
 export interface Plan {
   /** The idempotency key of its launch. All copies of a draft share it, so that only one of them is launched. */

@@ -37,11 +37,14 @@ export function script(view: View): Content {
           "kind",
           words.whoTalks,
           plan.type === "PROGRESSIVE_DIALER" ? [...kinds, dialer] : kinds,
-          plan.type,
+          plan.gaps.includes("type") ? undefined : plan.type,
           (type) => {
             const { overwrite: _, ...rest } = plan;
+            const gaps = plan.gaps.filter((gap) => gap !== "type");
             // An agent has a voice and a language of its own.
-            session.set({ plan: { ...rest, type, ...(type === "AI_AGENT" && { language: "", voice: "" }) } });
+            session.set({
+              plan: { ...rest, type, gaps, ...(type === "AI_AGENT" && { language: "", voice: "" }) },
+            });
           },
         )}
         ${
