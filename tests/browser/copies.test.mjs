@@ -114,6 +114,7 @@ test("a launch whose outcome is not known is not forgotten if its copy cannot lo
 
 test("a launch that was given up in one tab is not sent again in its copy", async (t) => {
   const first = await review(t, { clock: true });
+  await first.page.getByLabel("Campaign name").fill("Rowing club");
   await first.createFault({ kind: "drop_request" });
   await (await first.ask()).click();
   const unknown = { name: "Not confirmed" };
@@ -127,17 +128,14 @@ test("a launch that was given up in one tab is not sent again in its copy", asyn
   }
   await first.page.getByText("I have checked in SeaX").click();
   await first.press("It was not launched");
-  await first.page
-    .getByRole("button", { name: /^Open / })
-    .first()
-    .click();
-  await first.heading("Review");
+  await first.press("New campaign");
+  await first.step("Review");
   await second.press("Send again");
   await second.heading("Review");
   assert.equal(await first.campaigns(), 0);
   const [one, two] = [await first.ask(), await second.ask()];
   await one.click();
-  await first.heading("Who answered");
+  await first.heading("Rowing club");
   await two.click();
   await second.page.getByText("This draft had already been launched").waitFor();
   assert.equal(await first.campaigns(), 1);
