@@ -258,6 +258,30 @@ test("a file of calls keeps numbers as they are, and runs nothing either", () =>
   );
 });
 
+test("a file of calls runs nothing where a semicolon separates the columns, either", () => {
+  const nameIn = (/** @type {string} */ name) => {
+    const log = { id: ID, attempt: 1, status: "FINISHED", contact: { id: ID, name } };
+    const row = rows.rowOf(
+      /** @type {import("../../www/src/panel/call_row.js").Logged} */ (/** @type {unknown} */ (log)),
+    );
+    const text = csv.callsCsvOf([row]);
+    return text.slice(text.indexOf("\r\n") + 2, text.lastIndexOf(",,,,1,"));
+  };
+  for (const [name, cell] of /** @type {const} */ ([
+    ["Bob;=cmd|'/c calc'!A1;x", `"Bob;'=cmd|'/c calc'!A1;x"`],
+    ["Bob\t@SUM(1)", `"Bob\t'@SUM(1)"`],
+    ["Bob;  -1", `"Bob;'  -1"`],
+    ['Bob;"=1+1', `"Bob;'""=1+1"`],
+    ["Bob\r\n+1\n\r@2", `"Bob\r\n'+1\n\r'@2"`],
+    ["\t=1+1", `"\t'=1+1"`],
+    [" =1+1", "' =1+1"],
+    ["Bob; Ann", '"Bob; Ann"'],
+    ["A-B = C@D", "A-B = C@D"],
+  ])) {
+    assert.equal(nameIn(name), cell);
+  }
+});
+
 test("times in the files say that they are in UTC", () => {
   const time = "2026-07-08T03:15:00.160564";
   const utc = "2026-07-08T03:15:00.160Z";

@@ -89,8 +89,12 @@ function table(rows: unknown[][]): string {
 
 function cell(value: unknown): string {
   const text = value == null ? "" : String(value);
-  // Spreadsheets run cells that begin with these characters as formulas. Phone numbers are safe.
-  const formula = /^[=+\-@\t\r]/.test(text) && !/^\+\d+$/.test(text);
-  const safe = typeof value === "string" && formula ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  const safe = typeof value === "string" && !/^\+\d+$/.test(text) ? text.replace(FORMULA, "$1'") : text;
+  return /[",;\t\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+/**
+ * What spreadsheets run as a formula. Where the list separator is a semicolon, Excel ends a cell at each one, and a row at each line
+ * break, even within quotes: the quote is then not at the start of its cell. Phone numbers are safe.
+ */
+const FORMULA = /(^|[;\t\n]|\r\n?)(?=(?:"|[^\S\t\r\n])*[=+\-@])/g;
