@@ -18,9 +18,10 @@ use crate::{
 /// The number of columns whose names are kept. Further columns count as custom fields and are not reported.
 const KEPT: usize = 16_384;
 
-/// Parts of the names that name and number columns have in other programs.
+/// Parts of the names that name, number and label columns have in other programs.
 const NAMES: [&str; 4] = ["name", "姓名", "名前", "名字"];
 const PHONES: [&str; 8] = ["phone", "mobile", "whatsapp", "tel", "電話", "电话", "手機", "手机"];
+const LABELS: [&str; 6] = ["label", "tag", "group", "標籤", "标签", "ラベル"];
 
 /// What is wrong with the bytes of a field.
 #[derive(Clone, Copy)]
@@ -49,14 +50,17 @@ pub enum Column {
     Phone,
     Whatsapp,
     Labels,
-    /// A custom field.
+    /// A custom field that is probably meant to be the column with the labels.
+    LostLabels,
+    /// Another custom field.
     Other,
 }
 
 /// The columns of a file.
 #[derive(Default)]
 pub struct Header {
-    /// The names as in the file. Those of custom fields are cut if they are longer than the bytes kept.
+    /// The names as in the file, or empty if they cannot be read. Those of custom fields are cut if they are longer than the bytes
+    /// kept.
     names: Vec<String>,
     /// A hash of each full name.
     hashes: Vec<u64>,
@@ -65,8 +69,6 @@ pub struct Header {
     /// The number of columns.
     pub count: usize,
     pub columns: Vec<Column>,
-    /// The names of the custom fields.
-    pub fields: Vec<String>,
     /// Whether the header is complete.
     pub complete: bool,
     /// Whether the file is in another format, so that its rows cannot be checked.
@@ -138,10 +140,21 @@ impl Header {
         for (place, _) in &self.faults {
             self.names.get_mut(*place).into_iter().for_each(String::clear);
         }
-        let others = std::mem::take(&mut self.names).into_iter().zip(&self.columns);
-        let is_field = |(name, column): &(String, &Column)| **column == Column::Other && !name.is_empty();
-        self.fields = others.filter(is_field).map(|(name, _)| name).collect();
         (self.hashes, self.faults) = (Vec::new(), Vec::new());
+    }
+
+    /// Returns the name of a column.
+    pub fn name(&self, place: usize) -> Option<&str> {
+        self.names.get(place).map(String::as_str)
+    }
+
+    /// Returns the names of the custom fields.
+    pub fn fields(self) -> Vec<String> {
+        if self.unreadable {
+            return Vec::new();
+        }
+        let is_field = |(name, column): &(String, Column)| is_custom(*column) && !name.is_empty();
+        self.names.into_iter().zip(self.columns).filter(is_field).map(|(name, _)| name).collect()
     }
 
     /// Returns whether there is a column for phone numbers.
@@ -151,17 +164,14 @@ impl Header {
 
     /// Returns a hint at the column that is probably meant, found by a part of its name.
     fn perhaps(&self, parts: &[&str]) -> String {
-        let is_meant = |name: &&String| {
-            let lower = plain(name).0.to_ascii_lowercase();
-            parts.iter().any(|part| split_once_at(&lower, part).is_some())
-        };
-        let meant = self.names.iter().find(is_meant);
+        let meant = self.names.iter().find(|name| has_part(name, parts));
         meant.map_or_else(String::new, |name| [" Is it `", &shown(name), "`? Rename that column."].concat())
     }
 
     fn check_names(&mut self, line: u64, findings: &mut ImportFindings) {
         let mut seen: Vec<u64> = Vec::new();
-        for (place, (name, hash)) in self.names.iter().zip(&self.hashes).enumerate() {
+        let names = self.names.iter().zip(&self.hashes).zip(&self.columns);
+        for (place, ((name, hash), column)) in names.enumerate() {
             let number = (place + 1).digits();
             if let Some((_, fault)) = self.faults.iter().find(|(at, _)| *at == place) {
                 let (code, words) = fault.finding();
@@ -183,7 +193,7 @@ impl Header {
                 }
                 Err(place) => seen.insert(place, *hash),
             }
-            if column(name) == Column::Other {
+            if is_custom(*column) {
                 misspelt(name, line, findings);
             }
         }
@@ -196,23 +206,44 @@ fn column(name: &str) -> Column {
         "phone" => Column::Phone,
         "whatsapp" => Column::Whatsapp,
         "labels" => Column::Labels,
+        _ if has_part(name, &LABELS) || meant(name).is_some_and(|(meant, ..)| meant == "labels") => {
+            Column::LostLabels
+        }
         _ => Column::Other,
     }
 }
 
-/// Reports a custom field whose name is probably meant to be that of a known column.
-fn misspelt(name: &str, line: u64, findings: &mut ImportFindings) {
+/// Returns whether a column becomes a custom field.
+fn is_custom(column: Column) -> bool {
+    matches!(column, Column::Other | Column::LostLabels)
+}
+
+/// Returns whether a name has one of these parts, in any case.
+fn has_part(name: &str, parts: &[&str]) -> bool {
+    let lower = plain(name).0.to_ascii_lowercase();
+    parts.iter().any(|part| split_once_at(&lower, part).is_some())
+}
+
+/// Returns the known column that the name of a custom field is probably meant to be, whether that is certain, and what deviates
+/// from it.
+fn meant(name: &str) -> Option<(&'static str, bool, Vec<Oddity>)> {
     let (plain, oddities) = plain(name);
     let plain = trim(&plain, "=\"' ").to_ascii_lowercase();
     let sure = RESERVED.into_iter().find(|known| *known == plain);
-    let Some(meant) = sure.or_else(|| suggest(&plain, RESERVED.into_iter())) else { return };
+    let meant = sure.or_else(|| suggest(&plain, RESERVED.into_iter()))?;
+    Some((meant, sure.is_some(), oddities))
+}
+
+/// Reports a custom field whose name is probably meant to be that of a known column.
+fn misspelt(name: &str, line: u64, findings: &mut ImportFindings) {
+    let Some((meant, is_sure, oddities)) = meant(name) else { return };
     let mark = oddities.iter().any(|oddity| matches!(oddity, Oddity::Mark(_)));
     let mut words = ["The column `", &shown(name), "` becomes a custom field"].concat();
-    words.push_str(match (sure, mark) {
-        (Some(_), true) => ", because its name has an invisible character: rename it `",
-        (Some(_), false) => ", because its name is not in plain lower case: rename it `",
-        (None, _) => ": did you mean `",
+    words.push_str(match (is_sure, mark) {
+        (true, true) => ", because its name has an invisible character: rename it `",
+        (true, false) => ", because its name is not in plain lower case: rename it `",
+        (false, _) => ": did you mean `",
     });
-    words.extend([meant, if sure.is_some() { "`." } else { "`?" }]);
-    findings.add_fixable(ColumnMisspelt, line, name, &words, sure);
+    words.extend([meant, if is_sure { "`." } else { "`?" }]);
+    findings.add_fixable(ColumnMisspelt, line, name, &words, is_sure.then_some(meant));
 }

@@ -175,7 +175,7 @@ impl ImportCheck {
             self.findings.add(NoRows, 1, "There are no contacts below the header.");
         }
         self.findings.rows = self.rows;
-        self.findings.fields = self.header.fields;
+        self.findings.fields = self.header.fields();
         self.findings
     }
 
@@ -215,7 +215,7 @@ impl ImportCheck {
             return EXAMINED_NAME.min(EXAMINED_HEADER - self.header_bytes.min(EXAMINED_HEADER));
         }
         match self.header.columns.get(self.place) {
-            Some(Column::Labels) => EXAMINED_LABELS,
+            Some(Column::Labels | Column::LostLabels) => EXAMINED_LABELS,
             _ => EXAMINED,
         }
     }
@@ -242,7 +242,8 @@ impl ImportCheck {
             Some(Column::Name) => self.row.has_name = field.cut || !text.trim().is_empty(),
             Some(Column::Phone) => self.row.number("phone", &text),
             Some(Column::Whatsapp) => self.row.number("whatsapp", &text),
-            Some(Column::Labels) => self.row.labels(&text),
+            Some(Column::Labels) => self.row.labels(None, &text),
+            Some(Column::LostLabels) => self.row.labels(self.header.name(place), &text),
             _ => {}
         }
     }

@@ -1,14 +1,14 @@
 //! Checks one row of a file: a contact.
 
 use super::{
-    finding::ImportFindings,
+    finding::{ImportFindings, shown},
     labels::{Labels, is_opt_out, joined},
     number::explain,
 };
 use crate::{
     hash::Fnv64,
     model::import::ImportFindingCode::{
-        self, NameMissing, NumberMissing, NumberNotE164, NumberTwice, OptOutMisspelt,
+        self, LabelsJoined, NameMissing, NumberMissing, NumberNotE164, NumberTwice, OptOutMisspelt,
     },
     phone::{PhoneNumberSet, is_e164},
 };
@@ -27,6 +27,8 @@ pub struct ContactRow {
     pub is_filled: bool,
     phone: Option<String>,
     whatsapp: Option<String>,
+    /// Whether a label keeps the contact from being called.
+    has_opted_out: bool,
     /// Hashes of the labels' names.
     labels: Vec<u64>,
     wrong: Vec<Wrong>,
@@ -34,10 +36,12 @@ pub struct ContactRow {
 
 /// The column with the labels.
 const LABELS: &str = "labels";
+/// The end of the message about an opt-out in another column.
+const LOST: &str = "` is not the column `labels`, so this opt-out is lost: rename the column.";
 
 struct Wrong {
     code: ImportFindingCode,
-    column: &'static str,
+    column: String,
     message: String,
     fix: Option<String>,
 }
@@ -54,14 +58,8 @@ pub struct Numbers {
 
 impl ContactRow {
     /// Adds a problem with a field.
-    pub fn add(
-        &mut self,
-        code: ImportFindingCode,
-        column: &'static str,
-        message: String,
-        fix: Option<String>,
-    ) {
-        self.wrong.push(Wrong { code, column, message, fix });
+    pub fn add(&mut self, code: ImportFindingCode, column: &str, message: String, fix: Option<String>) {
+        self.wrong.push(Wrong { code, column: column.into(), message, fix });
     }
 
     /// Adds a field with a number.
@@ -77,16 +75,20 @@ impl ContactRow {
         *(if column == "phone" { &mut self.phone } else { &mut self.whatsapp }) = Some(field.into());
     }
 
-    /// Adds a comma-separated list of label names.
-    pub fn labels(&mut self, field: &str) {
-        let names = || field.split(',').map(str::trim).filter(|name| !name.is_empty());
-        let has_opted_out = names().any(is_opt_out);
-        for name in names() {
-            self.labels.push(Fnv64::of(name.as_bytes()));
-            if let Some((code, message)) = joined(name)
-                && !(has_opted_out && code == OptOutMisspelt)
-            {
-                self.add(code, LABELS, message, None);
+    /// Adds a comma-separated list of label names. `lost` is the custom field that it is in: the API does not read it as labels.
+    pub fn labels(&mut self, lost: Option<&str>, field: &str) {
+        for name in field.split(',').map(str::trim).filter(|name| !name.is_empty()) {
+            let (has_opted_out, mut wrong) = (is_opt_out(name), joined(name));
+            if let Some(column) = lost {
+                let is_lost = has_opted_out || wrong.is_some_and(|(code, _)| code == OptOutMisspelt);
+                let words = ["`", &shown(column), LOST];
+                wrong = is_lost.then(|| (OptOutMisspelt, words.concat()));
+            } else {
+                self.has_opted_out |= has_opted_out;
+                self.labels.push(Fnv64::of(name.as_bytes()));
+            }
+            if let Some((code, message)) = wrong {
+                self.add(code, lost.unwrap_or(LABELS), message, None);
             }
         }
     }
@@ -97,8 +99,12 @@ impl ContactRow {
             return findings.add(NameMissing, line, "The line has nothing but commas: delete it.");
         }
         // Whatever a label is called, the API creates it.
-        let is_good = self.has_name && self.wrong.iter().all(|wrong| wrong.column == LABELS);
+        let is_label = |wrong: &Wrong| matches!(wrong.code, LabelsJoined | OptOutMisspelt);
+        let is_good = self.has_name && self.wrong.iter().all(is_label);
         for Wrong { code, column, message, fix } in &self.wrong {
+            if self.has_opted_out && *code == OptOutMisspelt {
+                continue;
+            }
             findings.add_fixable(code.clone(), line, column, message, fix.as_deref());
         }
         // A field that cannot be read may be the name or the number.

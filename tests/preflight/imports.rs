@@ -670,3 +670,49 @@ fn labels_that_are_not_separated_by_commas_are_told_of() {
     let twice = "name,phone,labels\nA,+12345678900,DNC;vip\nB,+12345678900,\n";
     assert_eq!(found(twice.as_bytes()), ["2 opt_out_misspelt", "3 number_twice"]);
 }
+
+#[test]
+fn an_opt_out_in_a_column_that_is_only_like_labels_is_an_error() {
+    let file = |column: &str, labels: &str| format!("name,phone,{column}\nA,+12345678900,\"{labels}\"\n");
+    let lost = |column: &str, labels: &str| {
+        let report = report(file(column, labels).as_bytes(), 5);
+        let findings = report["findings"].as_array().expect("findings").clone();
+        findings.into_iter().find(|finding| finding["code"] == "opt_out_misspelt")
+    };
+    for column in [
+        "Labels",
+        "Label",
+        "labels ",
+        "\u{feff}labels",
+        "lables",
+        "ｌａｂｅｌｓ",
+        "Contact labels",
+        "tags",
+        "Group Membership",
+        "標籤",
+        "標籤（自訂）",
+    ] {
+        for labels in ["DNC", "vip,dnc", "* myContacts ::: DNC", "invalid number", "DNC;vip"] {
+            let finding = lost(column, labels).unwrap_or_else(|| panic!("{column:?} {labels}"));
+            assert_eq!((&finding["severity"], &finding["line"]), (&"error".into(), &2.into()), "{finding}");
+            assert_eq!(finding["column"], column);
+            assert!(finding["message"].as_str().is_some_and(|words| words.contains("rename")), "{finding}");
+        }
+        for labels in ["", "vip", "DNC-free", "a;b"] {
+            assert_eq!(lost(column, labels), None, "{column:?} {labels}");
+        }
+        let long = format!("{},DNC", "a label, ".repeat(1_000));
+        assert!(lost(column, &long).is_some(), "the opt-out is the last one");
+    }
+    assert_eq!(found(file("Labels", "vip").as_bytes()), ["1 column_misspelt"]);
+    assert_eq!(found(file("Labels", "DNC").as_bytes()), ["1 column_misspelt", "2 opt_out_misspelt"]);
+    assert!(found(file("tags", "vip;new").as_bytes()).is_empty());
+    assert!(found(file("party", "DNC").as_bytes()).is_empty(), "a field that has nothing to do with labels");
+    assert_eq!(report(file("Labels", "DNC").as_bytes(), 5)["fields"], serde_json::json!(["Labels"]));
+    // The contact has opted out all the same.
+    let both = "name,phone,tags,labels\nA,+12345678900,DNC,DNC\nB,+12345678901,DNC,vip\n";
+    assert_eq!(found(both.as_bytes()), ["3 opt_out_misspelt"]);
+    // The row itself is good: another one has its number.
+    let twice = "name,phone,tags\nA,+12345678900,DNC\nB,+12345678900,\n";
+    assert_eq!(found(twice.as_bytes()), ["2 opt_out_misspelt", "3 number_twice"]);
+}
