@@ -88,8 +88,8 @@ fn read(id: &CampaignId, options: &JsValue) -> Result<(Watch, Option<Signal>, Op
 struct Following {
     watch: Watch,
     id: CampaignId,
-    /// The latest campaign that was polled, as JSON, if an edge may know a newer one.
-    known: Option<String>,
+    /// What the latest poll told, until an edge has caught up with it.
+    known: Option<Told>,
     /// The edge's socket, as long as the edge pushes snapshots.
     live: Option<Live>,
     /// The latest snapshot that was pushed, and when, by both clocks, until a poll succeeds.
@@ -125,16 +125,19 @@ impl Steps for Following {
             }
             let (over, snapshot) = (snapshot.terminal, figures::snapshot(&snapshot)?);
             if !over && !self.only_polls && client.client().transport().meets_edge() {
-                self.known = campaign(&snapshot);
+                self.known = told(&snapshot);
             }
             Ok(Some(snapshot))
         })
     }
 }
 
-/// Returns the campaign of a snapshot, as JSON.
-fn campaign(snapshot: &JsValue) -> Option<String> {
-    js_sys::JSON::stringify(&get(snapshot, "campaign").ok()?).ok()?.as_string()
+/// The campaign of a snapshot, as JSON, and whether calls are being made: all but what time alone changes.
+type Told = (String, bool);
+
+fn told(snapshot: &JsValue) -> Option<Told> {
+    let campaign = js_sys::JSON::stringify(&get(snapshot, "campaign").ok()?).ok()?.as_string()?;
+    Some((campaign, number(snapshot, "callsPerMinute").is_some_and(|speed| speed > 0.0)))
 }
 
 /// Returns a snapshot that was pushed at this time, with its current age and the code of a failure.
@@ -182,18 +185,27 @@ impl Following {
             self.only_polls = false;
             let news = value::parse(text.as_bytes()).ok()?;
             set(&news, "ageMs", &(pushed.age_ms as f64).into());
-            // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.
-            if self.known.is_some() && pushed.is_before(self.watch.asked_ago(client.client())) {
-                if pushed.failed {
-                    return None;
+            if let Some((campaign, calling)) = &self.known {
+                let (pushed_campaign, pushed_calling) = told(&news)?;
+                let is_same = *campaign == pushed_campaign;
+                // The edge has read the campaign more often, and so may know its speed.
+                let adds_speed = !pushed.failed && is_same && pushed_calling && !calling;
+                // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.
+                if !adds_speed && pushed.is_before(self.watch.asked_ago(client.client())) {
+                    if pushed.failed {
+                        return None;
+                    }
+                    continue;
                 }
-                continue;
-            }
-            if pushed.failed || self.known.is_none() || self.known != campaign(&news) {
+                let is_news = pushed.failed || !is_same || pushed_calling != *calling;
+                // After this one, all that the edge pushes is news, even of the same campaign: its calls have come to a standstill.
                 self.known = None;
-                self.over = pushed.terminal;
-                return Some((news, pushed));
+                if !is_news {
+                    continue;
+                }
             }
+            self.over = pushed.terminal;
+            return Some((news, pushed));
         }
     }
 

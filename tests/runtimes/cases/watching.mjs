@@ -320,6 +320,42 @@ export const watching = {
       await watch.return();
     }),
 
+  "a watch tells the speed that an edge knows, and a standstill, after each new socket": (t) =>
+    behindEdge(t, async ({ config, campaign }) => {
+      const auth = () => ({ header: "Authorization", value: "Bearer token" });
+      const seax = await createClient({ ...config, auth });
+      const watch = seax.campaigns.watch(campaign.id, FAST);
+      const { value: first } = await watch.next();
+      ok(first && first.callsPerMinute === undefined, "one reading does not tell the speed");
+      const forecast = { endAtMs: Date.now() + DAY, kind: "estimate" };
+      // The edge's reading may be older than the client's.
+      for (const ageMs of [0, DAY]) {
+        const count = sockets.length;
+        const joined = watch.next();
+        await until(() => sockets.length > count, "a socket");
+        const push = (/** @type {object} */ changes) =>
+          sockets.at(-1)?.onmessage({ data: JSON.stringify({ ...first, ageMs, ...changes }) });
+        push({ callsPerMinute: 2.5, forecast });
+        const { value: running } = await joined;
+        equal([running?.callsPerMinute, running?.forecast], [2.5, forecast], "the speed");
+        push({});
+        equal((await watch.next()).value?.callsPerMinute, undefined, "the standstill");
+
+        sockets.at(-1)?.onclose();
+        ok((await watch.next()).value, "a reading of its own");
+        const renewed = watch.next();
+        await until(() => sockets.length > count + 1, "another socket");
+        // This is what was read. An older one would be skipped, too, but what comes then is news.
+        push({ ageMs: 0 });
+        await wait(20);
+        push({ ageMs: 0, progress: { done: 7 } });
+        equal((await renewed).value?.progress.done, 7, "the same campaign again");
+        sockets.at(-1)?.onclose();
+        await watch.next();
+      }
+      await watch.return();
+    }),
+
   "a pushed snapshot that waited for its reader says how old it has become": (t) =>
     behindEdge(t, async ({ config, campaign }) => {
       const auth = () => ({ header: "Authorization", value: "Bearer token" });
