@@ -47,13 +47,13 @@ export function preload(wasm?: ClientConfig["wasm"]): Promise<void>;
  * people from the audience, so look at `applied`, and check the fixed draft again.
  *
  * The order of the findings makes no difference, and applying them twice has no further effect. The draft that was given is
- * not changed.
+ * not changed. If there is nothing to apply, a copy of it is returned, even if it cannot be sent.
  * @example
  * const { findings } = await seax.campaigns.check(draft);
  * const { draft: fixed, applied } = applyFixes(draft, findings);
  * for (const { message } of applied) console.log("fixed:", message);
  * const { findings: left } = await seax.campaigns.check(fixed);
- * @throws {SeaxError} `invalid_argument` if a fix is for another type of draft; `not_loaded` before the first check or launch, or `preload()`
+ * @throws {SeaxError} `invalid_argument` if there are fixes and the draft cannot be sent, before or after them; `not_loaded` before the first check or launch, or `preload()`
  */
 export function applyFixes<Draft extends CampaignDraft>(
   draft: Draft,

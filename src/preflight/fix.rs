@@ -10,38 +10,30 @@ use crate::{
     schema::{Checked, InputError, Object, Strictness, elements, find_text, members},
 };
 
-/// Returns the draft with the fixes of its errors applied, or with every fix if `all` is set, and the indices of the findings
-/// that were applied.
+/// Returns a draft with fixes applied.
 ///
 /// # Errors
 /// If the fixed draft is invalid, for example because a fix is for another type of draft.
 pub fn apply_fixes(
     draft: &Checked<CampaignDraft>,
-    findings: &Checked<Vec<Finding>>,
-    all: bool,
-) -> Result<(Checked<CampaignDraft>, Vec<usize>), InputError> {
+    fixes: &[(usize, &str)],
+) -> Result<Checked<CampaignDraft>, InputError> {
     let mut fields = Fields::of(draft.object());
-    let (mut applied, mut excluded) = (Vec::new(), Vec::new());
-    for (place, finding) in findings.elements().enumerate() {
-        if !all && find_text(finding, "severity") != Some("error") {
-            continue;
-        }
-        for fix in members(finding, Finding::OBJECT).filter(|member| member.field.name == "fix") {
-            applied.push(place);
-            for change in members(fix.json, Fix::OBJECT) {
-                match change.field.name {
-                    "set" => members(change.json, FixFields::OBJECT)
-                        .for_each(|member| fields.set(member.field.name, member.json.into())),
-                    "add" => members(change.json, FixLists::OBJECT).for_each(|list| {
-                        fields.add(list.field.name, list.json);
-                        if list.field.name == EXCLUDED {
-                            excluded.extend(elements(list.json));
-                        }
-                    }),
-                    _ => members(change.json, FixLists::OBJECT).for_each(|list| {
-                        fields.remove(list.field.name, &elements(list.json).collect::<Vec<_>>());
-                    }),
-                }
+    let mut excluded = Vec::new();
+    for (_, fix) in fixes {
+        for change in members(fix, Fix::OBJECT) {
+            match change.field.name {
+                "set" => members(change.json, FixFields::OBJECT)
+                    .for_each(|member| fields.set(member.field.name, member.json.into())),
+                "add" => members(change.json, FixLists::OBJECT).for_each(|list| {
+                    fields.add(list.field.name, list.json);
+                    if list.field.name == EXCLUDED {
+                        excluded.extend(elements(list.json));
+                    }
+                }),
+                _ => members(change.json, FixLists::OBJECT).for_each(|list| {
+                    fields.remove(list.field.name, &elements(list.json).collect::<Vec<_>>());
+                }),
             }
         }
     }
@@ -51,7 +43,19 @@ pub fn apply_fixes(
     if !excluded.is_empty() && (others || Draft::new(draft).has_labels()) {
         fields.remove(ADDITIONS, &excluded);
     }
-    Ok((Checked::input_as(fields.to_json(), Strictness::OpenInput)?, applied))
+    Checked::input_as(fields.to_json(), Strictness::OpenInput)
+}
+
+/// Returns the fixes of errors, or all of them, as JSON, each with the index of its finding.
+pub fn fixes(findings: &Checked<Vec<Finding>>, all: bool) -> Vec<(usize, &str)> {
+    let mut fixes = Vec::new();
+    for (place, finding) in findings.elements().enumerate() {
+        if all || find_text(finding, "severity") == Some("error") {
+            let fix = members(finding, Finding::OBJECT).find(|member| member.field.name == "fix");
+            fixes.extend(fix.map(|fix| (place, fix.json)));
+        }
+    }
+    fixes
 }
 
 fn contain(ids: &[&str], id: &str) -> bool {

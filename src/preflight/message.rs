@@ -144,7 +144,8 @@ fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings)
     let text = unbraced.as_deref().unwrap_or(text);
     let keys = Variables(script.variables);
     let found = lookalikes(text, &keys);
-    let certain = !found.is_empty() && found.iter().all(|lookalike| keys.is_known(lookalike.key));
+    let is_certain = |key: &str| !key.is_empty() && keys.is_known(key);
+    let certain = !found.is_empty() && found.iter().all(|lookalike| is_certain(lookalike.key));
     let mended = if certain { in_braces(text, &found, &keys) } else { None };
     let set = |message: Option<&String>| {
         message.map(|message| finding::set("message", &quoted(message))).unwrap_or_default()
@@ -170,7 +171,7 @@ fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings)
             " has ",
             &words::short(first.text),
             ", which looks like a placeholder but is read out literally. Placeholders are written in braces: ",
-            &braced(first.key),
+            &braced(if first.key.is_empty() { "name" } else { first.key }),
             ".",
         ];
         findings.add_fixable(FindingCode::LooksLikePlaceholder, "message", &message, &set(mended.as_ref()));

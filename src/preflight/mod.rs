@@ -18,5 +18,5 @@ mod tally;
 pub mod window;
 mod words;
 
-pub use fix::apply_fixes;
+pub use fix::{apply_fixes, fixes};
 pub use refused::read;

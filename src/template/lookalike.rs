@@ -2,12 +2,17 @@
 //! it out literally.
 
 use crate::{
+    schema::split,
     template::placeholder::next_placeholder,
     text::{is_punctuation, same},
 };
 
 /// The maximum length of a key, in characters.
 const LONGEST: usize = 40;
+
+/// What other languages call a contact's name. Between delimiters of any kind, it counts as a merge field.
+const NAMES: &str =
+    "姓名,名字,名前,お名前,氏名,이름,성함,имя,ім'я,όνομα,اسم,الاسم,שם,ชื่อ,नाम,nombre,prénom,tên";
 
 /// Elements of SSML and HTML, which speech engines may understand.
 const ELEMENTS: [&str; 18] = [
@@ -34,7 +39,7 @@ enum Inside {
 
 /// The delimiters of merge fields in other systems, and other keyboards' versions of braces. A longer delimiter comes before
 /// its own prefixes. All of them can be doubled.
-const FORMS: [(&str, &str, Inside); 45] = [
+const FORMS: [(&str, &str, Inside); 46] = [
     ("<%=", "%>", Inside::Any),
     ("<%-", "%>", Inside::Any),
     ("<%", "%>", Inside::Any),
@@ -54,6 +59,7 @@ const FORMS: [(&str, &str, Inside); 45] = [
     ("｛", "｝", Inside::Any),
     ("﹛", "﹜", Inside::Any),
     ("❴", "❵", Inside::Any),
+    ("[%", "%]", Inside::Any),
     ("[", "]", Inside::Words),
     ("［", "］", Inside::Words),
     ("【", "】", Inside::Key),
@@ -92,7 +98,7 @@ pub struct Lookalike<'a> {
     pub at: usize,
     /// The text, delimiters included.
     pub text: &'a str,
-    /// The key between the delimiters, or after the sign.
+    /// The key between the delimiters, or after the sign. Empty if the text does not tell which key is meant.
     pub key: &'a str,
 }
 
@@ -163,7 +169,8 @@ fn is_percent_of(before: char, sign: char) -> bool {
 
 /// Returns the lookalike at the start of a text, with its key.
 fn lookalike<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str, &'a str)> {
-    enclosed(text, before, keys).or_else(|| signed(text, before, keys))
+    let found = enclosed(text, before, keys).or_else(|| signed(text, before, keys));
+    found.or_else(|| Some((conversion(text, before)?, "")))
 }
 
 /// Matches a key between two delimiters, or between as many of each.
@@ -200,8 +207,23 @@ fn enclosed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str
                 count > 1 && is_key(key, true) || is_snake_case(key)
             }
         };
-        (is_one || keys.is_known(key)).then_some((text.get(..text.len() - end.len())?, key))
+        let key = if is_one || keys.is_known(key) {
+            key
+        } else {
+            split(NAMES, b',').find(|name| same(name, key)).map(|_| "")?
+        };
+        Some((text.get(..text.len() - end.len())?, key))
     })
+}
+
+/// Matches a conversion of a format string: `%s`, `%d` or `%@`, or one with a position, such as `%1$s`.
+fn conversion(text: &str, before: char) -> Option<&str> {
+    let rest = behind(text, "%").filter(|_| !is_percent_of(before, '%'))?;
+    let place = rest.bytes().position(|byte| !byte.is_ascii_digit() && byte != b'$')?;
+    let mut bytes = rest.bytes().skip(place);
+    let is_one = matches!(bytes.next()?, b's' | b'd' | b'@');
+    let ends = !bytes.next().is_some_and(|next| next.is_ascii_alphanumeric());
+    text.get(..place + 2).filter(|_| is_one && ends)
 }
 
 /// Returns whether the first word of a text is the name of a markup element.
@@ -365,6 +387,37 @@ mod tests {
             ("Hello ~~name~~ and ||", ("~~name~~", "name")),
             ("Hello <First Name>", ("<First Name>", "First Name")),
             ("您好＜First Name＞", ("＜First Name＞", "First Name")),
+            ("Hi [%name%]", ("[%name%]", "name")),
+            ("Hi [% name %]", ("[% name %]", "name")),
+            // What other languages call a contact's data. The key is not known.
+            ("您好 [姓名]", ("[姓名]", "")),
+            ("您好 [ 名字 ]", ("[ 名字 ]", "")),
+            ("您好‹姓名›", ("‹姓名›", "")),
+            ("您好%姓名%", ("%姓名%", "")),
+            ("您好(姓名)", ("(姓名)", "")),
+            ("您好（名字）", ("（名字）", "")),
+            ("您好［姓名］", ("［姓名］", "")),
+            ("您好＜姓名＞", ("＜姓名＞", "")),
+            ("您好【姓名】", ("【姓名】", "")),
+            ("您好「姓名」", ("「姓名」", "")),
+            ("您好#姓名#", ("#姓名#", "")),
+            ("您好[[姓名]]", ("[[姓名]]", "")),
+            ("【お名前】様", ("【お名前】", "")),
+            ("안녕하세요 [이름]님", ("[이름]", "")),
+            ("Привет, <Имя>!", ("<Имя>", "")),
+            ("Вітаю, [Ім'я]!", ("[Ім'я]", "")),
+            ("Bonjour [Prénom]", ("[Prénom]", "")),
+            ("Hola (Nombre)", ("(Nombre)", "")),
+            ("مرحبا [الاسم]", ("[الاسم]", "")),
+            // Format strings.
+            ("Hi %s", ("%s", "")),
+            ("Hi %s, how are you?", ("%s", "")),
+            ("您好%s，", ("%s", "")),
+            ("Hi %@!", ("%@", "")),
+            ("You have %d points", ("%d", "")),
+            ("Hi %1$s", ("%1$s", "")),
+            ("Hi %12$@.", ("%12$@", "")),
+            ("You have %02d points", ("%02d", "")),
         ] {
             assert_eq!(found(message), [expected], "{message}");
         }
@@ -390,6 +443,12 @@ mod tests {
             "【重要通知】",
             "您好「iPhone」與《哈利波特》",
             "write to <a@example.com>",
+            "《重要》「重要通知」（姓名與電話）",
+            "50%, 50 %, 5%d, ５０％s, 10%s and 20%1$s",
+            "%sale",
+            "a %discount, 7 % s",
+            "%1, %$",
+            "%1$sale",
             "｛｝",
             "﹛﹜ &#123;&#125; *||* <%%>",
             "[an aside that is much too long to be the key of a merge field]",

@@ -52,6 +52,20 @@ test("--fix prints the draft with its fixes, which a check is content with", asy
   assert.equal((await program.run(["check", "fixed.json"], env)).code, 0);
 });
 
+test("--fix prints a draft that cannot be sent as it is, and what is wrong with it", async () => {
+  const changes = { start_time: "2026-12-01T10:00:00" };
+  const faulty = await writeDraft(program.folder, "local.json", seax, changes);
+  const { code, stdout, stderr } = await program.run(["check", "local.json", "--fix"], env);
+  assert.equal(code, 3, stderr);
+  assert.match(stderr, /✗ .* time_without_offset/);
+  assert.deepEqual(JSON.parse(stdout), JSON.parse(JSON.stringify(faulty)));
+  const json = await program.run(["check", "local.json", "--fix", "--json"], env);
+  assert.equal(json.code, 3, json.stderr);
+  const { findings, applied } = JSON.parse(json.stdout);
+  assert.equal(findings[0].code, "time_without_offset");
+  assert.deepEqual(applied, []);
+});
+
 test("a draft that selects nobody is an error, unless everybody is meant", async () => {
   await writeDraft(program.folder, "everybody.json", seax, { any_contact_label_ids: undefined });
   const { stdout } = await program.run(["check", "everybody.json"], env);

@@ -6,7 +6,7 @@ use seax_dialer::{
         draft::CampaignDraft,
         finding::{Finding, Severity},
     },
-    preflight::{apply_fixes, hours::HoursSettings},
+    preflight::{self, apply_fixes, hours::HoursSettings},
     schema::Checked,
 };
 use serde_json::{Value, json};
@@ -25,9 +25,10 @@ fn fixed(world: &World, findings: &[Finding]) -> World {
 fn applied(world: &World, findings: &[Finding], all: bool) -> (World, Vec<usize>) {
     let draft: Checked<CampaignDraft> = world.checked().expect("the draft can be sent");
     let findings = Checked::of(&findings.to_vec()).expect("findings fit their table");
-    let (draft, places) = apply_fixes(&draft, &findings, all).expect("the fixes fit the draft");
+    let fixes = preflight::fixes(&findings, all);
+    let draft = apply_fixes(&draft, &fixes).expect("the fixes fit the draft");
     let draft = serde_json::from_slice(draft.as_bytes()).expect("JSON");
-    (World { draft, ..world.clone() }, places)
+    (World { draft, ..world.clone() }, fixes.into_iter().map(|(place, _)| place).collect())
 }
 
 /// Removes the contacts that the draft excludes, as the server does.
@@ -168,6 +169,22 @@ fn each_fix_of_a_message_mends_all_that_can_be_mended() {
         let after = fixed(&world, &world.check().preflight.findings);
         assert_eq!(after.draft["message"], "Hi {name}, {city} and {city}!");
         assert_eq!(after.check().codes(), []);
+    }
+    let world = World::default().with("message", json!("Hi [%name%] and [% name %] in {city}!"));
+    let after = fixed(&world, &world.check().preflight.findings);
+    assert_eq!(after.draft["message"], "Hi {name} and {name} in {city}!");
+    // These do not tell which key is meant, unless a variable has that name.
+    for field in ["[姓名]", "<имя>", "%s", "%1$s"] {
+        let world = World::default()
+            .with("message", json!(format!("Hi [name] or {field} in {{city}}{{姓名}}!")))
+            .with("message_variables", json!({"姓名": "you", "": "you"}));
+        let findings = world.check().preflight.findings;
+        let found = findings.iter().find(|finding| finding.code == LooksLikePlaceholder).expect(field);
+        assert_eq!(found.fix.is_some(), field == "[姓名]", "{field}");
+        let world = World::default().with("message", json!(format!("Hi {field} in {{city}}!")));
+        let checkup = world.check();
+        let finding = checkup.only();
+        assert!(finding.fix.is_none() && finding.message.contains("in braces: {name}."), "{finding:?}");
     }
     // No sign is left to be read out.
     for field in ["%%name%%", "<<Name>>", "[[name]]", "#name#", "##name##", "$name$", "@name@", "$name"] {

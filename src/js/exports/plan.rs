@@ -105,11 +105,17 @@ pub fn apply_fixes(
         })?;
         let options = FixOptions::read(&Options::new("options", options, FIX_OPTIONS)?)?;
         // Nothing is sent here: the call that sends the draft judges values that this version does not know.
-        let draft = input::read("draft", draft, Strictness::OpenInput)?;
         let findings = input::read("findings", findings, Strictness::OpenInput)?;
-        let (fixed, places) = preflight::apply_fixes(&draft, &findings, options.warnings == Some(true))?;
-        let applied: Array = places.into_iter().map(|place| given.get(place as u32)).collect();
-        Ok(object(&[("draft", value::parse(fixed.as_bytes())?), ("applied", applied.into())]))
+        let fixes = preflight::fixes(&findings, options.warnings == Some(true));
+        let draft = if fixes.is_empty() {
+            // A draft that cannot be sent has findings, too, and they have no fixes.
+            input::json("draft", draft)?.into_bytes()
+        } else {
+            let draft = input::read("draft", draft, Strictness::OpenInput)?;
+            preflight::apply_fixes(&draft, &fixes)?.into_bytes()
+        };
+        let applied: Array = fixes.iter().map(|(place, _)| given.get(*place as u32)).collect();
+        Ok(object(&[("draft", value::parse(&draft)?), ("applied", applied.into())]))
     };
     fixed().map_err(to_js_box)
 }

@@ -136,6 +136,38 @@ export const checking = {
     await refusal(seax.campaigns.check(call), "invalid_argument");
   },
 
+  "where nothing can be fixed, a draft stays as it is, even one that cannot be sent": async (t) => {
+    const { seax, draft } = await scene(t);
+    for (const changes of [
+      { start_time: "2026-12-01T10:00:00" },
+      { end_time: undefined },
+      { type: "CALL" },
+    ]) {
+      const faulty = /** @type {typeof draft} */ (JSON.parse(JSON.stringify({ ...draft, ...changes })));
+      const { findings } = await seax.campaigns.check(faulty);
+      ok(findings.length > 0, "findings");
+      for (const warnings of [false, true]) {
+        equal(
+          applyFixes(faulty, findings, { warnings }),
+          { draft: faulty, applied: [] },
+          codes({ findings })[0],
+        );
+      }
+    }
+    const [warning] = /** @type {import("seax-dialer").Finding[]} */ (
+      /** @type {unknown} */ ([
+        { severity: "warning", code: "x", field: "", message: "", fix: { set: { is_schedule: true } } },
+      ])
+    );
+    ok(warning, "a finding");
+    const unnamed = /** @type {typeof draft} */ (/** @type {unknown} */ ({ type: "VOICE_DROP" }));
+    equal(
+      applyFixes(unnamed, [warning]).draft,
+      unnamed,
+      "fixes of warnings are not applied unless asked for",
+    );
+  },
+
   "what cannot be read is a finding": async (t) => {
     const { here, seax, draft } = await scene(t);
     for (const path of ["phones", "ai_agents", "contacts"]) {
@@ -208,12 +240,15 @@ export const checking = {
   "fixes that are none are refused": async (t) => {
     await preload();
     const { draft } = await scene(t);
+    const set = { is_schedule: true };
+    const fixable = { severity: "error", code: "missing_field", field: "", message: "", fix: { set } };
+    equal(applyFixes(draft, /** @type {[]} */ (/** @type {unknown} */ ([fixable]))).applied, [fixable]);
     /** @type {[unknown, unknown][]} */
     const wrong = [
       [draft, undefined],
       [draft, "fix"],
       [draft, [{ fix: {} }]],
-      [{ type: "AI_AGENT" }, []],
+      [{ type: "AI_AGENT" }, [fixable]],
     ];
     for (const [given, findings] of wrong) {
       const fixing = new Promise((resolve) => {
