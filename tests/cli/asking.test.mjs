@@ -88,12 +88,60 @@ test("while it asks, another process may go on with the launch, and then nothing
   await sentAt(Date.now());
   sandbox.clearRequests();
   run.type("yes\r");
-  await until(() => sandbox.requests.length >= 2);
+  // The draft is checked again first.
+  await until(
+    () => sandbox.requests.filter(({ path }) => path.endsWith("auto_dialer_campaigns")).length >= 2,
+  );
   run.type("\x03");
   const { stdout } = await run.ended;
   assert.match(stdout, /It is not known whether the campaign was created/);
   assert.equal(creates(), 0, stdout);
   await program.shell("rm ticket.json");
+});
+
+test("a yes is for the people and the warnings that were shown: if they change meanwhile, it asks again", async () => {
+  const draft = await draftOf();
+  const { audience } = await seax.campaigns.check(draft);
+  const count = audience?.callable ?? 0;
+  const label = draft.any_contact_label_ids?.[0] ?? "";
+  const run = program.inTerminal(LAUNCH, env);
+  await run.printed(new RegExp(`Call ${count} people\\? Type yes`));
+  await seax.contacts.create({ name: "Zoe", phone: "+886912000001", contact_label_ids: [label] });
+  run.type("yes\r");
+  await run.printed(new RegExp(`Meanwhile.* ${count + 1} people.*Call ${count + 1} people\\? Type yes`, "s"));
+  assert.equal(creates(), 0);
+
+  // As many people, but one of them has another's number.
+  const zoe = (await seax.contacts.list({ keyword: "Zoe" })).data.find(
+    ({ phone }) => phone === "+886912000001",
+  );
+  const number = audience?.sample[0]?.phone;
+  assert.ok(zoe && number);
+  await seax.contacts.update(zoe.id, { phone: number });
+  run.type("yes\r");
+  await run.printed(/number_repeated.*Type yes/s);
+  assert.equal(creates(), 0);
+
+  run.type("yes\r");
+  const { code, stdout } = await run.ended;
+  assert.equal(code, 0, stdout);
+  assert.equal(creates(), 1);
+  await program.shell("rm ticket.json");
+});
+
+test("what becomes an error while it asks is not launched", async () => {
+  const draft = await draftOf();
+  const run = program.inTerminal(LAUNCH, env);
+  await run.printed(/Type yes/);
+  const label = draft.any_contact_label_ids?.[0] ?? "";
+  for (const { id } of (await seax.contacts.list({ limit: 0, any_contact_label_ids: [label] })).data) {
+    await seax.contacts.delete(id);
+  }
+  run.type("yes\r");
+  const { code, stdout } = await run.ended;
+  assert.equal(code, 3, stdout);
+  assert.match(stdout, /Meanwhile.*audience_empty.*Nobody is called/s);
+  assert.equal(creates(), 0);
 });
 
 test("everybody in the workspace has to be typed as a word", async () => {

@@ -91,7 +91,7 @@ async function ticketFile({ ticket, "idempotency-key": key }, { workspaceId, api
 }
 
 /**
- * Checks the draft, and asks whether to call its audience.
+ * Checks the draft, and asks whether to call its audience: again, if that has changed by the time of the answer.
  *
  * @param {SeaxClient} seax
  * @param {CampaignDraft} draft
@@ -103,32 +103,63 @@ async function agreed(seax, draft, { options, output, signal }) {
   let result = await seax.campaigns.check(draft, { signal, everybody: given });
   const asksForEverybody = result.findings.some(({ code }) => code === "audience_everybody");
   const isAsked = options.yes !== true;
-  if (asksForEverybody && isAsked) result = await seax.campaigns.check(draft, { signal, everybody: true });
-  const { findings, audience } = result;
-
-  if (hasErrors(result)) {
-    show.findings(output.person, "Check", findings);
-    const details = { code: "preflight_failed", campaignState: "none", ...result };
-    throw new Stop(EXIT.findings, "Not launched: the draft has errors. Nobody is called.", details);
-  }
-  show.findings(output.person, "Check", findings);
+  const everybody = given || (asksForEverybody && isAsked);
+  if (everybody !== given) result = await seax.campaigns.check(draft, { signal, everybody });
+  show.findings(output.person, "Check", result.findings);
+  refuseErrors(result);
   if (!isAsked) return given;
 
   const to = output.notes;
-  const [name, count] = [clean(String(draft.name)), show.people(audience)];
   const [start, end] = [timeOf(draft.start_time), timeOf(draft.end_time)];
-  to.print(`\n${to.bold(name)}: ${count}, from ${start} to ${end} (${ZONE})`);
-  const message = show.firstMessage(audience);
-  if (message) to.print(message.join(" "));
-  if (draft.stage === "DRAFT") await confirm("It is saved as a draft, and calls nobody.", "yes", signal);
-  else if (asksForEverybody) {
-    await confirm(
-      `It selects no audience: everybody in the workspace is called, ${count}.`,
-      "everybody",
-      signal,
+  const when = `from ${start} to ${end} (${ZONE})`;
+  to.print(`\n${to.bold(clean(String(draft.name)))}: ${show.people(result.audience)}, ${when}`);
+  for (;;) {
+    const { audience } = result;
+    const [count, message] = [show.people(audience), show.firstMessage(audience)];
+    if (message) to.print(message.join(" "));
+    if (draft.stage === "DRAFT") {
+      await confirm("It is saved as a draft, and calls nobody.", "yes", signal);
+      return everybody;
+    }
+    if (asksForEverybody) {
+      await confirm(
+        `It selects no audience: everybody in the workspace is called, ${count}.`,
+        "everybody",
+        signal,
+      );
+    } else await confirm(`Call ${count}?`, "yes", signal);
+
+    // The answer may have taken an hour.
+    const now = await seax.campaigns.check(draft, { signal, everybody });
+    const people = show.people(now.audience);
+    const before = new Set(result.findings.map(identity));
+    const added = now.findings.filter(
+      (finding) => finding.severity !== "info" && !before.has(identity(finding)),
     );
-  } else await confirm(`Call ${count}?`, "yes", signal);
-  return given || asksForEverybody;
+    const isSame = people === count && `${show.firstMessage(now.audience)}` === `${message}`;
+    if (isSame && added.length === 0) return everybody;
+    const change = people === count ? "the check has another result" : `${count} have become ${people}`;
+    to.print(`\nMeanwhile, ${change}.`);
+    if (added.length > 0) show.findings(output.person, "New", added);
+    refuseErrors(now);
+    result = now;
+  }
+}
+
+/** @param {import("seax-dialer").CheckResult} result */
+function refuseErrors(result) {
+  if (!hasErrors(result)) return;
+  const details = { code: "preflight_failed", campaignState: "none", ...result };
+  throw new Stop(EXIT.findings, "Not launched: the draft has errors. Nobody is called.", details);
+}
+
+/**
+ * Identifies a finding in two checks. Numbers in its message may tell the time that is left.
+ *
+ * @param {import("seax-dialer").Finding} finding
+ */
+function identity({ code, field, message, contacts }) {
+  return JSON.stringify([code, field, message.replace(/\d+/g, ""), contacts?.count]);
 }
 
 /**
