@@ -5,11 +5,11 @@ import { sizes, table, total, used } from "./sizes.mjs";
 
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 44_300,
-  lists: 79_800,
-  launches: 157_900,
-  imports: 100_000,
-  everything: 206_800,
+  calls: 44_400,
+  lists: 80_000,
+  launches: 158_900,
+  imports: 100_500,
+  everything: 208_200,
 };
 
 const all = sizes();
