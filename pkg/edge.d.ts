@@ -46,7 +46,7 @@ export interface EdgeOptions {
 /** The limits on every caller. */
 export interface EdgeLimits {
   /**
-   * The longest body of a request, in bytes; a draft has 1 500 000 at most. It is held in memory, and a Worker has 128 MB for all its requests.
+   * The longest body of a request, in bytes; a draft can have at most 1 500 000. It is held in memory, and a Worker has 128 MB for all its requests.
    * Default 1 500 000; 1 to 20 000 000.
    */
   bodyBytes?: number | undefined;

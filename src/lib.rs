@@ -4,6 +4,8 @@
 //! Natively it brings no HTTP: [`client::Client`] drives a [`client::Transport`] and a [`client::Clock`] of yours, as the tests do
 //! with virtual time. The module `js` drives it in JavaScript, and is compiled for WebAssembly only.
 //!
+//! The main modules:
+//!
 //! * [`model`]: the API's data types.
 //! * [`api`]: the operations, and the requests made from them.
 //! * [`schema`]: checks JSON against a type, in one pass.

@@ -64,7 +64,7 @@ macro_rules! limits {
 }
 
 limits! {
-    /// The longest body of a request, in bytes; a draft has 1 500 000 at most. It is held in memory, and a Worker has 128 MB for all its requests.
+    /// The longest body of a request, in bytes; a draft can have at most 1 500 000. It is held in memory, and a Worker has 128 MB for all its requests.
     body_bytes = "bodyBytes": 1_500_000, 1..=20_000_000;
     /// How long a request may take to deliver its body, in milliseconds.
     body_ms = "bodyMs": 10_000, 100..=120_000;

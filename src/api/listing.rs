@@ -8,8 +8,8 @@ use crate::{
 /// How many rows to request from an offset on. "If 0, return all" may not leave room for an offset.
 const REST: u32 = 1_000;
 
-/// Returns the default sort order of iteration. It keeps page boundaries from moving: rows created meanwhile come last, and as
-/// few rows as possible are equal. The API's documents name these fields; a server may refuse to sort by others.
+/// Returns the default sort order of iteration, by which page boundaries move as little as possible: rows created meanwhile come
+/// last, and few rows are equal. The API's documents name these fields; a server may refuse to sort by others.
 fn order(path: &str) -> &'static str {
     match path {
         "contacts" => "created_time:asc,phone:asc,name:asc",

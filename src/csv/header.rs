@@ -21,7 +21,10 @@ const KEPT: usize = 16_384;
 /// Parts of the names that name, number and label columns have in other programs.
 const NAMES: [&str; 4] = ["name", "姓名", "名前", "名字"];
 const PHONES: [&str; 8] = ["phone", "mobile", "whatsapp", "tel", "電話", "电话", "手機", "手机"];
-const LABELS: [&str; 6] = ["label", "tag", "group", "標籤", "标签", "ラベル"];
+const LABELS: [&str; 3] = ["標籤", "标签", "ラベル"];
+/// The same, as words or as the ends of words.
+const LABEL_WORDS: [&str; 2] = ["tag", "group"];
+const LABEL_ENDS: [&str; 4] = ["label", "labels", "tags", "groups"];
 
 /// What is wrong with the bytes of a field.
 #[derive(Clone, Copy)]
@@ -206,7 +209,7 @@ fn column(name: &str) -> Column {
         "phone" => Column::Phone,
         "whatsapp" => Column::Whatsapp,
         "labels" => Column::Labels,
-        _ if has_part(name, &LABELS) || meant(name).is_some_and(|(meant, ..)| meant == "labels") => {
+        _ if has_labels(name) || meant(name).is_some_and(|(meant, ..)| meant == "labels") => {
             Column::LostLabels
         }
         _ => Column::Other,
@@ -222,6 +225,15 @@ fn is_custom(column: Column) -> bool {
 fn has_part(name: &str, parts: &[&str]) -> bool {
     let lower = plain(name).0.to_ascii_lowercase();
     parts.iter().any(|part| split_once_at(&lower, part).is_some())
+}
+
+/// Returns whether other programs have labels in a column of this name. `Lead stage` has none, though it contains "tag".
+fn has_labels(name: &str) -> bool {
+    let lower = plain(name).0.to_ascii_lowercase();
+    let is_labels = |word: &str| {
+        LABEL_WORDS.iter().any(|known| *known == word) || LABEL_ENDS.iter().any(|end| word.ends_with(end))
+    };
+    has_part(name, &LABELS) || lower.split(|letter: char| !letter.is_ascii_alphanumeric()).any(is_labels)
 }
 
 /// Returns the known column that the name of a custom field is probably meant to be, whether that is certain, and what deviates

@@ -37,7 +37,7 @@ pub struct ContactRow {
 /// The column with the labels.
 const LABELS: &str = "labels";
 /// The end of the message about an opt-out in another column.
-const LOST: &str = "` is not the column `labels`, so this opt-out is lost: rename the column.";
+const LOST: &str = "` is not the column `labels`, so this opt-out is lost: put it into that column.";
 
 struct Wrong {
     code: ImportFindingCode,

@@ -83,7 +83,10 @@ pub fn meant(table: &Table, number: &str, country: Option<&str>) -> Option<([Str
     let abroad = plain.strip_prefix("00");
     if let Some(digits) = plain.strip_prefix('+').or(abroad) {
         let (mut meant, mut other) = (table.meant(digits), String::new());
-        for carrier in split(country.map_or("", |(_, prefixes)| prefixes), b',').skip(1) {
+        // Nobody calls their own country through a carrier.
+        let is_abroad = |code: u32| meant.is_none() || !digits.starts_with(code.digits().as_str());
+        let carriers = country.filter(|(code, _)| is_abroad(*code)).map_or("", |(_, prefixes)| prefixes);
+        for carrier in split(carriers, b',').skip(1) {
             let digits = abroad.and_then(|digits| digits.strip_prefix(carrier));
             let number = digits.and_then(|digits| table.meant(digits));
             if meant.is_none() {

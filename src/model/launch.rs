@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// Identifies one launch. A plain JSON object, to be stored before the draft is sent.
-#[model(input)]
+#[model]
 pub struct Ticket {
     /// The key that the campaign carries as its `draft_name`: a version 7 UUID, or a version 8 UUID if it was derived from an
     /// idempotency key (RFC 9562).

@@ -311,24 +311,21 @@ impl Audience {
         doubtful: bool,
         is_e164: bool,
     ) {
-        let mut is_repeated = false;
-        for number in numbers {
-            if !self.numbers.insert(number) {
-                is_repeated = true;
+        let [one, other] = numbers.each_ref().map(|number| self.numbers.insert(number));
+        let is_repeated = !one || !other;
+        for (number, is_new) in numbers.iter().zip([one, other]) {
+            if !is_new {
                 self.repeats_doubtful |=
                     self.doubtful.contains(number) || is_e164 && self.malformed.contains(number);
-            }
-        }
-        if is_repeated {
-            self.repeated.add(person);
-            return;
-        }
-        for number in numbers {
-            if doubtful {
+            } else if doubtful || is_repeated {
+                // Whoever repeats one number may be excluded, also where the other one is new.
                 self.doubtful.insert(number);
             } else if !is_e164 {
                 self.malformed.insert(number);
             }
+        }
+        if is_repeated {
+            self.repeated.add(person);
         }
     }
 

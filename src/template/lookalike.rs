@@ -209,6 +209,9 @@ fn enclosed<'a>(text: &'a str, before: char, keys: &dyn Keys) -> Option<(&'a str
         };
         let key = if is_one || keys.is_known(key) {
             key
+        } else if matches!(*open, "「" | "『" | "《" | "«") {
+            // Quotation marks, also of these words: "say your 「姓名」".
+            return None;
         } else {
             split(NAMES, b',').find(|name| same(name, key)).map(|_| "")?
         };
@@ -399,7 +402,6 @@ mod tests {
             ("您好［姓名］", ("［姓名］", "")),
             ("您好＜姓名＞", ("＜姓名＞", "")),
             ("您好【姓名】", ("【姓名】", "")),
-            ("您好「姓名」", ("「姓名」", "")),
             ("您好#姓名#", ("#姓名#", "")),
             ("您好[[姓名]]", ("[[姓名]]", "")),
             ("【お名前】様", ("【お名前】", "")),
@@ -444,6 +446,7 @@ mod tests {
             "您好「iPhone」與《哈利波特》",
             "write to <a@example.com>",
             "《重要》「重要通知」（姓名與電話）",
+            "請說出您的「姓名」與電話",
             "50%, 50 %, 5%d, ５０％s, 10%s and 20%1$s",
             "%sale",
             "a %discount, 7 % s",

@@ -184,14 +184,25 @@ function wireValue(draft, field) {
   return Object.fromEntries(Object.entries(value ?? {}).filter(([, part]) => part !== 0));
 }
 
+/** Returns the draft as the launcher sends it: with nobody who is both added and excluded. @param {Draft} draft */
+function sentOnce({ addition_contact_ids, ...draft }) {
+  const [added, out] = /** @type {string[][]} */ ([
+    addition_contact_ids ?? [],
+    draft.exclude_contact_ids ?? [],
+  ]);
+  const left = added?.filter((id) => !out?.includes(id)) ?? [];
+  return left.length > 0 ? { ...draft, addition_contact_ids: left } : draft;
+}
+
 /**
  * Returns the fields in which a duplicate differs, and which no gap lists.
  *
- * @param {Draft} draft
+ * @param {Draft} original
  * @param {Draft} campaign
  * @param {import("../../www/src/panel/plan.js").Plan} plan
  */
-function lost(draft, campaign, plan) {
+function lost(original, campaign, plan) {
+  const draft = sentOnce(original);
   const copy = /** @type {Draft} */ (/** @type {unknown} */ (toDraft(plan)));
   const fields = new Set([...Object.keys(draft), ...Object.keys(copy)].filter((field) => !APART.has(field)));
   return [...fields].filter((field) => {

@@ -88,6 +88,10 @@ fn a_number_is_corrected_by_its_country() {
         // That 1 was never dialed alone: this may be an American number without its plus.
         ("1 201 555 0123", "MX", None),
         ("00886 912 345 678", "US", Some("+886912345678")),
+        // Nobody calls their own country through a carrier, though 5, 6 and 55 are carriers' there.
+        ("0057 300 123 4567", "CO", Some("+573001234567")),
+        ("0066 2 123 4567", "TH", Some("+6621234567")),
+        ("0055 41 98765 4321", "BR", Some("+5541987654321")),
         ("＋８８６ ９１２ ３４５ ６７８", "", Some("+886912345678")),
         ("8123 4567", "SG", Some("+6581234567")),
         // Where some dial 001 before a country code, it does not tell North America.

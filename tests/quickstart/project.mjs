@@ -12,6 +12,8 @@ export const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 const SANDBOX = /** @type {const} */ ([
   ["speed: 3_600 }", "speed: 36_000 }"],
   ["port: 4010 }", "port: 0 }"],
+  // The start that a document prints will have passed one day.
+  ["2027-07-08", new Date(Date.now() + 200 * 86_400_000).toISOString().slice(0, 10)],
 ]);
 
 /** A started program, and its output. */

@@ -11,7 +11,6 @@ import {
   type Phone,
   type SeaxClient,
   SeaxError,
-  type Ticket,
   type VoiceDropDraft,
 } from "seax-dialer";
 import { createSandbox } from "seax-dialer/testing";
@@ -160,8 +159,6 @@ agent.integrations.length;
 null satisfies ImportFinding["fix"];
 // @ts-expect-error a finding about a row names no column
 null satisfies ImportFinding["column"];
-// @ts-expect-error a ticket whose campaign is unknown names none
-null satisfies Ticket["campaign_id"];
 
 // The sandbox's faults
 

@@ -113,6 +113,7 @@ async function agreed(seax, draft, { options, output, signal }) {
   const [start, end] = [timeOf(draft.start_time), timeOf(draft.end_time)];
   const when = `from ${start} to ${end} (${ZONE})`;
   to.print(`\n${to.bold(clean(String(draft.name)))}: ${show.people(result.audience)}, ${when}`);
+  let startsLater = isAhead(draft);
   for (;;) {
     const { audience } = result;
     const [count, message] = [show.people(audience), show.firstMessage(audience)];
@@ -130,6 +131,7 @@ async function agreed(seax, draft, { options, output, signal }) {
     } else await confirm(`Call ${count}?`, "yes", signal);
 
     // The answer may have taken an hour.
+    const passed = startsLater && !isAhead(draft);
     const now = await seax.campaigns.check(draft, { signal, everybody });
     const people = show.people(now.audience);
     const before = new Set(result.findings.map(identity));
@@ -137,13 +139,20 @@ async function agreed(seax, draft, { options, output, signal }) {
       (finding) => finding.severity !== "info" && !before.has(identity(finding)),
     );
     const isSame = people === count && `${show.firstMessage(now.audience)}` === `${message}`;
-    if (isSame && added.length === 0) return everybody;
-    const change = people === count ? "the check has another result" : `${count} have become ${people}`;
-    to.print(`\nMeanwhile, ${change}.`);
+    if (isSame && added.length === 0 && !passed) return everybody;
+    if (passed) to.print("\nMeanwhile, the start has passed: calls start immediately.");
+    if (people !== count) to.print(`\nMeanwhile, the audience has changed: ${people} instead of ${count}.`);
+    else if (!passed) to.print("\nMeanwhile, the result of the check has changed.");
+    startsLater = isAhead(draft);
     if (added.length > 0) show.findings(output.person, "New", added);
     refuseErrors(now);
     result = now;
   }
+}
+
+/** Whether the campaign is scheduled for later. @param {CampaignDraft} draft */
+function isAhead({ is_schedule, start_time }) {
+  return is_schedule === true && new Date(start_time).getTime() > Date.now();
 }
 
 /** @param {import("seax-dialer").CheckResult} result */

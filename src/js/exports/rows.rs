@@ -29,8 +29,9 @@ export interface ListCall<Row, Reply = Page<Row>> extends Promise<Reply>, AsyncI
    * Iterates over every row that the query matches, in constant memory. Rows are yielded while the rest of the reply is still
    * on its way, and at most one batch of them is read ahead.
    *
-   * Without a `limit`, all rows come in one reply; with one, in pages of that size. `offset` is the first row. Unless
-   * `order_by` says otherwise, the oldest row comes first; labels are sorted by name. `break` cancels the request.
+   * Without a `limit`, all rows come in one reply; from an `offset` on, in pages of 1,000; with a `limit`, in pages of that size.
+   * Unless `order_by` says otherwise, contacts, campaigns and agents are sorted by age, oldest first, and labels by name; other
+   * rows are in the server's order. `break` cancels the request.
    * @throws {SeaxError} the failing step rejects; the rows before it are valid, and `rows` counts them
    */
   [Symbol.asyncIterator](): AsyncGenerator<Row, void, undefined>;

@@ -112,7 +112,10 @@ impl Steps for Following {
                 self.only_polls = true;
             }
             if let Some((news, pushed)) = self.pushed(client).await {
-                self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(pushed.age_ms));
+                // An older one has only added the speed.
+                if !pushed.is_before(self.watch.asked_ago(client.client())) {
+                    self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(pushed.age_ms));
+                }
                 self.pushed = Some((news.clone(), (SystemClock.now(), SystemClock.steady())));
                 return Ok(Some(news));
             }
@@ -190,7 +193,8 @@ impl Following {
                 let is_same = *campaign == pushed_campaign;
                 // The edge has read the campaign more often, and so may know its speed.
                 let adds_speed = !pushed.failed && is_same && pushed_calling && !calling;
-                // The first snapshots may be the one that was polled, or older ones: a watch never goes back in time.
+                // The first snapshots may be the one that was polled, or older ones: except for the speed, a watch never goes back
+                // in time.
                 if !adds_speed && pushed.is_before(self.watch.asked_ago(client.client())) {
                     if pushed.failed {
                         return None;

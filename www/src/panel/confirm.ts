@@ -165,7 +165,7 @@ export function notice(view: View): Content {
   const text = changed(view);
   if (text) {
     const { state } = view;
-    const { plan } = state.pending ?? state;
+    const plan = state.pending?.plan ?? state.plan;
     const { again } = state.notice?.changed ?? {};
     const findings = again ? unseen(state, again) : [];
     // The findings are of this check, and of the draft that was sent.

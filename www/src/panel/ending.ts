@@ -5,7 +5,7 @@ import { subjectOf } from "./draft.ts";
 import { begin } from "./drafts.ts";
 import { follow } from "./follow.ts";
 import type { Announce } from "./host.ts";
-import { keepTicket, knownOf, type Pending, record, renewKey, withLock } from "./launches.ts";
+import { keepTicket, knownOf, leave, type Pending, record, renewKey, withLock } from "./launches.ts";
 import { clientOf } from "./read.ts";
 import { readPast } from "./read_campaigns.ts";
 import { recount } from "./read_checks.ts";
@@ -237,6 +237,8 @@ function failed(
       const known = campaignState === "none" || campaignState === "exists";
       const kept = none ? undefined : known ? before : pending;
       if (pending && none) renewKey(key);
+      // What became of it is known, though this cannot tell which campaign it is. No tab has to look for it again.
+      else if (pending && !kept) leave(pending);
       session.set({ pending: kept });
       if (kept) session.set({ screen: "unconfirmed" });
       else comeBack(session, key);

@@ -16,7 +16,7 @@ import {
 import type { Announce } from "./host.ts";
 import { newKey } from "./key.ts";
 import { keepTicket, knownOf, leave, renewKey } from "./launches.ts";
-import type { Plan } from "./plan.ts";
+import { newPlan, type Plan } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
 import { isReady } from "./readiness.ts";
@@ -46,7 +46,7 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
       if ("pending" in known) {
         const { pending } = known;
         const unrelated = [...new Set([...(pending.unrelated ?? []), ...plan.unrelated])];
-        return look(session, { ...pending, unrelated });
+        return look(session, { ...pending, plan, unrelated });
       }
     }
     // Another tab tried to launch the draft without success. The operator sees the draft again before it is launched.
@@ -116,7 +116,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
     const people = confirmed?.audience?.callable ?? last.people;
     const warnings = confirmed ? warningsOf(confirmed.findings) : (last.warnings ?? []);
     // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
-    const again = await checkOf(session, { ...plan, everybody }, draft);
+    const again = await checkOf(session, { ...(plan ?? newPlan()), everybody }, draft);
     const { audience, findings } = again;
     let refusal: unknown;
     if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
@@ -163,8 +163,13 @@ export function isAhead({ is_schedule, start_time }: CampaignDraft, now = Date.n
 export function setAside(session: Session): void {
   const { pending, candidates, resendAt, plan, drafts } = session.state;
   if (!pending) return;
-  if (resendAt !== undefined && resendAt <= Date.now()) renewKey(pending.key);
-  else leave(pending);
+  // Another tab may know more.
+  const last = newest(pending);
+  const isLatest = last.ticket.sent_at === pending.ticket.sent_at;
+  if (isOpen(pending.key)) {
+    if (isLatest && resendAt !== undefined && resendAt <= Date.now()) renewKey(pending.key);
+    else leave(last);
+  }
   const given = (draft: Plan) =>
     draft.key === pending.key ? { ...knowing(draft, candidates), maybe: true } : draft;
   session.set({
@@ -176,11 +181,17 @@ export function setAside(session: Session): void {
   });
 }
 
+/** Whether no tab knows yet what became of a launch. */
+function isOpen(key: string): boolean {
+  const known = knownOf(key);
+  return known === undefined || "pending" in known;
+}
+
 /** Ends the draft of an unconfirmed launch whose campaign the operator has found in SeaX. */
 export function setDone(session: Session): void {
   const { pending } = session.state;
   if (!pending) return;
-  leave(pending);
+  if (isOpen(pending.key)) leave(newest(pending));
   over(session, pending.key);
 }
 

@@ -16,8 +16,8 @@ export interface Pending {
   key: string;
   ticket: Ticket;
   draft: CampaignDraft;
-  /** The plan that was launched: if it is a part of a split, it knows who belongs to it. */
-  plan: Plan;
+  /** The plan that was launched, which knows who belongs to it if it is a part of a split. It is long: only a launch that may be sent again keeps it. */
+  plan?: Plan | undefined;
   /** The hash of the draft's content: see `contentOf`. */
   content: string;
   /** The number of recipients that the operator confirmed. */
@@ -94,7 +94,7 @@ export function leftBehind(place: string): Pending | undefined {
  */
 export function leave(pending: Pending): void {
   try {
-    record(pending.key, { pending: { ...pending, place: undefined } });
+    record(pending.key, { pending: { ...pending, plan: undefined, place: undefined } });
   } catch {
     // It is shown again when the launcher is loaded.
   }

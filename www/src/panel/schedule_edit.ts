@@ -171,12 +171,14 @@ async function save(
     const told = await check(session, campaign, fields);
     const { scheduleEdit: now, watched, screen } = session.state;
     const isOpen = now !== undefined && now.saving === own;
-    // It was canceled meanwhile.
+    // It was canceled meanwhile, or left for another campaign: then it says that nothing was saved.
     if (!isOpen && watched === campaign.id) return;
-    if (told) {
-      if (isOpen) session.set({ scheduleEdit: { ...now, told } });
-      if (!isOpen || screen !== "live")
-        session.tell({ failed: "save", name: edit.name, error: new Error(told.findings[0]?.message) });
+    if (told || !isOpen) {
+      if (told && isOpen) session.set({ scheduleEdit: { ...now, told } });
+      if (!isOpen || screen !== "live") {
+        const message = told?.findings[0]?.message ?? "It was left before it was saved.";
+        session.tell({ failed: "save", name: edit.name, error: new Error(message) });
+      }
       return end();
     }
   }

@@ -283,9 +283,14 @@ export class Session {
     this.place = place;
     this.#mark = mark;
     this.state = { ...fresh(), ...read(place) };
+    const { plan, drafts } = this.state;
     const { pending = leftBehind(place) } = this.state;
     if (pending) {
       this.state.pending = pending;
+      // The draft was in the tab that was closed.
+      const own = pending.plan;
+      if (own && ![plan, ...drafts].some(({ key }) => key === pending.key))
+        this.state.drafts = [own, ...drafts];
       this.#launched.add(pending.ticket.key);
       this.state.screen = "unconfirmed";
     } else if (["launching", "alike", "unconfirmed"].includes(this.state.screen))
