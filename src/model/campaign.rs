@@ -254,7 +254,7 @@ impl CampaignStatus {
 
     /// Whether a status is final.
     pub fn is_final(status: &str) -> bool {
-        Self::FINAL.iter().any(|word| *word == status)
+        Self::FINAL.contains(&status)
     }
 }
 

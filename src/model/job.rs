@@ -66,6 +66,6 @@ impl JobStatus {
 
     /// Whether a status is final.
     pub fn is_final(status: &str) -> bool {
-        Self::FINAL.iter().any(|word| *word == status)
+        Self::FINAL.contains(&status)
     }
 }

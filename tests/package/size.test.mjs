@@ -7,9 +7,9 @@ import { sizes, table, total, used } from "./sizes.mjs";
 const BUDGET = {
   calls: 44_400,
   lists: 80_000,
-  launches: 158_900,
-  imports: 100_500,
-  everything: 208_200,
+  launches: 159_300,
+  imports: 101_000,
+  everything: 209_000,
 };
 
 const all = sizes();

@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{self, Hours, LaunchOptions, Millis, Receipt, TicketStore},
+    client::{self, Hours, LaunchOptions, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     js::{
         exports::{
