@@ -144,12 +144,18 @@ for (const [kind, prepare] of Object.entries(KINDS)) {
   test(`${count} ${kind} leave nothing behind`, async () => {
     const call = await prepare();
     await make(call, 1_000);
-    const before = held();
-    await make(call, count);
-    const after = held();
-    assert.equal(after.slots, before.slots, "slots in the table");
-    assert.equal(after.memory, before.memory, "bytes of WebAssembly memory");
-    assert.ok(after.heap - before.heap < 600_000, `${after.heap - before.heap} bytes of JavaScript's heap`);
+    /** @type {number[]} */
+    const grown = [];
+    // What a leak holds grows each time; the engine's own code and feedback can come late on a busy machine.
+    while (grown.length < 3 && !grown.some((bytes) => bytes < 600_000)) {
+      const before = held();
+      await make(call, count);
+      const after = held();
+      assert.equal(after.slots, before.slots, "slots in the table");
+      assert.equal(after.memory, before.memory, "bytes of WebAssembly memory");
+      grown.push(after.heap - before.heap);
+    }
+    assert.ok(Math.min(...grown) < 600_000, `${grown} bytes of JavaScript's heap`);
   });
 }
 
