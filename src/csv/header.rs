@@ -230,9 +230,8 @@ fn has_part(name: &str, parts: &[&str]) -> bool {
 /// Returns whether other programs have labels in a column of this name. `Lead stage` has none, though it contains "tag".
 fn has_labels(name: &str) -> bool {
     let lower = plain(name).0.to_ascii_lowercase();
-    let is_labels = |word: &str| {
-        LABEL_WORDS.contains(&word) || LABEL_ENDS.iter().any(|end| word.ends_with(end))
-    };
+    let is_labels =
+        |word: &str| LABEL_WORDS.contains(&word) || LABEL_ENDS.iter().any(|end| word.ends_with(end));
     has_part(name, &LABELS) || lower.split(|letter: char| !letter.is_ascii_alphanumeric()).any(is_labels)
 }
 
