@@ -112,10 +112,9 @@ impl Steps for Following {
                 self.only_polls = true;
             }
             if let Some((news, pushed)) = self.pushed(client).await {
-                // An older one has only added the speed.
-                if !pushed.is_before(self.watch.asked_ago(client.client())) {
-                    self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(pushed.age_ms));
-                }
+                // One that is older than the poll has only added the speed.
+                let age = pushed.age_ms.min(self.watch.asked_ago(client.client()));
+                self.watch.overtake(pushed.campaign, SystemClock.now().saturating_sub(age));
                 self.pushed = Some((news.clone(), (SystemClock.now(), SystemClock.steady())));
                 return Ok(Some(news));
             }
