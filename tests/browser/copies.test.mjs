@@ -141,6 +141,31 @@ test("a launch that was given up in one tab is not sent again in its copy", asyn
   assert.equal(await first.campaigns(), 1);
 });
 
+test("a launch that was sent again in one tab is not given up by its copy", async (t) => {
+  const first = await review(t, { clock: true });
+  await first.page.getByLabel("Campaign name").fill("Rowing club");
+  await first.createFault({ kind: "drop_request" });
+  await (await first.ask()).click();
+  const unknown = { name: "Not confirmed" };
+  await first.hurry(first.page.getByRole("heading", unknown));
+  const second = await first.duplicateTab();
+  for (const scene of [first, second]) {
+    await scene.page.getByRole("heading", unknown).waitFor();
+    await scene.page.clock.fastForward(20 * 60_000);
+    await scene.press("Look again");
+    await scene.page.getByRole("button", { name: "Send again" }).waitFor();
+  }
+  await second.press("Send again");
+  await second.heading("Rowing club");
+  await first.page.getByText("I have checked in SeaX").click();
+  await first.press("It was not launched");
+  await first.press("New campaign");
+  await first.step("Review");
+  await (await first.ask()).click();
+  await first.page.getByText("This draft had already been launched").waitFor();
+  assert.equal(await first.campaigns(), 1);
+});
+
 test("a draft that was refused in one tab can be launched once it is right, by one of its copies", async (t) => {
   const first = await review(t);
   const second = await first.duplicateTab();

@@ -264,6 +264,21 @@ test("a campaign without an end is not moved outside calling hours by one press 
   assert.equal(await changes(), 0);
 });
 
+test("changed times are not saved if the operator leaves for another campaign while they are checked", async (t) => {
+  const { scene, page, start, changes } = await moving(t);
+  const { data } = await scene.api("auto_dialer_campaigns?limit=0");
+  const other = data.find((/** @type {{ status: string }} */ { status }) => status === "FINISHED");
+  await start.fill(`${WEDNESDAY}T09:30`);
+  const release = await scene.hold(/\/contacts\?/);
+  await scene.press("Save changes");
+  await scene.press("All campaigns");
+  await scene.press(`Open ${other.name}`);
+  await scene.heading(other.name);
+  release();
+  await page.locator(".news").getByText("Autumn").waitFor();
+  assert.equal(await changes(), 0);
+});
+
 test("changed times that cannot be checked are said to be so", async (t) => {
   const { scene, page, start, changes } = await moving(t);
   const unchecked = page.getByText("It could not be checked whether everybody can be called");

@@ -430,6 +430,7 @@ export class Scene {
   async newTab(kept = "{}") {
     const page = await this.page.context().newPage();
     page.setDefaultTimeout(PATIENCE);
+    await page.addInitScript(countRequests);
     await page.addInitScript((kept) => {
       if (sessionStorage.length > 0) return;
       for (const [key, value] of Object.entries(JSON.parse(kept))) sessionStorage.setItem(key, value);

@@ -399,6 +399,36 @@ test("a launch whose outcome is not known is looked for in a new tab after its o
   await third.heading("Caller ID");
 });
 
+test("a launch that was given up in the next tab leaves its draft there", async (t) => {
+  const scene = await review(t);
+  const unknown = { name: "Not confirmed" };
+  await scene.createFault({ kind: "drop_request" });
+  await (await scene.ask()).click();
+  await scene.hurry(scene.page.getByRole("heading", unknown));
+  const next = await scene.newTab();
+  await scene.page.close();
+  await next.button.click();
+  await next.hurry(next.page.getByText("it is safe to send again"));
+  await next.page.getByText("I have checked in SeaX").click();
+  await next.press("It was not launched");
+  await next.press("Open Rowing club");
+  await next.heading("Review");
+  await next.page.locator("[data-called]").waitFor();
+});
+
+test("a launch that ended in a conflict is not taken for an unconfirmed one later", async (t) => {
+  const scene = await review(t);
+  await scene.createFault({ kind: "status", status: 409 });
+  await (await scene.ask()).click();
+  await scene.page.getByText("This draft has already been launched").waitFor();
+  await scene.load();
+  await scene.button.click();
+  await scene.heading("Review");
+  const next = await scene.newTab();
+  await next.button.click();
+  await next.heading("Caller ID");
+});
+
 test("a launch whose reply is lost while the operator is at another draft is not confirmed, and says so", async (t) => {
   const scene = await review(t);
   const { page } = scene;

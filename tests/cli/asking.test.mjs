@@ -129,6 +129,27 @@ test("a yes is for the people and the warnings that were shown: if they change m
   await program.shell("rm ticket.json");
 });
 
+test("a start that passes while it asks is told of before anybody is called", async () => {
+  let start = 0;
+  let run = program.inTerminal(LAUNCH, env);
+  // On a busy machine, the question can come late.
+  for (let lead = 10_000; start <= Date.now(); lead *= 2) {
+    run.type("\x03");
+    await run.ended;
+    start = Date.now() + lead;
+    const start_time = new Date(start).toISOString();
+    await writeDraft(program.folder, "draft.json", seax, { is_schedule: true, start_time });
+    run = program.inTerminal(LAUNCH, env);
+    await run.printed(/Type yes/);
+  }
+  await until(() => Date.now() > start);
+  run.type("yes\r");
+  await run.printed(/the start has passed: calls start immediately.*Type yes/s);
+  assert.equal(creates(), 0);
+  run.type("no\r");
+  assert.equal((await run.ended).code, 4);
+});
+
 test("what becomes an error while it asks is not launched", async () => {
   const draft = await draftOf();
   const run = program.inTerminal(LAUNCH, env);

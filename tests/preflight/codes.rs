@@ -7,6 +7,7 @@ use seax_dialer::{
         FindingCode,
         finding::{CheckResult, Finding, Severity},
     },
+    preflight::hours::HoursSettings,
     schema::Checked,
 };
 use serde_json::{Value, json};
@@ -579,6 +580,20 @@ fn a_message_that_nobody_sees_says_nothing() {
         let checkup = World::default().voice_drop().with("message", json!(message)).check();
         assert_eq!(checkup.only().code, FindingCode::NothingToSay);
     }
+}
+
+#[test]
+fn nobody_is_excluded_for_a_contact_who_may_have_another_number() {
+    let hours = HoursSettings { default_country: Some("TW".into()), ..Default::default() };
+    let mut world = World { hours: Some(hours), ..World::default() };
+    // The second can have the number of either other one. Without it and the third, nobody would be called at the third's.
+    for (place, number) in ["+16502530000", "009 1 650 253 0000", "+916502530000"].into_iter().enumerate() {
+        world.contacts[place]["phone"] = json!(number);
+    }
+    let findings = world.check().preflight.findings;
+    let repeated = findings.iter().find(|finding| finding.code == FindingCode::NumberRepeated);
+    let repeated = repeated.expect("two contacts may have the numbers of others");
+    assert_eq!((repeated.contacts.as_ref().map(|contacts| contacts.count), &repeated.fix), (Some(2), &None));
 }
 
 #[test]

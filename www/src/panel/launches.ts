@@ -16,7 +16,10 @@ export interface Pending {
   key: string;
   ticket: Ticket;
   draft: CampaignDraft;
-  /** The plan that was launched, which knows who belongs to it if it is a part of a split. It is long: only a launch that may be sent again keeps it. */
+  /**
+   * The plan that was launched, which knows who belongs to it if it is a part of a split. It can be long, so only a launch that may
+   * be sent again keeps it.
+   */
   plan?: Plan | undefined;
   /** The hash of the draft's content: see `contentOf`. */
   content: string;

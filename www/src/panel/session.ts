@@ -77,8 +77,8 @@ export type Again = CheckResult;
 
 /**
  * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`; or else there is a warning that was
- * not there; or else its start has passed. If it was to be sent again, `again` is what it would be sent with. It becomes the notice of the screen that offers the
- * launch: a question that opens by itself could appear under a click that is meant for something else.
+ * not there; or else its start has passed. If it was to be sent again, `again` is what it would be sent with. It becomes the notice
+ * of the screen that offers the launch: a question that opens by itself could appear under a click that is meant for something else.
  */
 export interface Changed {
   asked?: number | undefined;
