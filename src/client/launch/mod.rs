@@ -20,11 +20,11 @@
 //!
 //! Without `verify`, the reads of steps 2, 5 and 6 are left out.
 //!
-//! Assumptions: the effect of a request appears in the list within `max_commit_delay`, or never. If something on the way
-//! repeats a request, the effect of earlier copies is visible when the response to the last one arrives. Nobody deletes the
-//! campaign, makes it a draft again or removes its `draft_name`, nor, where the server drops that, renames it or changes its type or
-//! agent, before a ticket that names it is stored. Campaigns of the same time keep their order between the pages of a list. The clocks of the machines that share a ticket
-//! agree within five minutes; the server's clock may be wrong.
+//! Assumptions: the effect of a request appears in the list within `max_commit_delay`, or never. If something on the way repeats
+//! a request, the effect of earlier copies is visible when the response to the last one arrives. Nobody deletes the campaign,
+//! makes it a draft again or removes its `draft_name`, nor, where the server drops that, renames it or changes its type or agent,
+//! before a ticket that names it is stored. Campaigns of the same time keep their order between the pages of a list. The clocks
+//! of the machines that share a ticket agree within five minutes; the server's clock may be wrong.
 
 mod access;
 mod decide;
