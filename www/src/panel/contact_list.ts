@@ -56,6 +56,8 @@ class ContactList {
   #root: Node | undefined;
   #scroller: HTMLElement;
   #rest: ReturnType<typeof setTimeout> | undefined;
+  /** The rows that are read when the list has been at rest. */
+  #resting = "";
 
   constructor(session: Session) {
     this.#session = session;
@@ -221,8 +223,21 @@ class ContactList {
     // Nothing refers to a row that is not there.
     if (this.#active < from || this.#active >= until) element.removeAttribute("aria-activedescendant");
     else element.setAttribute("aria-activedescendant", `contact-${this.#active}`);
+    this.#readSoon(from, until);
+  }
+
+  /** Reads the rows when the list is at rest, which it also is while the same rows are drawn again and again. */
+  #readSoon(from: number, until: number): void {
+    const known = this.#total > 0 || this.#failed;
+    const rows = known ? `${from}-${until}` : "";
+    if (known && this.#resting === rows) return;
+    this.#resting = rows;
     clearTimeout(this.#rest);
-    if (this.#total > 0 || this.#failed) this.#rest = setTimeout(() => this.#readFor(from, until), REST);
+    if (!known) return;
+    this.#rest = setTimeout(() => {
+      this.#resting = "";
+      this.#readFor(from, until);
+    }, REST);
   }
 
   #show(row: HTMLElement, place: number, top: number, leftOut: Set<string>): void {
