@@ -67,9 +67,8 @@ fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
             let (code, message) = time(TimestampError::of(text.unwrap_or_default().as_bytes()));
             findings.add(code, &field, &[message]);
         }
-        ErrorKind::Form(words) if field == "name" && *words == Format::NonEmpty.words() => {
-            missing("name", findings)
-        }
+        // All that is asked of a name is that it is not empty.
+        ErrorKind::Form(_) if field == "name" => missing("name", findings),
         ErrorKind::Unknown { key, meant } => {
             let hint = match meant {
                 Some(meant) => ["Perhaps you mean ", meant, "."].concat(),

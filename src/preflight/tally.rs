@@ -4,7 +4,7 @@ use crate::{
     model::{FindingCode, finding::SampleContact},
     preflight::{
         draft::EXCLUDED,
-        finding::{self, Findings},
+        finding::{self, Findings, SAMPLE},
         words,
     },
     schema::Digits,
@@ -73,13 +73,14 @@ impl Tally {
 
     /// Returns the contacts as JSON for a finding.
     pub fn contacts(&self) -> String {
-        ["{\"count\":", &self.count.digits(), ",\"sample\":", &finding::sample(&self.first), "}"].concat()
+        let sample = self.first.get(..SAMPLE).unwrap_or(&self.first);
+        ["{\"count\":", &self.count.digits(), ",\"sample\":", &finding::sample(sample), "}"].concat()
     }
 
-    /// Returns a fix that excludes these contacts, or an empty string if there are none or too many of them, or if the number of
-    /// one can be corrected.
+    /// Returns a fix that excludes these contacts, or an empty string if there are too many of them, or if the number of one can
+    /// be corrected.
     pub fn exclusion_fix(&self) -> String {
-        let is_complete = self.first.len() as u64 == self.count && self.count > 0;
+        let is_complete = self.first.len() as u64 == self.count;
         if is_complete && self.first.iter().all(|contact| contact.correction.is_none()) {
             finding::add(EXCLUDED, self.first.iter().map(|contact| contact.id.as_str()))
         } else {

@@ -17,7 +17,7 @@ pub fn contacts(number: u64, sample: &[SampleContact]) -> String {
     let named = sample.get(..sample.len().min(3)).unwrap_or(sample);
     let others = number > named.len() as u64;
     for (place, contact) in named.iter().enumerate() {
-        let last = place + 1 == named.len() && !others && place > 0;
+        let last = place + 1 == named.len() && !others;
         text.push_str(match place {
             0 => " (",
             _ if last => " and ",

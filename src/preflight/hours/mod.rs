@@ -26,10 +26,10 @@ pub use interface::{AudienceHours, CallingHours, HoursData};
 pub use settings::approve_country;
 pub use split::{Part, to_json};
 
-/// The longest part of a window that is checked, in days.
-const LONGEST: i64 = 366;
-/// How far after the start of the window to look for a better one, in days.
-const AHEAD: i64 = 8;
+/// The longest part of a window that is checked, in seconds: a year.
+const LONGEST: i64 = 366 * DAY;
+/// How far after the start of the window to look for a better one, in seconds.
+const AHEAD: i64 = 8 * DAY;
 
 /// The caller's settings for calling hours.
 #[derive(Debug, Clone, Default)]
@@ -96,7 +96,7 @@ struct Found {
     defect: Option<Defect>,
 }
 
-/// The number of slots in `seen`: a power of two. Most audiences have fewer distinct number beginnings.
+/// The number of slots in `seen`. Most audiences have fewer distinct number beginnings.
 const SEEN: usize = 1_024;
 
 /// Contacts with the same rules and offsets.
@@ -160,7 +160,7 @@ impl AudienceHours for HoursCheck {
 
     fn forbids_early(&self) -> bool {
         let Some((start, _)) = self.window.filter(|_| self.settings.strict) else { return false };
-        let early = (self.now, start.min(self.now + AHEAD * DAY));
+        let early = (self.now, start.min(ahead(self.now)));
         let open = |zone: &Zone| self.table.known_spans(zone.locations, &self.question(), early).0;
         self.zones.iter().any(|zone| !contain(&open(zone), early))
     }
@@ -190,7 +190,7 @@ impl HoursCheck {
             table,
             settings,
             now,
-            window: window::left(draft, now).map(|(from, until)| (from, until.min(from + LONGEST * DAY))),
+            window: window::left(draft, now).map(|(from, until)| (from, until.min(from + LONGEST))),
             offset,
             moves: window::moves(draft, now),
             attempts,
@@ -257,18 +257,16 @@ impl HoursCheck {
     /// Looks up a number, with a cache by its beginning.
     fn found_before(&mut self, number: &str) -> Found {
         let Some(key) = beginning(&self.table, number) else { return self.find(number, None, None) };
-        // Fibonacci hashing: the highest bits are mixed best.
-        let slot = key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (64 - SEEN.trailing_zeros());
-        match self.seen.get(slot as usize) {
-            Some((known, found)) if *known == key => *found,
-            _ => {
-                let found = self.find(number, None, None);
-                if let Some(seen) = self.seen.get_mut(slot as usize) {
-                    *seen = (key, found);
-                }
-                found
-            }
+        // Fibonacci hashing: the highest bits are mixed best. Ten of them tell one of 1,024 slots.
+        let slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize;
+        if let Some((_, found)) = self.seen.get(slot).filter(|(known, _)| *known == key) {
+            return *found;
         }
+        let found = self.find(number, None, None);
+        if let Some(seen) = self.seen.get_mut(slot) {
+            *seen = (key, found);
+        }
+        found
     }
 
     fn find(&mut self, number: &str, zone: Option<&str>, state: Option<&str>) -> Found {
@@ -305,7 +303,7 @@ impl HoursCheck {
             cap,
         };
         if let Some(window @ (from, until)) = self.window {
-            let around = (from, until.max(from + AHEAD * DAY));
+            let around = (from, until.max(ahead(from)));
             (zone.proposable, zone.known) = table.known_spans(locations, &self.question(), around);
             zone.known &= !self.moves;
             zone.open = common(&zone.proposable, &[window]);
@@ -321,7 +319,7 @@ impl HoursCheck {
     /// Returns the draft's window and, if the offsets of all these locations are known, the polite hours after it.
     fn polite(&self, locations: Locations, (from, until): Span) -> Vec<Span> {
         let mut spans = vec![(from, until)];
-        let (later, known) = self.table.courtesy(locations, (until, until.max(from + AHEAD * DAY)));
+        let (later, known) = self.table.courtesy(locations, (until, until.max(ahead(from))));
         for span in later.into_iter().filter(|_| known) {
             match spans.last_mut() {
                 Some(last) if last.1 == span.0 => last.1 = span.1,
@@ -335,4 +333,9 @@ impl HoursCheck {
         let HoursSettings { purpose, window, holidays, .. } = &self.settings;
         Question { purpose: *purpose, window: *window, holidays }
     }
+}
+
+/// Returns until when to look for a better window than one that starts at this time.
+fn ahead(from: i64) -> i64 {
+    from + AHEAD
 }

@@ -69,7 +69,7 @@ impl HoursCheck {
                 *calls -= made;
                 capacity -= made;
                 let rounds = (all - capacity).div_ceil(self.dialers);
-                ends = start + i64::try_from(rounds.saturating_mul(SECONDS_PER_CALL)).unwrap_or(i64::MAX / 4);
+                ends = start + i64::try_from(rounds.saturating_mul(SECONDS_PER_CALL)).unwrap_or_default();
             }
         }
         let (mut left, mut never) = (0_u64, 0_u64);

@@ -147,7 +147,7 @@ impl HoursCheck {
         for (zone, number) in order {
             if !groups.last_mut().is_some_and(|group| self.join(group, zone)) {
                 let class = zone.class();
-                let window = zone.window.filter(|_| class < Class::Closed);
+                let window = zone.window.filter(|_| class != Class::Unknown);
                 let (spans, fits) = (zone.proposable.clone(), zone.fits);
                 groups.push(Group { class, zones: vec![zone], spans, fits, window });
             }
