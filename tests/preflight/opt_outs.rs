@@ -47,6 +47,27 @@ fn a_number_that_must_not_be_called_is_found_with_another_contact_too() {
 }
 
 #[test]
+fn all_who_have_a_number_that_must_not_be_called_are_named_however_many_numbers_those_are() {
+    for opted_out in 1..=3 {
+        let mut world = World::default();
+        for number in 0..opted_out {
+            let mut other = contact(10 + number, "Zoe");
+            other["phone"] = world.contacts[number as usize]["phone"].clone();
+            other["contact_labels"] = json!([label(2, "DNC")]);
+            world.contacts.push(other);
+        }
+        let findings = world.check().preflight.findings;
+        let named = |finding: &Finding| {
+            let sample = &finding.contacts.as_ref().expect("contacts").sample;
+            sample.iter().map(|contact| contact.id.as_str().to_owned()).collect::<Vec<_>>()
+        };
+        let [own, shared] = &findings[..] else { panic!("there ought to be two findings: {findings:#?}") };
+        assert_eq!((own.code, shared.code), (FindingCode::ContactDnc, FindingCode::ContactDnc));
+        assert_eq!(named(shared), (1..=opted_out).map(|number| id(CONTACT, number)).collect::<Vec<_>>());
+    }
+}
+
+#[test]
 fn a_number_that_must_not_be_called_is_found_although_its_own_contact_is_excluded() {
     use FindingCode::*;
     let excluding = |name: &str| {
