@@ -5,9 +5,10 @@ use std::collections::HashSet;
 use seax_dialer::{
     model::{
         FindingCode,
+        draft::CallPace,
         finding::{CheckResult, Finding, Severity},
     },
-    preflight::hours::HoursSettings,
+    preflight::{hours::HoursSettings, window},
     schema::Checked,
 };
 use serde_json::{Value, json};
@@ -43,7 +44,21 @@ fn contacts_that_the_api_leaves_out_are_not_callable() {
     let checkup = world.check();
     let audience = checkup.preflight.audience.as_ref().expect("the audience is known");
     assert_eq!((audience.with_number, audience.callable), (1, 0));
-    assert!(checkup.codes().contains(&FindingCode::AudienceEmpty), "nobody would be called");
+    let empty = checkup.preflight.findings.iter().find(|finding| finding.code == FindingCode::AudienceEmpty);
+    let message = &empty.expect("nobody would be called").message;
+    assert!(message.contains("has the label DNC or invalid number"), "{message}");
+}
+
+#[test]
+fn a_contact_with_two_labels_that_the_api_leaves_out_is_left_out() {
+    let mut world = World::default();
+    world.contacts[2]["contact_labels"] = json!([label(2, "DNC"), label(3, "invalid number")]);
+    // Somebody before it has its number.
+    world.contacts[0]["phone"] = world.contacts[2]["phone"].clone();
+    let checkup = world.check();
+    use FindingCode::{ContactDnc, ContactInvalidNumber};
+    assert_eq!(checkup.codes(), [ContactDnc, ContactDnc, ContactInvalidNumber, ContactInvalidNumber]);
+    assert_eq!(checkup.preflight.audience.expect("the audience is known").callable, 2);
 }
 
 #[test]
@@ -162,7 +177,12 @@ fn reserved_names_are_never_taken_from_the_variables() {
 fn contacts_that_are_all_without_numbers_leave_nobody_to_call() {
     let mut world = World::default();
     world.contacts.iter_mut().for_each(|contact| contact["phone"] = json!(""));
-    assert_eq!(world.check().codes(), [FindingCode::AudienceEmpty, FindingCode::ContactWithoutNumber]);
+    let checkup = world.check();
+    assert_eq!(checkup.codes(), [FindingCode::AudienceEmpty, FindingCode::ContactWithoutNumber]);
+    let message = |checkup: &Checkup| checkup.preflight.findings[0].message.clone();
+    assert!(message(&checkup).contains("None of the selected contacts has a phone number"));
+    world.contacts.clear();
+    assert!(message(&world.check()).contains("No contact matches this selection"));
 }
 
 #[test]
@@ -173,6 +193,31 @@ fn a_window_is_long_enough_for_a_minute_a_call() {
     let message = &checkup.only().message;
     assert!(message.contains("3 contacts with 1 call at once can take 3 minutes"), "{message}");
     assert!(message.contains("only 2 minutes are left"), "{message}");
+
+    let checkup = world("2025-07-08T08:06:08Z").with("max_attempts", json!(100)).check();
+    let message = &checkup.only().message;
+    assert!(
+        message.contains("3 contacts up to 100 times each with 1 call at once can take 5 hours"),
+        "{message}"
+    );
+    assert!(message.contains("only 4 hours 59 minutes are left"), "{message}");
+}
+
+#[test]
+fn the_longest_time_of_a_campaign_is_a_minute_for_each_round_of_calls() {
+    for (pace, contacts, minutes) in [
+        (json!({}), 20, 1),
+        (json!({}), 21, 2),
+        (json!({"max_dialers": 3}), 10, 4),
+        (json!({"max_attempts": 3}), 20, 3),
+        (json!({"max_attempts": 2, "max_dialers": 5}), 10, 4),
+        (json!({"max_dialers": 5, "max_attempts": 2}), 11, 5),
+        (json!({"max_attempts": 0, "max_dialers": 0}), 2, 2),
+        (json!({}), 0, 0),
+    ] {
+        let pace = Checked::<CallPace>::input(pace.to_string()).expect("a pace");
+        assert_eq!(window::needed(&pace, contacts), minutes * 60, "{contacts}");
+    }
 }
 
 #[test]
@@ -218,6 +263,16 @@ fn a_scheduled_start_may_be_later_and_so_may_one_of_each_contacts_own() {
             .with("end_time", json!(end));
         assert_eq!(world.check().codes(), expected, "{end}");
         assert_eq!(world.with("is_schedule", json!(true)).check().codes(), [], "{end}");
+    }
+    // To the second: five minutes for all contacts, and 26 hours for one.
+    for (world, start, expected) in [
+        (later(), "2025-07-08T03:11:09Z", vec![]),
+        (later(), "2025-07-08T03:11:10Z", vec![FindingCode::StartNotScheduled]),
+        (relative.clone(), "2025-07-09T05:06:09Z", vec![]),
+        (relative, "2025-07-09T05:06:10Z", vec![FindingCode::StartNotScheduled]),
+    ] {
+        let world = world.with("start_time", json!(start)).with("end_time", json!("2025-07-10T03:00:00Z"));
+        assert_eq!(world.check().codes(), expected, "{start}");
     }
     // The API does not say that this one changes anything.
     let aware = later().with("is_timezone_aware", json!(true));
@@ -421,6 +476,22 @@ fn a_keyword_or_a_contact_is_a_choice_too() {
 }
 
 #[test]
+fn a_phone_is_known_by_its_name_and_its_number() {
+    let message = |name: Value| {
+        let mut world = World::default();
+        world.phones[0]["enabled"] = json!(false);
+        world.phones[0]["name"] = name;
+        world.check().only().message.clone()
+    };
+    let named = message(json!(" Front desk "));
+    assert!(named.starts_with("The phone Front desk (+12025550100) is disabled."), "{named}");
+    for name in [json!(""), json!(" ")] {
+        let nameless = message(name);
+        assert!(nameless.starts_with("The phone +12025550100 is disabled."), "{nameless}");
+    }
+}
+
+#[test]
 fn a_bad_phone_is_only_taken_out_where_a_good_one_is_left() {
     let fixable = |ids: Value| {
         let mut world = World { phones: vec![phone(1)], ..World::default() }.with("phone_ids", ids);
@@ -568,6 +639,17 @@ fn a_sign_before_a_placeholder_is_found_where_it_stands_before_words() {
     assert_eq!(fix["set"]["message"], "Hello {name}");
     assert_eq!(check("You owe ${sum} of #{Sum}", "words").only().code, FindingCode::LooksLikePlaceholder);
     assert_eq!(check("You owe ${sum}", "12.50").codes(), []);
+    // However many of the values are words.
+    for words in 1..=3 {
+        let mut world = World::default().with("message", json!("You owe ${sum}"));
+        for (place, contact) in world.contacts.iter_mut().enumerate() {
+            let sum = if place < words { "nothing" } else { "12.50" };
+            contact["contact_field_data"] = json!({"sum": sum});
+        }
+        let checkup = world.check();
+        assert_eq!(checkup.only().code, FindingCode::LooksLikePlaceholder, "{words}");
+        assert!(checkup.only().message.contains("some values are words"), "{}", checkup.only().message);
+    }
     assert_eq!(check("Call ${phone}", "").codes(), []);
     for message in ["Save 20%{sum}", "獲得２０％{sum}", "{city}%{sum}"] {
         assert_eq!(check(message, "words").codes(), [], "{message}");

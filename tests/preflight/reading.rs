@@ -209,6 +209,8 @@ fn what_was_read_before_a_failure_still_counts() {
     world.contacts[0]["phone"] = json!(null);
     let checkup = world.check();
     assert_eq!(checkup.codes(), [FindingCode::AudienceUnreadable, FindingCode::ContactWithoutNumber]);
+    let message = &checkup.preflight.findings[0].message;
+    assert!(message.starts_with("Some of the contacts could not be read"), "{message}");
     let audience = checkup.preflight.audience.expect("a part of it is known");
     assert_eq!((audience.total, audience.complete), (2, false));
 }
@@ -219,6 +221,8 @@ fn nothing_readable_is_still_an_answer() {
     let checkup = world.check();
     use FindingCode::*;
     assert_eq!(checkup.codes(), [PhonesUnreadable, AgentsUnreadable, LabelsUnreadable, AudienceUnreadable]);
+    let message = &checkup.preflight.findings[3].message;
+    assert!(message.starts_with("The contacts could not be read"), "{message}");
     let audience = checkup.preflight.audience.expect("nothing of it is known");
     assert_eq!((audience.total, audience.complete), (0, false));
 }

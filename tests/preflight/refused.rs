@@ -25,6 +25,29 @@ fn all_that_is_missing_is_told_at_once() {
 }
 
 #[test]
+fn what_is_missing_is_called_by_a_word_that_an_operator_knows() {
+    let messages = |draft: &str| {
+        let refusal = preflight::read(draft.into(), Strictness::Input).err().expect("it cannot be sent");
+        let findings = refusal.read().expect("it can be read").findings;
+        findings.into_iter().map(|finding| (finding.field, finding.message)).collect::<Vec<_>>()
+    };
+    let words = [
+        ("type", "has no type. Choose AI agent, voice drop or progressive dialer."),
+        ("name", "has no name. Enter one."),
+        ("ai_agent_conversation_config_id", "No AI agent is selected. Select one."),
+        ("phone_ids", "No phone is selected to call from. Select at least one."),
+        ("start_time", "has no start time. Set it."),
+        ("end_time", "has no end time. Set it."),
+    ];
+    let missing = [messages("{}"), messages(r#"{"type": "AI_AGENT"}"#)].concat();
+    for (field, words) in words {
+        let (_, message) = missing.iter().find(|(missing, _)| missing == field).expect(field);
+        assert!(message.ends_with(words), "{field}: {message}");
+    }
+    assert_eq!(missing.len(), words.len());
+}
+
+#[test]
 fn a_fault_and_what_is_missing_are_told_together() {
     let draft =
         json!({"type": "VOICE_DROP", "name": "Survey", "phone_ids": [], "start_time": "2025-07-08T03:06:09"});
