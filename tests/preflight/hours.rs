@@ -1,12 +1,12 @@
 //! Calling hours of an audience: who can be called when, and what a check says of it.
 
 use seax_dialer::{
-    hours::{DATA, Daily, Holidays, Purpose, Table},
+    hours::{DATA, DAY, Daily, Holidays, Purpose, Table, local_text},
     model::{
         FindingCode,
         finding::{HoursSummary, HoursZone, Severity},
     },
-    preflight::hours::HoursSettings,
+    preflight::hours::{HoursData, HoursSettings},
 };
 use serde_json::{Value, json};
 
@@ -238,6 +238,49 @@ fn a_night_is_moved_to_the_day_after() {
 }
 
 #[test]
+fn of_several_open_times_within_the_window_the_first_of_the_longest_is_proposed() {
+    // New York is open from 8:00 until 21:00.
+    for (window, proposed) in [
+        (["13T20:00", "14T14:00"], ["14T08:00", "14T14:00"]),
+        (["14T10:00", "15T10:00"], ["14T10:00", "14T21:00"]),
+        (["14T00:00", "16T00:00"], ["14T08:00", "14T21:00"]),
+        (["14T09:00", "16T21:00"], ["15T08:00", "15T21:00"]),
+    ] {
+        let [start, end] = window.map(|time| format!("2027-01-{time}:00-05:00"));
+        let world = called(&["+12125550101"])
+            .with("start_time", json!(start))
+            .with("end_time", json!(end))
+            .with("is_schedule", json!(true));
+        let fix = serde_json::to_value(&world.check().only().fix).expect("plain data");
+        let after = ["start_time", "end_time"].map(|field| {
+            let set = &fix["set"][field];
+            if set.is_null() { world.draft[field].clone() } else { set.clone() }
+        });
+        assert_eq!(after, proposed.map(|time| json!(format!("2027-01-{time}:00-05:00"))), "{window:?}");
+    }
+}
+
+#[test]
+fn the_next_open_time_is_proposed_if_it_is_within_eight_days() {
+    let proposed = |holidays: &[&str]| {
+        // On a Saturday evening. Louisiana is closed on Sundays and on holidays.
+        let mut world = called(&["+15045550101"])
+            .with("start_time", json!("2027-01-16T20:30:00-06:00"))
+            .with("end_time", json!("2027-01-16T22:00:00-06:00"))
+            .with("is_schedule", json!(true));
+        let mut settings = HoursSettings::default();
+        for day in holidays {
+            assert!(settings.holidays.add("US-LA", &format!("2027-01-{day}")));
+        }
+        world.hours = Some(settings);
+        serde_json::to_value(&world.check().only().fix).expect("plain data")["set"]["start_time"].clone()
+    };
+    assert_eq!(proposed(&[]), json!("2027-01-18T08:00:00-06:00"));
+    assert_eq!(proposed(&["18", "19", "20", "21", "22"]), json!("2027-01-23T08:00:00-06:00"));
+    assert_eq!(proposed(&["18", "19", "20", "21", "22", "23"]), Value::Null, "the next is too far away");
+}
+
+#[test]
 fn less_than_a_quarter_of_an_hour_is_no_time_for_a_campaign() {
     let proposed = |start: &str| {
         let world = called(&["+12125550101"])
@@ -267,6 +310,24 @@ fn the_caller_can_make_it_an_error() {
     world.hours = Some(HoursSettings { strict: true, ..HoursSettings::default() });
     let checkup = world.check();
     assert_eq!((checkup.only().severity.clone(), checkup.errors.len()), (Severity::Error, 1));
+}
+
+#[test]
+fn rules_count_as_old_half_a_year_after_they_were_read() {
+    let read = Table::read(DATA).expect("the table is complete").read_on();
+    let codes = |days: i64| {
+        let text = |hour: i64| local_text((read + days) * DAY + hour * 3_600, 0);
+        let world = called(&["+12125550101"]).at(&text(15));
+        world.with("start_time", json!(text(15))).with("end_time", json!(text(23))).check().codes()
+    };
+    assert_eq!(codes(183), []);
+    assert_eq!(codes(184), [FindingCode::HoursDataOld]);
+}
+
+#[test]
+fn contacts_on_universal_time_have_an_offset_of_zero() {
+    let json = called(&["+442071234567"]).check().json;
+    assert!(json.contains("\"offsets\":[0],"), "{json}");
 }
 
 #[test]
@@ -357,6 +418,9 @@ fn a_field_that_no_contact_has_is_found() {
         world.contacts[1]["contact_field_data"][key.to_uppercase()] =
             json!(if key == "timezone" { "America/New_York" } else { "NY" });
         assert_eq!(findings(&world), []);
+        world.contacts[0]["contact_field_data"][key] =
+            world.contacts[1]["contact_field_data"][key.to_uppercase()].clone();
+        assert_eq!(findings(&world), [], "two have it");
     }
     // Nor is there one if nobody is called.
     world.contacts.drain(..2);
@@ -426,8 +490,10 @@ fn over_or_reversed(world: &World) {
         .with("start_time", json!("2027-01-11T09:00:00-05:00"))
         .with("end_time", json!("2027-01-11T17:00:00-05:00"));
     assert_eq!(over.check().codes(), [FindingCode::WindowOver]);
-    let reversed = world.clone().with("start_time", json!("2027-01-13T18:00:00-05:00"));
-    assert_eq!(reversed.check().codes(), [FindingCode::WindowReversed]);
+    for start in ["2027-01-13T18:00:00-05:00", "2027-01-13T17:00:00-05:00"] {
+        let reversed = world.clone().with("start_time", json!(start));
+        assert_eq!(reversed.check().codes(), [FindingCode::WindowReversed], "{start}");
+    }
 }
 
 #[test]
@@ -438,25 +504,33 @@ fn a_cap_is_told_with_the_time_that_it_is_for() {
             finding.code == FindingCode::AttemptsOverDailyCap
         };
         let finding = checkup.preflight.findings.iter().find(capped).expect("it is found");
-        (finding.message.clone(), serde_json::to_value(&finding.fix).expect("plain data"))
+        let count = finding.contacts.as_ref().expect("contacts are counted").count;
+        (count, finding.message.clone(), serde_json::to_value(&finding.fix).expect("plain data"))
     };
-    for (numbers, attempts, words, least) in [
-        (&["+33123456789"][..], 5, "a rule for the place allows 4 calls in 30 days. Allow", 4),
-        (&["+85223456789"], 5, "a rule for the place allows 3 calls in 7 days. Allow", 3),
-        (&["+13055550101"], 5, "a rule for the place allows 3 calls in 24 hours. Allow", 3),
-        (&["+12075550101"], 2, "a rule for the place allows 1 call in 8 hours. Allow", 1),
-        // The limit of another place, whose rule allows as many calls, is not named.
-        (&["+33123456789", "+13055550101"], 4, "a rule for the place allows 3 calls in 24 hours. Allow", 3),
+    for (numbers, attempts, count, words, least) in [
+        (&["+33123456789"][..], 5, 1, "a rule for the place allows 4 calls in 30 days. Allow", 4),
+        (&["+85223456789"], 5, 1, "a rule for the place allows 3 calls in 7 days. Allow", 3),
+        (&["+13055550101"], 5, 1, "a rule for the place allows 3 calls in 24 hours. Allow", 3),
+        (&["+12075550101"], 2, 1, "a rule for the place allows 1 call in 8 hours. Allow", 1),
+        // Another place, whose rule allows as many calls, is not counted, nor is its limit named.
+        (
+            &["+33123456789", "+13055550101"],
+            4,
+            1,
+            "a rule for the place allows 3 calls in 24 hours. Allow",
+            3,
+        ),
         (
             &["+33123456789", "+13055550101"],
             5,
+            2,
             "a rule for the place allows 4 calls in 30 days, and another 3 calls in 24 hours. Allow",
             3,
         ),
     ] {
-        let (message, fix) = told(numbers, attempts);
+        let (counted, message, fix) = told(numbers, attempts);
         assert!(message.contains(words), "{message}");
-        assert_eq!(fix, json!({"set": {"max_attempts": least}}));
+        assert_eq!((counted, fix), (count, json!({"set": {"max_attempts": least}})), "{message}");
     }
 }
 
@@ -467,7 +541,9 @@ fn settings_that_name_no_place_are_refused_with_what_was_meant() {
         let mut settings =
             HoursSettings { default_country: country.map(str::to_owned), ..HoursSettings::default() };
         assert!(settings.holidays.add(place, "2026-12-25"));
-        settings.approve(&table).err().map(|error| (error.path.clone().unwrap_or_default(), error.message))
+        HoursData::approve(&table, &settings)
+            .err()
+            .map(|error| (error.path.clone().unwrap_or_default(), error.message))
     };
     for (country, hint) in [
         ("UK", " Did you mean GB?"),

@@ -1,9 +1,10 @@
 //! Checking an audience of any size takes little memory.
 
-use seax_dialer::model::FindingCode;
+use seax_dialer::model::{FindingCode, finding::MOST_WINDOWS};
 
 use crate::{
     allocations::peak,
+    cases::morning,
     transport::{Answer, Piece, Sent},
     world::{CONTACT, World, check_with, contact, id, list_of, parameter},
 };
@@ -65,4 +66,14 @@ fn a_hundred_thousand_contacts_are_checked_in_the_memory_of_a_few() {
     let each = (held - base) / 95_000;
     assert!(held < 12_000_000, "{held} bytes");
     assert!(each <= 80, "{each} bytes for each contact, {held} in all");
+}
+
+#[test]
+fn a_window_that_never_ends_is_checked_in_the_memory_of_a_year() {
+    let (checkup, held) = peak(|| {
+        morning("+1212555000").with("end_time", serde_json::json!("9999-12-31T17:00:00-05:00")).check()
+    });
+    let hours = checkup.preflight.audience.and_then(|audience| audience.hours).expect("they are known");
+    assert_eq!(hours.zones[0].open.as_ref().map(Vec::len), Some(MOST_WINDOWS));
+    assert!(held < 2_000_000, "{held} bytes");
 }

@@ -1,10 +1,12 @@
 //! Callers' calling-hours options, read from JSON.
 
+use std::rc::Rc;
+
 use seax_dialer::{
     error::{Code, Error},
-    hours::{Daily, Holidays, Purpose},
+    hours::{DATA, Daily, Holidays, Purpose, Table},
     model::hours::{CallTime, CallingHoursOptions},
-    preflight::hours::HoursSettings,
+    preflight::hours::{CallingHours, HoursSettings},
     schema::{Checked, HasSchema},
     timestamp::Timestamp,
 };
@@ -55,6 +57,14 @@ fn each_option_is_read_to_where_it_belongs() {
     assert!(settings.strict);
     assert_eq!(settings.default_country.as_deref(), Some("TW"));
     assert!(!read(&json!({"strictHours": false})).strict);
+}
+
+#[test]
+fn a_log_tells_the_settings_of_calling_hours() {
+    let table = Rc::new(Table::read(DATA).expect("the table is complete"));
+    let settings = read(&json!({"zoneField": "Zone", "strictHours": true}));
+    let log = format!("{:?}", CallingHours { table, settings });
+    assert!(log.contains("zone_field: Some(\"Zone\")") && log.contains("strict: true"), "{log}");
 }
 
 #[test]

@@ -6,9 +6,9 @@ use proptest::{collection::vec, sample::select};
 use seax_dialer::{
     client::CallOptions,
     error::Code,
-    hours::{Contact, DATA, Daily, Purpose, Question, Table, Verdict},
+    hours::{Contact, DATA, Daily, Purpose, Question, Table, Verdict, local_text},
     model::FindingCode,
-    preflight::hours::{CallingHours, HoursSettings, Part},
+    preflight::hours::{self, CallingHours, HoursSettings, Part},
     schema::Strictness,
 };
 use serde_json::{Value, json};
@@ -107,6 +107,26 @@ fn a_split_has_a_window_for_each_group_of_zones() {
     );
     let excluded: Vec<_> = [1, 2, 4, 5].map(|number| id(CONTACT, number)).into();
     assert_eq!(field(&parts[1], "exclude_contact_ids"), json!(excluded));
+}
+
+#[test]
+fn parts_read_the_same_from_their_json() {
+    let parts = split(&called(&["+12125550101", "+12125550102", "+81312345678", "+18005550105"]));
+    let json: Value = serde_json::from_str(&hours::to_json(&parts)).expect("it is JSON");
+    let json = json.as_array().expect("an array");
+    assert_eq!(json.len(), parts.len());
+    for (part, json) in parts.iter().zip(json) {
+        let draft: Value = serde_json::from_slice(part.draft.as_bytes()).expect("JSON");
+        let mut expected = json!({
+            "draft": draft, "contacts": part.contacts, "known": part.known, "closed": part.closed,
+            "offsets": part.offsets,
+        });
+        if let Some((from, until)) = part.window {
+            let [start, end] = [from, until].map(|time| local_text(time, 0));
+            expected["window"] = json!({"start_time": start, "end_time": end});
+        }
+        assert_eq!(*json, expected);
+    }
 }
 
 #[test]
@@ -217,6 +237,10 @@ fn contacts_who_can_never_be_called_are_a_part_that_says_so() {
         assert_eq!((checkup.errors.len(), &checkup.only().fix), (usize::from(strict), &None));
         assert!(checkup.only().message.contains("exclude them"), "{}", checkup.only().message);
     }
+    // Places where nobody can be called are one part: Florida and Louisiana.
+    let parts = split(&evening(false, &["+13055550101", "+15045550102", "+12125550101"]));
+    let closed: Vec<_> = parts.iter().map(|part| (part.contacts, part.closed, &part.offsets[..])).collect();
+    assert_eq!(closed, [(1, false, &[-300][..]), (2, true, &[-360, -300])]);
     // If there are no others, the draft is one such part.
     let parts = split(&evening(false, &["+13055550101"]));
     assert_eq!(parts.iter().map(|part| part.closed).collect::<Vec<_>>(), [true]);

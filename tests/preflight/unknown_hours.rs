@@ -125,6 +125,9 @@ fn a_fix_calls_nobody_at_night_whose_hours_are_unknown() {
     let mut germany = florida();
     germany.contacts.extend((1..6).map(|place| numbered(place, &format!("+4915112345{place:03}"))));
     assert_eq!(moved(&germany), (json!("2027-01-13T14:00:00+01:00"), json!("2027-01-13T21:00:00+01:00")));
+    // The polite hours after the draft's window continue it: ten minutes of that are too short alone.
+    let later = germany.clone().with("end_time", json!("2027-01-13T14:10:00+01:00"));
+    assert_eq!(moved(&later), (json!("2027-01-13T14:00:00+01:00"), json!("2027-01-13T21:00:00+01:00")));
     let findings = germany.check().preflight.findings;
     assert!(
         findings[0].message.contains("Everybody whose hours are known can be called from"),
