@@ -94,19 +94,18 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if is_kept && ticket.campaign_id.is_some() {
             progress.campaign_is_recorded();
         }
-        let was_stored = match self.reconcile(launch, &ticket, Evidence::Ticket).await {
+        match self.reconcile(launch, &ticket, Evidence::Ticket).await {
             Reconciled::Exists(campaign, whole) => {
                 return Ok(Decision::Exists(launch.receipt(Outcome::Found, campaign, ticket, whole)));
             }
             Reconciled::Unknown(error) => return Err(error),
             Reconciled::DoesNotExist(error) if !options.allow_resend => return Err(error),
-            // Another process may be sending with this ticket: nothing is final before the store was read again, and the
-            // ticket in it is not this launch's before that was saved.
-            Reconciled::DoesNotExist(_) => progress.ticket_may_be_replaced(),
-        };
+            // Another process may be sending with this ticket: nothing is final before the store was read again.
+            Reconciled::DoesNotExist(_) => {}
+        }
         let checked = check().await;
         let judged = ticket.sent_at;
-        self.renew(&mut ticket, progress);
+        self.renew(&mut ticket);
         // During the lookup and the check, another process may have sent the draft with this ticket.
         if let Some(stored) = store.load(&ticket.key).await?
             && (stored.campaign_id.is_some() || stored.sent_at > judged)
@@ -114,9 +113,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
             return Ok(Decision::Join(stored, ticket));
         }
         progress.nothing_can_take_effect();
-        if was_stored {
-            progress.ticket_is_stored();
-        }
         checked?;
         ticket.candidates = None;
         if let Err(error) = store.save(&ticket).await {
@@ -164,7 +160,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.try_access(options.call).await?;
         }
         let checked = check().await;
-        self.renew(&mut ticket, progress);
+        self.renew(&mut ticket);
         // Until the ticket is claimed, another process may be sending with this key.
         let is_shared = options.look_back.is_some();
         if is_shared {
@@ -187,11 +183,10 @@ impl<T: Transport, C: Clock> Client<T, C> {
     }
 
     /// Prepares a ticket for what is sent now, which creates another campaign.
-    fn renew(&self, ticket: &mut Ticket, progress: &Progress) {
+    fn renew(&self, ticket: &mut Ticket) {
         // If the clock was set back since, use the key's time: a ticket cannot be older than its key.
         ticket.sent_at = self.clock.now().max(ticket.key.time().unwrap_or(0));
         ticket.campaign_id = None;
-        progress.campaign_is_unrecorded();
     }
 
     /// Adopts the ticket that was stored for the key of a new one.

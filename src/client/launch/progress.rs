@@ -56,11 +56,6 @@ impl Progress {
         self.is_stored.set(true);
     }
 
-    /// The ticket in the store may be another launch's. Returns whether this launch's was known to be there.
-    pub fn ticket_may_be_replaced(&self) -> bool {
-        self.is_stored.replace(false)
-    }
-
     /// Whether this launch's ticket is in the caller's store.
     pub fn is_stored(&self) -> bool {
         self.is_stored.get()
@@ -69,11 +64,6 @@ impl Progress {
     /// The stored ticket names the campaign, or is about to.
     pub fn campaign_is_recorded(&self) {
         self.is_recorded.set(true);
-    }
-
-    /// The stored ticket does not name the campaign that is created now.
-    pub fn campaign_is_unrecorded(&self) {
-        self.is_recorded.set(false);
     }
 
     /// Whether the stored ticket names the campaign.
