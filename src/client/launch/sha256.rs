@@ -24,24 +24,24 @@ pub fn sha256(text: &str) -> u128 {
         message.push(0);
     }
     message.extend(bits.to_be_bytes());
-    let hash = message.chunks_exact(64).fold(INITIAL, compress);
-    hash.iter().take(4).fold(0, |bits, word| bits << 32 | u128::from(*word))
+    let hash = message.as_chunks().0.iter().fold(INITIAL, compress);
+    hash.iter().take(4).fold(0, |bits, word| (bits << 32) + u128::from(*word))
 }
 
-fn compress(hash: [u32; 8], block: &[u8]) -> [u32; 8] {
+fn compress(hash: [u32; 8], block: &[u8; 64]) -> [u32; 8] {
     // The last 16 words of the message schedule: new words depend on no others.
     let mut schedule = [0u32; 16];
-    for (word, bytes) in schedule.iter_mut().zip(block.chunks_exact(4)) {
-        *word = bytes.iter().fold(0, |word, byte| word << 8 | u32::from(*byte));
+    for (word, bytes) in schedule.iter_mut().zip(block.as_chunks().0) {
+        *word = u32::from_be_bytes(*bytes);
     }
     let [mut a, mut b, mut c, mut d, mut e, mut f, mut g, mut h] = hash;
     for constant in ROUND {
         let [word, next, .., before_last, _] = schedule;
         let [.., ninth, _, _, _, _, _, _] = schedule;
-        let choice = e & f ^ !e & g;
+        let choice = g ^ e & (f ^ g);
         let big = e.rotate_right(6) ^ e.rotate_right(11) ^ e.rotate_right(25);
         let one = h.wrapping_add(big).wrapping_add(choice).wrapping_add(constant).wrapping_add(word);
-        let majority = a & b ^ a & c ^ b & c;
+        let majority = b ^ (a ^ b) & (b ^ c);
         let two = (a.rotate_right(2) ^ a.rotate_right(13) ^ a.rotate_right(22)).wrapping_add(majority);
         (h, g, f, e, d, c, b, a) = (g, f, e, d.wrapping_add(one), c, b, a, one.wrapping_add(two));
 
