@@ -65,6 +65,8 @@ mod tests {
         ] {
             assert_eq!(of(same), plain, "{same}");
         }
+        let labels = r#""any_contact_label_ids":["4667298e-8d5b-468e-8218-6a47925fe5f2","aa145964-6d17-488d-a9be-09a43191f329"]"#;
+        assert_eq!(of(&labels.replace(',', " ,\n\t")), of(labels));
     }
 
     #[test]

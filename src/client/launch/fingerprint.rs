@@ -215,11 +215,8 @@ impl Fingerprint {
         let apart = |ours: Option<i64>, theirs: Option<i64>| {
             ours.zip(theirs).is_some_and(|(ours, theirs)| ours.abs_diff(theirs) > SKEW.unsigned_abs())
         };
-        let message = !self.message.is_empty() && !row.message.is_empty();
-        self.differs(row)
-            || (message && !is_like(&self.message, &row.message))
-            || apart(self.start, row.start)
-            || apart(self.end, row.end)
+        let message = !self.message.is_empty() && !is_like(&self.message, &row.message);
+        self.differs(row) || message || apart(self.start, row.start) || apart(self.end, row.end)
     }
 
     /// Whether a campaign is older than the ticket, if the server's clock is right.
@@ -265,18 +262,19 @@ pub fn marked(draft: &Checked<CampaignDraft>, ticket: &Ticket) -> Checked<Campai
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::schema::Strictness;
 
     const KEY: &str = "0197a5c0-1234-7abc-9def-0123456789ab";
 
+    const DRAFT: &str = r#"{"type":"VOICE_DROP","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"name":"Café №5 續約 Sale",
+        "start_time":"2026-07-08T03:06:09Z","end_time":"2026-07-08T03:15:00Z","message":"Hello"}"#;
+
     fn fingerprint() -> Fingerprint {
-        fingerprint_of(
-            r#"{"type":"VOICE_DROP","phone_ids":["020086f5-fb0e-4a0c-920a-bbdd04f4381c"],"name":"Café №5 續約 Sale",
-                "start_time":"2026-07-08T03:06:09Z","end_time":"2026-07-08T03:15:00Z","message":"Hello"}"#,
-        )
+        fingerprint_of(DRAFT)
     }
 
     fn fingerprint_of(draft: &str) -> Fingerprint {
-        let draft = Checked::input(draft.into());
+        let draft = Checked::input_as(draft.into(), Strictness::OpenInput);
         let ticket = Ticket {
             key: TicketKey::parse(KEY).unwrap(),
             sent_at: 1_782_000_000_000,
@@ -352,6 +350,10 @@ mod tests {
         assert!(!conflicts(
             r#"{"name":"Café №5 續約 Sale","type":"VOICE_DROP","message":"Hello","start_time":"2026-07-08T11:06:09"}"#
         ));
+        // As far apart as the clocks of two time zones can be.
+        assert!(!conflicts(
+            r#"{"name":"Café №5 續約 Sale","start_time":"2026-07-07T01:06:09","end_time":"2026-07-09T05:15:00"}"#
+        ));
         for other in [
             r#"{"name":"Other"}"#,
             r#"{"name":"Café №5 續約 Sale","type":"AI_AGENT"}"#,
@@ -375,6 +377,57 @@ mod tests {
             ["\"221316ae-8a9f-4f39-b7f8-f2e756b80a63\"", "\"221316AE-8A9F-4F39-B7F8-F2E756B80A63\"", "null"]
         {
             assert!(!conflicts(same), "{same}");
+        }
+    }
+
+    #[test]
+    fn a_message_that_the_draft_leaves_to_the_server_is_no_conflict() {
+        let fingerprint = fingerprint_of(&DRAFT.replace(r#","message":"Hello""#, ""));
+        let row = r#"{"name":"Café №5 續約 Sale","message":"Goodbye"}"#;
+        assert!(!fingerprint.conflicts(&ListedCampaign::read(row)));
+    }
+
+    #[test]
+    fn a_copy_differs_in_what_a_list_omits_and_in_times_within_the_span_only() {
+        let first = r#"{"name":"Sale","message":"Hello","start_time":"2026-07-08T03:06:09","end_time":"2026-07-08T03:15:00"}"#;
+        let is_copied = |one: &str, other: &str| {
+            let (one, other) = (ListedCampaign::read(one), ListedCampaign::read(other));
+            assert_eq!(one.is_copied_by(&other, 120_000), other.is_copied_by(&one, 120_000));
+            one.is_copied_by(&other, 120_000)
+        };
+        for (from, to, is_copy) in [
+            ("", "", true),
+            ("Sale", "", true),
+            ("Hello", "", true),
+            ("03:06:09", "03:08:09", true),
+            ("03:15:00", "03:13:00", true),
+            ("Sale", "Sale 2", false),
+            ("Hello", "Goodbye", false),
+            ("03:06:09", "03:08:10", false),
+            ("03:15:00", "03:12:59", false),
+        ] {
+            let other = first.replacen(from, to, 1);
+            assert_eq!(is_copied(first, &other), is_copy, "{from} {to}");
+        }
+        assert!(is_copied(first, "{}"));
+    }
+
+    #[test]
+    fn a_campaign_is_older_than_the_ticket_if_no_time_zone_explains_its_time() {
+        // The ticket was sent at 2026-06-21T00:00:00Z.
+        for (created, predates) in [("2026-06-19T22:00:00", false), ("2026-06-19T21:59:59.999", true)] {
+            let row = ["{\"created_time\":\"", created, "\"}"].concat();
+            assert_eq!(fingerprint().predates(&ListedCampaign::read(&row)), predates, "{created}");
+        }
+        assert!(!fingerprint().predates(&ListedCampaign::read("{}")));
+    }
+
+    #[test]
+    fn a_campaign_is_looked_for_in_the_list_of_the_stage_that_the_draft_has() {
+        for (member, stage) in [("{", "INSTANCE"), (r#"{"stage":"SEQUENCE","#, "SEQUENCE")] {
+            let query = fingerprint_of(&DRAFT.replacen('{', member, 1)).query();
+            let query = String::from_utf8(query.into_bytes()).unwrap();
+            assert!(query.starts_with(&[r#"{"stage":""#, stage, "\","].concat()), "{query}");
         }
     }
 }

@@ -27,10 +27,10 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
     let (mut from, mut until) = (0, 1);
     // Whether our text so far has a letter that identifies it.
     let mut is_solid = false;
-    let mut pairs = 0;
+    let mut left = MOST_PAIRS;
     for letter in letters(ours, true) {
         // Either text may be a prefix of the other.
-        if is_solid && reached.last() == Some(&true) || pairs > MOST_PAIRS {
+        if is_solid && reached.last() == Some(&true) || left == 0 {
             return true;
         }
         let is_any = matches!(letter, ANY | '?');
@@ -38,8 +38,8 @@ pub fn is_like(ours: &str, theirs: &str) -> bool {
         // How many of their letters come from this one, if it has come so far.
         let mut length = MOST;
         let within = reached.iter_mut().enumerate().take(until + MOST).skip(from);
-        pairs += until + MOST - from;
-        (from, until) = (until + MOST, 0);
+        left = left.saturating_sub(until + MOST - from);
+        (from, until) = (usize::MAX, 0);
         for (count, place) in within {
             let last = count.checked_sub(1).and_then(|last| theirs.get(last));
             let takes = last.is_some_and(|last| match letter {
@@ -77,7 +77,8 @@ fn letters(text: &str, escaped: bool) -> Vec<char> {
             continue;
         }
         // A Hangul syllable is two or three letters.
-        if let Some(syllable) = code.checked_sub(0xAC00).filter(|syllable| *syllable < 11_172) {
+        if matches!(code, 0xAC00..=0xD7A3) {
+            let syllable = code - 0xAC00;
             for jamo in [0x1100 + syllable / 588, 0x1161 + syllable % 588 / 28, 0x11A7 + syllable % 28] {
                 letters.extend(char::from_u32(jamo).filter(|_| jamo != 0x11A7));
             }
@@ -113,7 +114,7 @@ fn small(code: u32) -> u32 {
 
 /// Whether it is a voiced kana. Katakana lies 96 after Hiragana.
 fn is_voiced(code: u32) -> bool {
-    match if code < 0x30A0 { code } else { code - 96 } {
+    match if matches!(code, 0x30A0..=0x30FF) { code - 96 } else { code } {
         kana @ 0x304C..=0x3062 => kana & 1 == 0,
         kana @ 0x3065..=0x3069 => kana & 1 == 1,
         kana @ 0x3070..=0x307D => kana % 3 != 0,
@@ -220,6 +221,45 @@ mod tests {
     }
 
     #[test]
+    fn texts_that_would_take_too_long_to_compare_count_as_alike() {
+        for (times, is_alike) in [(30, false), (3_000, true)] {
+            let text = |part: &str, end: &str| [&part.repeat(times), end].concat();
+            assert_eq!(is_like(&text("™", "Come on"), &text("tm", "We have closed")), is_alike, "{times}");
+        }
+    }
+
+    #[test]
+    fn only_a_voiced_kana_may_become_another_letter_and_its_mark() {
+        for (voiced, plain, mark) in [
+            (
+                "がぎぐげござじずぜぞだぢづでどばびぶべぼゔ",
+                "かきくけこさしすせそたちつてとはひふへほう",
+                "\u{3099}",
+            ),
+            (
+                "ガギグゲゴザジズゼゾダヂヅデドバビブベボヴ",
+                "カキクケコサシスセソタチツテトハヒフヘホウ",
+                "\u{3099}",
+            ),
+            ("ぱぴぷぺぽパピプペポ", "はひふへほハヒフヘホ", "\u{309A}"),
+        ] {
+            for (voiced, plain) in voiced.chars().zip(plain.chars()) {
+                let parts = [plain.to_string().as_str(), mark].concat();
+                assert!(
+                    is_like(&voiced.to_string(), &parts) && is_like(&parts, &voiced.to_string()),
+                    "{voiced}"
+                );
+            }
+        }
+        for plain in "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわをんぁぃぅぇぉっゃゅょ\
+                      アイウエオカキクケコサシスセソタチツテトナニヌネノハヒフヘホマミムメモヤユヨラリルレロワヲンァィゥェォッャュョー"
+            .chars()
+        {
+            assert!(!is_like(&plain.to_string(), "金"), "{plain}");
+        }
+    }
+
+    #[test]
     fn a_name_is_like_what_any_normalization_makes_of_it() {
         for (name, tidied) in [
             ("Sale №5", "SALE NO5"),
@@ -230,6 +270,7 @@ mod tests {
             ("Sale \u{212A}9", "Sale K9"),
             ("\u{F90A}曜 sale", "金曜 sale"),
             ("株 ㍿ 5", "株 株式会社 5"),
+            ("㍿ 5", "株式会社 5"),
             ("Продажа й Ё", "ПРОДАЖА И\u{306} е\u{308}"),
             ("Продажа", "Прод"),
             ("Продажа 5", "??????? 5"),
@@ -244,6 +285,9 @@ mod tests {
             ("แบบสำรวจ", "แบบส\u{E4D}\u{E32}รวจ"),
             ("أخبار", "ا\u{654}خبار (2)"),
             ("Νέα", "ΝΕ\u{301}Α"),
+            ("Εκπτωσεις", "ΕΚΠΤΩΣΕΙΣ"),
+            ("Недеља", "НЕДЕЉА"),
+            ("Қазақ", "ҚАЗАҚ"),
             ("🎉", "🎉 (2)"),
             ("调查", ""),
             ("Q&A", "Q&amp;A"),
@@ -255,10 +299,13 @@ mod tests {
         }
         for (name, other) in [
             ("Sale №5 now", "Sale 6 then"),
+            ("Sale 5", "Sale 6"),
+            ("Sale 10", "Sale 110"),
             ("① Sale", "North Sale"),
             ("Straße 5 am Montag", "Strand 5 am Sonntag"),
             ("Опрос А", "Рассылка Б"),
             ("Опрос А", "Gala reminder"),
+            ("Выпуск Й", "Выпуск 2"),
             ("お知らせ", "こんにちは"),
             ("설문 조사", "할인 행사"),
             ("แบบสำรวจ", "ข่าวสาร"),

@@ -88,11 +88,8 @@ impl SingleFlight {
     /// Records that a ticket has changed: its draft is about to be sent again, or a response named a campaign.
     pub fn note(&self, ticket: &Ticket) {
         let mut latest = self.latest.borrow_mut();
-        match latest.iter_mut().find(|known| known.key == ticket.key) {
-            Some(known) if known.sent_at > ticket.sent_at => {}
-            Some(known) => *known = ticket.clone(),
-            None => latest.push(ticket.clone()),
-        }
+        latest.retain(|known| known.key != ticket.key);
+        latest.push(ticket.clone());
     }
 
     /// Records the campaign of a ticket, as long as anything is known of the ticket.
@@ -129,14 +126,14 @@ impl SingleFlight {
     /// is complete.
     pub fn note_sent(&self, ticket: &Ticket, closes: Millis, times: (Millis, Millis)) {
         let mut sent = self.sent.borrow_mut();
-        sent.retain(|other| other.left(other.closes, times) > 0 && other.ticket.key != ticket.key);
+        sent.retain(|other| other.left(other.closes, times) != 0 && other.ticket.key != ticket.key);
         sent.push(SentTicket { ticket: ticket.clone(), closes, ahead: times.1.wrapping_sub(times.0) });
     }
 
     /// Returns the ticket that was sent with a key and may still take effect.
     pub fn sent(&self, key: &TicketKey, times: (Millis, Millis)) -> Option<Ticket> {
         let sent = self.sent.borrow();
-        let found = sent.iter().find(|sent| sent.ticket.key == *key && sent.left(sent.closes, times) > 0);
+        let found = sent.iter().find(|sent| sent.ticket.key == *key && sent.left(sent.closes, times) != 0);
         found.map(|sent| sent.ticket.clone())
     }
 
@@ -186,6 +183,45 @@ impl Drop for Lead<'_> {
         self.flight.ended.set(true);
         for waker in self.flight.waiting.take() {
             waker.wake();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn ticket(seed: u8, sent_at: Millis) -> Ticket {
+        let key = TicketKey::new(1_782_000_000_000, [seed; 10]);
+        Ticket { key, sent_at, draft_digest: "ab".into(), name: None, candidates: None, campaign_id: None }
+    }
+
+    #[test]
+    fn a_ticket_that_this_client_has_sent_closes_by_both_clocks_and_any_other_by_the_wall_clock() {
+        let flights = SingleFlight::default();
+        let sent = ticket(1, 1_000);
+        flights.note_sent(&sent, 9_000, (1_000, 50));
+        let (in_step, set_forward, set_back) = ((2_000, 1_050), (9_500, 1_050), (2_000, 9_000));
+        for times in [in_step, set_forward, set_back] {
+            assert_eq!(flights.left(&sent, 9_000, times), 7_000, "{times:?}");
+            assert_eq!(flights.sent(&sent.key, times), Some(sent.clone()));
+        }
+        assert_eq!(flights.left(&sent, 9_000, (9_000, 8_050)), 0);
+        assert_eq!(flights.sent(&sent.key, (9_000, 8_050)), None);
+        // Another process has sent the key again, or another key at the same time.
+        for other in [ticket(1, 2_000), ticket(2, 1_000)] {
+            assert_eq!([in_step, set_forward].map(|times| flights.left(&other, 9_000, times)), [7_000, 0]);
+        }
+    }
+
+    #[test]
+    fn a_client_keeps_one_ticket_of_each_key_and_none_that_can_no_longer_take_effect() {
+        let flights = SingleFlight::default();
+        for (seed, sent_at, closes, kept) in
+            [(1, 1_000, 9_000, 1), (2, 2_000, 20_000, 2), (1, 3_000, 12_000, 2), (3, 12_000, 30_000, 2)]
+        {
+            flights.note_sent(&ticket(seed, sent_at), closes, (sent_at, sent_at));
+            assert_eq!(flights.sent.borrow().len(), kept, "{sent_at}");
         }
     }
 }
