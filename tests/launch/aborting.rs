@@ -3,12 +3,15 @@
 use seax_dialer::{
     client::{LaunchOptions, Outcome},
     error::{CampaignState, Code},
+    model::launch::Ticket,
 };
 
 use crate::{
     faults::Create,
     scene::{MINUTE, Scene, failed, id},
     server::Keeps,
+    stores::Numbered,
+    world::draft,
 };
 
 /// Launches, aborts after `span` milliseconds, and checks that the launch ends immediately.
@@ -89,4 +92,40 @@ fn while_the_campaign_is_looked_for_nobody_knows() {
     abort_after(&scene, 12_345, Code::LaunchUnconfirmed);
     scene.world.time.pass(MINUTE);
     assert_eq!(scene.launch(&scene.resuming(false)).0.unwrap().outcome, Outcome::Found);
+}
+
+#[test]
+fn while_an_earlier_launch_of_the_key_is_looked_for_nobody_knows_of_that_one() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    scene.world.network.borrow_mut().slow = 1_000;
+    let options = scene.keyed("survey");
+    let outcome = scene.world.time.finish(scene.launching(&options, scene.abort(500)));
+    let error = failed(outcome, Code::Aborted);
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::Unknown), 0));
+    assert!(!error.message.contains("Nothing was sent"), "{error}");
+}
+
+#[test]
+fn while_a_refused_ticket_is_forgotten_no_campaign_was_created() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422)]);
+    let (options, store) = (scene.keyed("survey"), Numbered { hangs: true, ..Numbered::default() });
+    scene.expect(&options);
+    let draft = draft();
+    let launch = scene.client.launch(&draft, &options, &store, scene.abort(3_000));
+    let error = failed(scene.world.time.finish(launch), Code::Aborted);
+    assert_eq!((error.campaign_state, error.attempts), (Some(CampaignState::None), 1));
+    assert!(error.message.contains("The server refused every request"), "{error}");
+}
+
+#[test]
+fn while_a_ticket_is_stored_to_be_sent_again_another_call_may_send_it() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Good]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(18 * MINUTE);
+    let (options, draft) = (scene.resuming(true), draft());
+    let stuck = async |_: &Ticket| std::future::pending().await;
+    let launch = scene.client.launch(&draft, &options, stuck, scene.abort(5_000));
+    let error = failed(scene.world.time.finish(launch), Code::LaunchUnconfirmed);
+    assert_eq!((error.campaign_state, &error.ticket), (Some(CampaignState::Unknown), &options.ticket));
+    assert_eq!(scene.creates(), 1);
 }

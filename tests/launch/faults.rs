@@ -19,6 +19,8 @@ pub struct Network {
     pub busy: VecDeque<u64>,
     /// The duration of every read, in milliseconds; random if 0.
     pub slow: u64,
+    /// The status of every read; none if 0.
+    pub denies: u16,
     /// Whether fetching the credential fails.
     pub locked: bool,
     /// The duration of fetching a credential, in milliseconds; random if 0.
@@ -79,6 +81,7 @@ pub struct Read {
     pub after: u64,
     fault: u64,
     busy: Option<u64>,
+    denied: u16,
 }
 
 impl Network {
@@ -90,6 +93,7 @@ impl Network {
             script: VecDeque::new(),
             busy: VecDeque::new(),
             slow: 0,
+            denies: 0,
             locked: false,
             credential_takes: 0,
             caches: 0,
@@ -109,17 +113,19 @@ impl Network {
     }
 
     pub fn read(&mut self, chance: &Chance) -> Read {
+        let denied = self.denies;
         if self.slow > 0 {
-            return Read { after: self.slow, fault: 0, busy: None };
+            return Read { after: self.slow, fault: 0, busy: None, denied };
         }
         let busy = self.busy.pop_front();
         if busy.is_some() || !chance.percent(self.faults) {
-            return Read { after: chance.between(20, 400), fault: 0, busy };
+            return Read { after: chance.between(20, 400), fault: 0, busy, denied };
         }
         Read {
             after: chance.between(20, 60_000 / chance.between(1, 100)),
             fault: chance.between(1, 10),
             busy,
+            denied,
         }
     }
 
@@ -251,6 +257,9 @@ impl Read {
         let after = self.after - self.after / 2;
         if let Some(seconds) = self.busy {
             return Answer { after, what: Some((429, String::new(), Some(seconds.to_string()))) };
+        }
+        if self.denied > 0 {
+            return answer(after, self.denied, "{\"detail\":\"No\"}".into());
         }
         match (self.fault, body) {
             (0, Some(body)) => answer(after, 200, body),

@@ -238,13 +238,78 @@ fn once_all_but_one_of_several_campaigns_are_canceled_the_launch_finds_that_one(
 #[test]
 fn a_campaign_of_a_similar_name_is_no_copy_although_the_server_drops_keys() {
     for (name, is_copy) in [(format!("{NAME} 2"), false), (NAME.to_owned(), true)] {
-        let scene = Scene::new(Keeps::Nowhere, &[Create::Good]);
-        let now = scene.world.time.now();
-        scene.world.server.make(&name, None, now - 1_000, 0);
-        match scene.launch(&scene.options()).0 {
-            // Some servers number names that exist already.
-            Ok(receipt) => assert!(!receipt.verified && !is_copy, "{name}"),
-            Err(error) => assert!(error.code == Code::LaunchedTwice && is_copy, "{name}: {error}"),
+        for create in [Create::Good, Create::Lagging(500)] {
+            let scene = Scene::new(Keeps::Nowhere, &[create]);
+            let now = scene.world.time.now();
+            scene.world.server.make(&name, None, now - 1_000, 0);
+            match scene.launch(&scene.options()).0 {
+                // Some servers number names that exist already.
+                Ok(receipt) => assert!(!receipt.verified && !is_copy, "{name}, {create:?}"),
+                Err(error) => {
+                    assert!(error.code == Code::LaunchedTwice && is_copy, "{name}, {create:?}: {error}")
+                }
+            }
         }
     }
+}
+
+#[test]
+fn an_earlier_campaign_of_the_same_name_is_no_copy() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Good]);
+    scene.world.server.make(NAME, None, scene.world.time.now() - 5 * MINUTE, 0);
+    let receipt = scene.launch(&scene.options()).0.unwrap();
+    assert_eq!((receipt.outcome, receipt.verified), (Outcome::Created, true));
+}
+
+#[test]
+fn a_refusal_is_final_if_a_later_look_confirms_it() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422)]);
+    scene.world.network.borrow_mut().busy.push_back(2);
+    let error = failed(scene.launch(&scene.options()).0, Code::Unprocessable);
+    assert_eq!((error.campaign_state, scene.reads()), (Some(CampaignState::None), 2));
+}
+
+#[test]
+fn a_caller_that_may_not_read_lists_does_not_wait_for_what_a_refusal_means() {
+    for (create, reads) in [(Create::Status(422), 1), (Create::Lost, 8)] {
+        let scene = Scene::new(Keeps::Everywhere, &[create]);
+        scene.world.network.borrow_mut().denies = 403;
+        failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+        assert_eq!(scene.reads(), reads, "{create:?}");
+    }
+}
+
+#[test]
+fn a_campaign_in_a_malformed_answer_is_only_a_candidate_if_another_is_like_it() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Odd("\"max_dialers\":20=>\"max_dialers\":\"many\"")]);
+    let now = scene.world.time.now();
+    let other = scene.world.server.make(NAME, None, now, now);
+    let error = failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    let made = scene.world.server.made_by(&scene.world.creates.borrow()[0]);
+    let told: Vec<_> = error.candidates.iter().map(|id| id.as_str()).collect();
+    assert_eq!(told, [made[0].as_str(), other.as_str()], "the one that the server named comes first");
+}
+
+#[test]
+fn all_campaigns_that_the_server_has_named_are_candidates() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Lost]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    let now = scene.world.time.now();
+    let named = [0, 1].map(|later| scene.world.server.make(NAME, None, now + later, now));
+    let named = named.map(|id| seax_dialer::model::CampaignId::new(id).unwrap()).to_vec();
+    let mut options = scene.resuming(false);
+    options.ticket.as_mut().unwrap().candidates = Some(named.clone());
+    assert_eq!(failed(scene.launch(&options).0, Code::LaunchUnconfirmed).candidates, named);
+}
+
+#[test]
+fn a_campaign_that_the_server_named_is_no_obstacle_once_the_caller_knows_that_it_is_unrelated() {
+    let scene = Scene::new(Keeps::Nowhere, &[Create::Odd("VOICE_DROP=>AI_AGENT"), Create::Good]);
+    scene.world.network.borrow_mut().busy.extend([3_600; 20]);
+    let named = failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed).candidates;
+    assert_eq!(named.len(), 1);
+    scene.world.network.borrow_mut().busy.clear();
+    scene.world.time.pass(18 * MINUTE);
+    let options = LaunchOptions { unrelated: named, ..scene.resuming(true) };
+    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
 }

@@ -4,7 +4,7 @@ use std::{cell::RefCell, future::pending, rc::Rc};
 
 use futures_util::future::join;
 use seax_dialer::{
-    client::{Event, LaunchOptions, Outcome, Receipt},
+    client::{Event, LaunchOptions, Outcome, Receipt, digest},
     error::{CampaignState, Code, Error, Result},
     model::{
         CampaignId,
@@ -368,9 +368,25 @@ fn the_campaign_of_another_draft_that_an_edge_has_launched_is_no_outcome() {
 }
 
 #[test]
-fn a_conflict_that_does_not_come_from_an_edge_settles_nothing() {
-    let scene = Scene::new(Keeps::Everywhere, &[Create::Taken(None), Create::Good]);
-    failed(scene.launch(&scene.keyed("survey")).0, Code::LaunchUnconfirmed);
+fn only_a_conflict_of_an_edge_itself_settles_that_nothing_was_sent() {
+    for (create, meets_edge) in
+        [(Create::Taken(None), false), (Create::Status(409), true), (Create::Lost, true)]
+    {
+        let scene = Scene::new(Keeps::Everywhere, &[create, Create::Good]);
+        scene.client.session().meets_edge.set(meets_edge);
+        failed(scene.launch(&scene.keyed("survey")).0, Code::LaunchUnconfirmed);
+    }
+}
+
+#[test]
+fn all_campaigns_that_another_draft_has_made_of_a_key_are_told_of_after_an_edges_conflict() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Taken(Some("Newsletter"))]);
+    scene.client.session().meets_edge.set(true);
+    let options = LaunchOptions { look_back: None, ..scene.keyed("survey") };
+    let (now, key) = (scene.world.time.now(), options.key.clone().unwrap());
+    scene.world.server.make("Newsletter", Some(key.as_str()), now, now);
+    let error = failed(scene.launch(&options).0, Code::Conflict);
+    assert_eq!((error.campaign_state, error.candidates.len()), (Some(CampaignState::Exists), 2));
 }
 
 #[test]
@@ -584,16 +600,31 @@ fn an_error_says_if_its_ticket_cannot_be_removed_from_the_store() {
 
 #[test]
 fn a_ticket_that_another_process_has_stored_since_is_not_removed() {
-    let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422)]);
-    let (options, draft, store) =
-        (scene.keyed("survey"), draft(), Numbered { stuck: 1, ..Numbered::default() });
-    scene.expect(&options);
-    let rival = scene.world.stored.borrow().clone();
-    store.rival.set(rival.clone());
-    let launch = scene.client.launch(&draft, &options, &store, pending());
-    let error = failed(scene.world.time.finish(launch), Code::Unprocessable);
-    assert!(!error.message.contains("could not be removed"), "{error}");
-    assert_eq!((store.forgets.get(), store.tickets.0.borrow().first()), (1, rival.as_ref()));
+    let draft = draft();
+    for draft_digest in [String::new(), digest(&draft)] {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Status(422)]);
+        let (options, store) = (scene.keyed("survey"), Numbered { stuck: 1, ..Numbered::default() });
+        scene.expect(&options);
+        let rival = scene.world.stored.borrow().clone().map(|rival| Ticket { draft_digest, ..rival });
+        store.rival.set(rival.clone());
+        let launch = scene.client.launch(&draft, &options, &store, pending());
+        let error = failed(scene.world.time.finish(launch), Code::Unprocessable);
+        assert!(!error.message.contains("could not be removed"), "{error}");
+        assert_eq!((store.forgets.get(), store.tickets.0.borrow().first()), (1, rival.as_ref()));
+    }
+}
+
+#[test]
+fn a_key_that_may_be_older_than_the_api_finds_its_campaign_again_and_again() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
+    let options = LaunchOptions { look_back: Some(u64::MAX), ..scene.keyed("survey") };
+    let made = id(&scene.anew(&options).unwrap().campaign);
+    let store = Memory::default();
+    for _ in 0..2 {
+        let receipt = scene.stored(&options, "", &store).unwrap();
+        assert_eq!((receipt.outcome, id(&receipt.campaign)), (Outcome::Found, made.clone()));
+    }
+    assert_eq!(store.0.borrow().len(), 1);
 }
 
 #[test]

@@ -238,3 +238,41 @@ fn a_campaign_that_is_found_later_is_named_in_the_stored_ticket() {
     let sent_at = receipt.ticket.unwrap().sent_at;
     assert!(sent_at <= scene.world.clock() - 86_400_000, "{sent_at}");
 }
+
+#[test]
+fn a_client_knows_the_campaign_of_a_ticket_that_was_copied_before_it_was_created() {
+    for (creates, is_again) in
+        [(&[Create::Good, Create::Good][..], false), (&[Create::Lost, Create::Good, Create::Good], true)]
+    {
+        let scene = Scene::new(Keeps::Everywhere, creates);
+        let mut outcome = scene.launch(&scene.options()).0;
+        let mut copies = vec![scene.resuming(true)];
+        if is_again {
+            failed(outcome, Code::LaunchUnconfirmed);
+            scene.world.time.pass(18 * MINUTE);
+            outcome = scene.launch(&scene.resuming(true)).0;
+            copies.push(scene.resuming(true));
+        }
+        let made = id(&outcome.unwrap().campaign);
+        scene.world.server.take(made.as_str(), scene.world.time.now(), true);
+        for pause in [0, 18 * MINUTE] {
+            scene.world.time.pass(pause);
+            for copy in &copies {
+                assert_eq!(failed(scene.launch(copy).0, Code::Conflict).candidates, [made.clone()]);
+            }
+        }
+        assert_eq!(scene.creates(), copies.len());
+    }
+}
+
+#[test]
+fn what_became_of_a_ticket_says_nothing_of_a_later_one_that_another_process_has_sent() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Good, Create::Lost]);
+    let options = scene.keyed("survey");
+    let made = id(&scene.launch(&options).0.unwrap().campaign);
+    scene.world.server.take(made.as_str(), scene.world.time.now(), true);
+    scene.world.time.pass(18 * MINUTE);
+    let later = failed(scene.anew(&options), Code::LaunchUnconfirmed).ticket;
+    let resuming = LaunchOptions { ticket: later.clone(), ..scene.options() };
+    assert_eq!(failed(scene.launch(&resuming).0, Code::LaunchUnconfirmed).ticket, later);
+}

@@ -310,3 +310,68 @@ fn nobody_calls_the_whole_workspace_without_saying_so_checked_or_not() {
     let launch = scene.client.launch(&draft, &options, store, std::future::pending());
     assert_eq!(scene.world.time.finish(launch).unwrap().outcome, Outcome::Created);
 }
+
+#[test]
+fn looking_waits_longer_each_time_and_reads_nothing_that_is_older_than_the_launch() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
+    let now = scene.world.time.now();
+    for age in 0..1_000 {
+        scene.world.server.make("Other", None, now - (27 * 60 + age) * MINUTE, 0);
+    }
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    // After 0.5, 1, 2, 4, 8 and 8 s, and at the end.
+    assert_eq!(scene.reads(), 8);
+}
+
+#[test]
+fn a_wait_that_the_server_asks_for_may_end_with_the_time_for_looking() {
+    let looking = |lookup_timeout| {
+        let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
+        scene.world.network.borrow_mut().busy.push_back(7);
+        let (outcome, took) = scene.launch(&LaunchOptions { lookup_timeout, ..scene.options() });
+        failed(outcome, Code::LaunchUnconfirmed);
+        (scene.reads(), took)
+    };
+    let (reads, took) = looking(0);
+    // Storing the ticket and sending the draft take 110 ms, and the rest is the first lookup.
+    let waited = took - 110 + 7_000;
+    assert_eq!((reads, looking(waited - 1).0, looking(waited).0), (1, 1, 2));
+}
+
+#[test]
+fn a_campaign_that_was_found_counts_although_the_rest_of_the_list_cannot_be_read() {
+    let scene = Scene::with(Server::new(Keeps::Everywhere, 2), &[Create::ReplyLost]);
+    let now = scene.world.time.now();
+    for age in 1..6 {
+        scene.world.server.make("Other", None, now - age * 1_000, 0);
+    }
+    scene.world.network.borrow_mut().slow = 1_000;
+    let lock = async {
+        scene.world.time.sleep(600).await;
+        scene.world.network.borrow_mut().locked = true;
+    };
+    let options = scene.options();
+    let launch = scene.launching(&options, std::future::pending());
+    let (outcome, ()) = scene.world.time.finish(futures_util::future::join(launch, lock));
+    let receipt = outcome.unwrap();
+    assert_eq!((receipt.outcome, receipt.verified), (Outcome::Found, false));
+}
+
+#[test]
+fn a_campaign_that_was_found_is_verified_if_no_second_one_can_be_further_down_the_list() {
+    const HOUR: u64 = 60 * MINUTE;
+    for (keeps, oldest, verified) in [
+        (Keeps::Everywhere, 1, true),
+        (Keeps::InDetail, 0, true),
+        // Its time in the list proves nothing, since nothing there carries a key.
+        (Keeps::InDetail, 60, false),
+    ] {
+        let scene = Scene::with(Server::new(keeps, 2), &[Create::ReplyLost]);
+        let now = scene.world.time.now();
+        for count in 0..if oldest > 0 { 5 } else { 0 } {
+            scene.world.server.make("Other", None, now - (oldest + count) * HOUR, 0);
+        }
+        let receipt = scene.launch(&scene.keyed("survey")).0.unwrap();
+        assert_eq!((receipt.outcome, receipt.verified), (Outcome::Found, verified), "{keeps:?} {oldest}");
+    }
+}

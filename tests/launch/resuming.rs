@@ -121,10 +121,13 @@ fn a_ticket_with_a_time_that_cannot_be_is_refused() {
         assert_eq!(error.campaign_state, Some(CampaignState::Unknown));
     }
     assert_eq!((scene.creates(), scene.reads()), (1, reads));
-    // The clocks of processes that share a ticket may be minutes apart.
-    let early = Ticket { sent_at: right.sent_at - 4 * MINUTE, ..right };
-    let options = LaunchOptions { ticket: Some(early), ..scene.resuming(true) };
-    assert_eq!(scene.launch(&options).0.unwrap().outcome, Outcome::Created);
+    // The clocks of processes that share a ticket may be five minutes apart.
+    let with = |sent_at| {
+        let ticket = Ticket { sent_at, ..right.clone() };
+        scene.launch(&LaunchOptions { ticket: Some(ticket), ..scene.resuming(true) }).0
+    };
+    failed(with(scene.world.clock() + 5 * MINUTE), Code::LaunchUnconfirmed);
+    assert_eq!(with(right.sent_at - 5 * MINUTE).unwrap().outcome, Outcome::Created);
 }
 
 #[test]
@@ -204,4 +207,46 @@ fn a_look_that_began_before_the_horizon_does_not_prove_that_nothing_came() {
     scene.world.network.borrow_mut().slow = 4_000;
     let receipt = scene.launch(&scene.resuming(true)).0.unwrap();
     assert_eq!((receipt.outcome, scene.creates()), (Outcome::Found, 1));
+}
+
+#[test]
+fn an_older_campaign_of_the_same_name_is_no_obstacle_once_a_key_proves_the_servers_clock_right() {
+    const HOUR: u64 = 60 * MINUTE;
+    for (age, others, outcome) in [
+        (27 * HOUR, &[][..], Err(Code::LaunchUnconfirmed)),
+        (27 * HOUR, &[0], Ok(Outcome::Created)),
+        // No time zone explains that a campaign was created so long before its key.
+        (27 * HOUR, &[27 * HOUR], Err(Code::LaunchUnconfirmed)),
+        (27 * HOUR, &[0, 27 * HOUR], Err(Code::LaunchUnconfirmed)),
+        (HOUR, &[0], Err(Code::LaunchUnconfirmed)),
+    ] {
+        let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
+        let now = scene.world.time.now();
+        scene.world.server.make(NAME, None, now - age, 0);
+        for behind in others {
+            let key = TicketKey::new(now, [7; 10]);
+            scene.world.server.make("Other", Some(key.as_str()), now - behind, 0);
+        }
+        scene.world.time.pass(18 * MINUTE);
+        let told = scene.launch(&scene.resuming(true)).0;
+        let told = told.map(|receipt| receipt.outcome).map_err(|error| error.code);
+        assert_eq!(told, outcome, "{age} {others:?}");
+    }
+}
+
+#[test]
+fn a_second_campaign_that_was_created_two_minutes_before_the_first_is_told_of() {
+    let scene = Scene::with(Server::new(Keeps::Everywhere, 2), &[Create::Lost]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    let (server, now) = (&scene.world.server, scene.world.time.now());
+    let key = scene.resuming(false).ticket.unwrap().key;
+    // A page ends between two campaigns of the same time.
+    for (name, key, made) in
+        [(NAME, Some(key.as_str()), now), ("Other", None, now), (NAME, Some(key.as_str()), now + 2 * MINUTE)]
+    {
+        server.make(name, key, made, made);
+    }
+    scene.world.time.pass(3 * MINUTE);
+    let error = failed(scene.launch(&scene.resuming(false)).0, Code::LaunchedTwice);
+    assert_eq!(error.candidates.len(), 2);
 }

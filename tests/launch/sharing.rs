@@ -106,3 +106,39 @@ fn every_call_that_shares_a_launch_gets_its_ticket() {
     assert!(tickets[0].is_some());
     assert_eq!(tickets[0], tickets[1]);
 }
+
+#[test]
+fn an_older_copy_of_a_ticket_counts_with_the_campaign_that_the_server_has_named_since() {
+    let creates = [Create::Lost, Create::Odd("VOICE_DROP=>AI_AGENT"), Create::Status(422)];
+    let scene = Scene::new(Keeps::Nowhere, &creates);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(18 * MINUTE);
+    let older = scene.resuming(true);
+    scene.world.network.borrow_mut().slow = 1_000;
+    // After the lookup and the sending, nothing can be read.
+    let lock = async {
+        scene.world.time.sleep(1_050).await;
+        scene.world.network.borrow_mut().locked = true;
+    };
+    let (outcome, ()) = scene.world.time.finish(join(scene.launching(&older, pending()), lock));
+    let error = failed(outcome, Code::LaunchUnconfirmed);
+    assert_eq!((error.candidates.len(), scene.creates()), (1, 2));
+    assert_eq!(error.ticket.as_ref().and_then(|ticket| ticket.candidates.as_ref()), Some(&error.candidates));
+    scene.world.network.borrow_mut().locked = false;
+    // What becomes of another launch makes no difference.
+    failed(scene.launch(&LaunchOptions { verify: false, ..scene.options() }).0, Code::Unprocessable);
+    let receipt = scene.launch(&older).0.unwrap();
+    assert_eq!((receipt.outcome, id(&receipt.campaign)), (Outcome::Found, error.candidates[0].clone()));
+}
+
+#[test]
+fn two_launches_of_one_draft_have_a_ticket_each() {
+    let scene = Scene::new(Keeps::Everywhere, &[Create::Lost, Create::Lost, Create::Good]);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    let first = scene.resuming(false);
+    failed(scene.launch(&scene.options()).0, Code::LaunchUnconfirmed);
+    scene.world.time.pass(18 * MINUTE);
+    scene.launch(&scene.resuming(true)).0.unwrap();
+    let error = failed(scene.launch(&first).0, Code::LaunchUnconfirmed);
+    assert_eq!(error.ticket, first.ticket);
+}
