@@ -1,5 +1,6 @@
 import type {
   ApiTime,
+  CallableContact,
   CallingHours,
   CallPace,
   CallTime,
@@ -77,9 +78,9 @@ export interface FixedDraft<Draft extends CampaignDraft = CampaignDraft> {
  * is based on.
  * @throws {SeaxError} rejects with `invalid_argument` or `not_loaded`
  */
-export function callingHours(contact: string | MergeContact, options?: CallTime): Promise<CallingHours>;
+export function callingHours(contact: string | CallableContact, options?: CallTime): Promise<CallingHours>;
 export function callingHours(
-  contacts: readonly (string | MergeContact)[],
+  contacts: readonly (string | CallableContact)[],
   options?: CallTime,
 ): Promise<CallingHours[]>;
 
@@ -179,4 +180,4 @@ export type SeaxErrorJson = Omit<SeaxError, "toJSON" | "stack" | "cause">;
  * @example
  * if (isSeaxError(error) && error.code === "rate_limited") await sleep(error.retryAfterMs ?? 60_000);
  */
-export function isSeaxError(value: unknown): value is SeaxErrorJson & { stack?: string | undefined };
+export function isSeaxError(value: unknown): value is SeaxErrorJson & { stack?: string | undefined; cause?: unknown };

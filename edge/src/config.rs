@@ -174,19 +174,24 @@ pub fn key_id(secret: String) -> Result<String, &'static str> {
     let (id, secret) = secret.split_once(':').unwrap_or_default();
     let is_id =
         (1..=32).contains(&id.len()) && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    match (is_id, secret.len() >= MIN_SECRET, is_header_value(secret)) {
+    match (is_id, secret.len() >= MIN_SECRET, has_no_spaces(secret)) {
         (false, ..) => {
             Err("must be \"<key id>:<secret>\", where the key id has up to 32 letters, digits and `-`")
         }
         (_, false, _) => Err("must have at least 32 characters after its key id"),
-        (.., false) => Err("must be printable ASCII: is there a line break at its end?"),
+        (.., false) => {
+            Err("must be ASCII without spaces: is there a line break at its end, or another secret?")
+        }
         _ => Ok(id.into()),
     }
 }
 
+fn has_no_spaces(secret: &str) -> bool {
+    secret.bytes().all(|byte| byte.is_ascii_graphic())
+}
+
 fn portal_secret(secret: &str) -> Result<(), String> {
-    let has_no_spaces = secret.bytes().all(|byte| byte.is_ascii_graphic());
-    match (secret.len() >= MIN_SECRET, has_no_spaces) {
+    match (secret.len() >= MIN_SECRET, has_no_spaces(secret)) {
         (true, true) => Ok(()),
         (false, _) => Err("`portalSecret` must have at least 32 characters".into()),
         (_, false) => {

@@ -13,6 +13,6 @@ export function hmacKey(secret: string): Promise<CryptoKey> {
 /** Splits `<key id>:<secret>`. */
 export function split(text: string): [keyId: string, secret: string] {
   const colon = String(text).indexOf(":");
-  if (colon < 1) throw invalid('A token secret must be "<key id>:<secret>"');
+  if (colon < 1) throw invalid("secret", 'must be "<key id>:<secret>"');
   return [text.slice(0, colon), text.slice(colon + 1)];
 }

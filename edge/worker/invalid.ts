@@ -2,6 +2,10 @@
 
 import { SeaxError } from "../../pkg/src/error.js";
 
-export function invalid(what: string): Error {
-  return new SeaxError(`${what}.`, { code: "invalid_argument", attempts: 0 });
+/**
+ * @param path the argument, or its member
+ * @param clause what is wrong with it
+ */
+export function invalid(path: string, clause: string): Error {
+  return new SeaxError(`\`${path}\` ${clause}.`, { code: "invalid_argument", path, attempts: 0 });
 }

@@ -132,8 +132,12 @@ impl Attempt {
     #[cold]
     pub fn timed_out(&self) -> Box<Error> {
         let span = self.patience.digits();
-        let what = if self.sent { "No reply within " } else { "Not sent within " };
-        let mut error = Error::new(Code::Timeout, String::from_iter([what, &span, " ms."]));
+        let what = if self.sent { "No reply " } else { "Not sent " };
+        let when: &[&str] = match self.patience < self.bounds.silence {
+            true => &[what, "before the deadline passed."],
+            false => &[what, "within ", &span, " ms."],
+        };
+        let mut error = Error::new(Code::Timeout, when.concat());
         error.attempts = u32::from(self.sent);
         error
     }

@@ -139,7 +139,7 @@ const TYPESCRIPT: &str = r#"
 export type ContactUpdate = Omit<ContactUpdateFields, "contact_label_ids" | "replace_all_labels"> &
   (
     | Required<Pick<ContactUpdateFields, "contact_label_ids">> & Pick<ContactUpdateFields, "replace_all_labels">
-    | { contact_label_ids?: undefined; replace_all_labels?: undefined }
+    | Pick<ContactUpdateFields, "contact_label_ids"> & { replace_all_labels?: undefined }
   );
 "#;
 

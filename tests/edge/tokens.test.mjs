@@ -205,7 +205,12 @@ test("claims that cannot be are refused where they are minted", async () => {
       );
     });
   }
-  await assert.rejects(mintToken(SECRET, { ...claims, operatorId: "a b" }), /operatorId/);
+  await assert.rejects(mintToken(SECRET, { ...claims, operatorId: "a b" }), { path: "operatorId" });
+  await assert.rejects(mintToken(`k2:${"f".repeat(32)} ${SECRET}`, claims), { path: "secret" });
+  for (const wrong of [{ operation: ["campaigns.list"] }, { expires_in: 60 }, { operator_id: "ann" }]) {
+    const [path = ""] = Object.keys(wrong);
+    await assert.rejects(mintToken(SECRET, { ...claims, ...wrong }), { code: "invalid_argument", path });
+  }
   const long = Array.from({ length: 200 }, () => "campaigns.results");
   await assert.rejects(mintToken(SECRET, { ...claims, operations: long }), /operations.*4096/);
   for (const expiresIn of [-1, 0, 0.5, 86_401, Number.NaN, Number.POSITIVE_INFINITY]) {

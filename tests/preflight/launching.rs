@@ -166,6 +166,23 @@ fn what_cannot_be_read_stops_a_launch_too() {
 }
 
 #[test]
+fn a_launch_that_could_not_be_checked_fails_as_the_reading_did() {
+    let world = World { failing: vec![("ai_agents", 1)], ..World::default() };
+    let error = launch(&world, &options(), 0).outcome.err().expect("it is refused");
+    assert_ne!(error.code, Code::PreflightFailed);
+    assert!(error.status.is_some_and(|status| status >= 400), "{error:?}");
+    assert_eq!(error.campaign_state, Some(CampaignState::None));
+    assert!(
+        error.message.starts_with("Nothing was sent, because the campaign could not be checked."),
+        "{error}"
+    );
+
+    let faulty = World { failing: vec![("ai_agents", 1)], ..faulty() };
+    let error = launch(&faulty, &options(), 0).outcome.err().expect("it is refused");
+    assert_eq!(error.code, Code::PreflightFailed, "the draft has an error of its own");
+}
+
+#[test]
 fn the_time_that_a_check_takes_is_not_taken_from_the_sending() {
     // Each list takes 25 s, and the audience has many pages: far more than the 120 s within which a draft must be sent.
     let world = World {
@@ -197,7 +214,7 @@ fn looking_for_a_launch_checks_nothing_and_sending_it_again_does() {
     let refused = launch(&world, &again, 0);
     assert_eq!((refused.creates(), refused.tickets.len()), (0, 0));
     let error = refused.outcome.err().expect("it is refused");
-    assert_eq!(error.code, Code::PreflightFailed);
+    assert_eq!(error.campaign_state, Some(CampaignState::None));
     assert_eq!(error.ticket, again.ticket, "the ticket stays good, as it was");
     assert_eq!(launch(&World::default(), &again, 0).creates(), 1);
 }

@@ -2,7 +2,7 @@
 
 use crate::{
     client::check::Hours,
-    error::Result,
+    error::{Code, Error, Result},
     model::{FindingCode, finding::CheckResult},
     preflight::{
         self,
@@ -38,6 +38,12 @@ pub struct Known {
     pub contacts: Result<()>,
 }
 
+/// The result of a check, with the errors of what could not be read, each of which is an error of the check.
+pub struct Judgement {
+    pub result: Checked<CheckResult>,
+    pub unread: Vec<Box<Error>>,
+}
+
 /// Judges a draft by what was read.
 pub fn judge(
     draft: &Draft<'_>,
@@ -47,9 +53,9 @@ pub fn judge(
     everybody: bool,
     hours: &Hours,
     now: Timestamp,
-) -> Checked<CheckResult> {
+) -> Judgement {
     let Known { phones, other_phones, agents, labels, contacts } = known;
-    let mut findings = Findings::default();
+    let (mut findings, mut unread) = (Findings::default(), Vec::new());
     preflight::content::check(draft, &mut findings);
     if !everybody {
         preflight::content::check_selection(draft, &mut findings);
@@ -59,19 +65,28 @@ pub fn judge(
     preflight::window::check(draft, now, is_closed, &mut findings);
     message::check(script, &mut findings);
     let phones = phones.and_then(|phones| Ok([phones, other_phones?]));
-    if let Some([phones, others]) =
-        or_unreadable(phones, (FindingCode::PhonesUnreadable, "phone_ids", "The phones"), &mut findings)
-    {
+    if let Some([phones, others]) = or_unreadable(
+        phones,
+        (FindingCode::PhonesUnreadable, "phone_ids", "The phones"),
+        &mut findings,
+        &mut unread,
+    ) {
         preflight::phones::check(draft, &[&phones, &others], &mut findings);
     }
-    if let Some(agents) =
-        or_unreadable(agents, (FindingCode::AgentsUnreadable, AGENT, "The AI agents"), &mut findings)
-    {
+    if let Some(agents) = or_unreadable(
+        agents,
+        (FindingCode::AgentsUnreadable, AGENT, "The AI agents"),
+        &mut findings,
+        &mut unread,
+    ) {
         preflight::agent::check(draft, &agents, &mut findings);
     }
-    if let Some(labels) =
-        or_unreadable(labels, (FindingCode::LabelsUnreadable, LABELS, "The labels"), &mut findings)
-    {
+    if let Some(labels) = or_unreadable(
+        labels,
+        (FindingCode::LabelsUnreadable, LABELS, "The labels"),
+        &mut findings,
+        &mut unread,
+    ) {
         preflight::labels::check(draft, &labels, &mut findings);
     }
     let audience = audience.map(|audience| {
@@ -81,7 +96,7 @@ pub fn judge(
             preflight::window::check_hours(calls, &mut findings);
         }
         let what = if audience.total() == 0 { "The contacts" } else { "Some of the contacts" };
-        or_unreadable(contacts, (FindingCode::AudienceUnreadable, LABELS, what), &mut findings);
+        or_unreadable(contacts, (FindingCode::AudienceUnreadable, LABELS, what), &mut findings, &mut unread);
         summary
     });
     if matches!(hours, Hours::Missing) {
@@ -93,15 +108,23 @@ pub fn judge(
             findings.add(FindingCode::CallingHoursUnknown, "mode", &[HOURS_ELSEWHERE]);
         }
     }
-    findings.preflight(audience.as_deref())
+    Judgement { result: findings.preflight(audience.as_deref()), unread }
 }
 
-/// Returns what was read, or adds a finding: its code, its field, and what could not be read.
+/// Returns what was read, or adds its error, and a finding: its code, its field, and what could not be read.
 fn or_unreadable<T>(
     read: Result<T>,
     (code, field, what): (FindingCode, &str, &str),
     findings: &mut Findings,
+    unread: &mut Vec<Box<Error>>,
 ) -> Option<T> {
-    const ADVICE: &str = " could not be read, so this check is not complete. Check again. ";
-    read.map_err(|error| findings.add(code, field, &[what, ADVICE, &error.message])).ok()
+    const INCOMPLETE: &str = " could not be read, so this check is not complete. ";
+    let fail = |error: Box<Error>| {
+        use Code::{Network, RateLimited, ServerError, Timeout};
+        let passes = matches!(error.code, Network | RateLimited | ServerError | Timeout);
+        let advice = if passes { "Check again. " } else { "" };
+        findings.add(code, field, &[what, INCOMPLETE, advice, &error.message]);
+        unread.push(error);
+    };
+    read.map_err(fail).ok()
 }

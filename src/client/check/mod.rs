@@ -10,7 +10,7 @@ use crate::{
     api::{Request, agents, contacts, encode, labels, phones},
     client::{
         CallOptions, Client, Clock, Stream, Transport,
-        check::judge::{Known, judge},
+        check::judge::{Judgement, Known, judge},
         stream::repeated,
     },
     error::{Error, Result},
@@ -67,6 +67,42 @@ impl<T: Transport, C: Clock> Client<T, C> {
         hours: &Hours,
         options: CallOptions,
     ) -> Checked<CheckResult> {
+        self.judgement(draft, everybody, hours, options).await.result
+    }
+
+    /// Checks a draft for a launch.
+    ///
+    /// # Errors
+    /// `preflight_failed` if there are errors; if all of them are that something could not be read, the first of those.
+    pub(super) async fn pass(
+        &self,
+        draft: &Checked<CampaignDraft>,
+        everybody: bool,
+        hours: &Hours,
+        options: CallOptions,
+    ) -> Result<()> {
+        let Judgement { result, unread } = self.judgement(draft, everybody, hours, options).await;
+        let errors = preflight::finding::errors(&result);
+        if errors.is_empty() {
+            return Ok(());
+        }
+        let is_unread = errors.len() == unread.len();
+        let Some(mut error) = unread.into_iter().next().filter(|_| is_unread) else {
+            return Err(Error::preflight(result, &errors));
+        };
+        error.message =
+            ["Nothing was sent, because the campaign could not be checked. ", &error.message].concat();
+        error.preflight = Some(Rc::new(result));
+        Err(error)
+    }
+
+    async fn judgement(
+        &self,
+        draft: &Checked<CampaignDraft>,
+        everybody: bool,
+        hours: &Hours,
+        options: CallOptions,
+    ) -> Judgement {
         let draft = &Draft::new(draft);
         let now = Timestamp(i64::try_from(self.clock.now()).unwrap_or(i64::MAX));
         // What an agent says is needed before the audience is read.

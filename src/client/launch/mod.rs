@@ -68,7 +68,7 @@ use crate::{
     engine::retry::is_refusal,
     error::{CampaignState, Code, Error, Result},
     model::{campaign::Campaign, draft::CampaignDraft, launch::Ticket},
-    preflight::{self, content, draft::Draft},
+    preflight::{content, draft::Draft},
     schema::Checked,
 };
 
@@ -108,7 +108,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
     ///   what the ticket names, and it is not known whether there is a second one.
     /// * `launched_twice`: the request was sent more than once. `candidates` are all campaigns that were created.
     /// * `conflict` without a status: the ticket or key belongs to another draft. Nothing was sent.
-    /// * `preflight_failed`: the check found errors. Nothing was sent. `preflight` has them.
+    /// * `preflight_failed`: the check found errors. Nothing was sent. `preflight` has them. If all of them are that something could
+    ///   not be read, the code is that of the first failed request.
     /// * `aborted`: `abort` resolved first. Nothing was created.
     /// * Any other: the campaign does not exist, and never will, unless a stored ticket could not be looked up.
     ///
@@ -126,7 +127,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 Err(Error::argument("draft", EVERYBODY))
             }
             true => Ok(()),
-            false => self.pass(draft, options).await,
+            false => self.pass(draft, options.everybody, &options.hours, options.call).await,
         };
         self.launch_checked(draft, options, check, store, abort).await
     }
@@ -278,13 +279,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
         }
         outcome
-    }
-
-    /// Checks the draft, and fails if it has errors.
-    async fn pass(&self, draft: &Checked<CampaignDraft>, options: &LaunchOptions) -> Result<()> {
-        let preflight = self.check(draft, options.everybody, &options.hours, options.call).await;
-        let errors = preflight::finding::errors(&preflight);
-        if errors.is_empty() { Ok(()) } else { Err(Error::preflight(preflight, &errors)) }
     }
 }
 

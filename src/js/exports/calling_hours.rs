@@ -51,6 +51,9 @@ export interface CallingHours {
   courtesy?: { opensAt: string; closesAt: string };
 }
 
+/** The fields of a contact that tell when it can be called: its number, and the custom fields that the options name. */
+export type CallableContact = Pick<Contact, "phone"> & Partial<Pick<Contact, "contact_field_data">>;
+
 /** A rule for calls. */
 export interface CallingRule {
   /** The contact's place, by ISO 3166: `US-TX`, `FR`. A state or province without a rule of its own has its country's. */

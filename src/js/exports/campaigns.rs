@@ -5,6 +5,15 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
+/** Options of a split by time zones. */
+export interface SplitOptions extends CallOptions {
+  /**
+   * Replaces the client's `callingHours` for this campaign. If neither is given, a split is by the hours for sales calls. It cannot
+   * be `false`: a split is by calling hours.
+   */
+  callingHours?: CallingHoursOptions | undefined;
+}
+
 /** Auto-dialer voice campaigns. */
 export interface Campaigns {
   /**
@@ -56,7 +65,7 @@ export interface Campaigns {
    * Launch them soon: a contact that gets a selected label after the split is excluded by none of the parts, and called by each.
    * @throws {SeaxError} rejects with `invalid_argument` if the draft cannot be split, or with the errors of any request
    */
-  splitByZone(draft: CampaignDraft, options?: HoursOptions): Promise<CampaignPart[]>;
+  splitByZone(draft: CampaignDraft, options?: SplitOptions): Promise<CampaignPart[]>;
   /**
    * Creates a campaign, which calls people: at most one for each ticket, whatever fails on the way. For an `idempotencyKey`, give
    * `tickets` too: without a store, the key is looked for in the list only, 24 hours back (`keyLifetimeMs`).

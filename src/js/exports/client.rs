@@ -137,6 +137,9 @@ impl Rest {
     pub fn split_by_zone(&self, draft: Option<String>, options: &JsValue) -> Promise {
         let prepared = input::read_text("draft", draft, self.0.strictness()).and_then(|draft| {
             let options = Options::new("options", options, HOURS_OPTIONS)?;
+            if options.get("callingHours")?.is_some_and(|given| given == false) {
+                return Err(Error::argument("callingHours", "cannot be false: a split is by calling hours"));
+            }
             let hours = hours::settings(&self.0, &options)?.unwrap_or_default();
             Ok(((draft, hours), options::call(&options)?))
         });
