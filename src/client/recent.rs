@@ -36,3 +36,18 @@ impl Recent {
         self.forgotten
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_rows_are_remembered_as_the_memory_has_room_for() {
+        let (mut recent, room) = (Recent::default(), MEMORY as u64);
+        (0..room).for_each(|id| recent.add(id));
+        assert!((0..room).all(|id| recent.has(id)) && !recent.has_forgotten());
+        let end = 2 * room + 7;
+        (room..end).for_each(|id| recent.add(id));
+        assert!((0..end).all(|id| recent.has(id) == (id >= end - room)) && recent.has_forgotten());
+    }
+}

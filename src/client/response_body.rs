@@ -29,7 +29,7 @@ pub(super) struct ResponseBody {
     pub rows: u64,
     /// How many of those rows are new.
     pub fresh: u64,
-    /// The hash of its first row, if they have no ids.
+    /// The hash of its rows, if they have no ids.
     pub hash: u64,
     pub status: u16,
     pub request_id: Option<String>,

@@ -46,7 +46,7 @@ pub struct Stream {
     size: u64,
     /// How many consecutive rows were known already.
     stale: u64,
-    /// The hash of the last response's first row, if they have no ids, and how many there were.
+    /// The hash of the last response's rows, if they have no ids, and how many there were.
     last: (u64, u64),
     reply: Option<ResponseBody>,
     recent: Recent,
@@ -188,7 +188,7 @@ impl Stream {
                 return Ok(turn);
             }
             let Some(reply) = &mut self.reply else { return Ok(Turn::Over) };
-            if reply.feed.held().max(reply.idle / 2) > max_bytes {
+            if reply.feed.held().max(reply.idle / 2) >= max_bytes {
                 return Err(too_large("An element of the list", max_bytes));
             }
             let wait = match self.batch_rows {
@@ -240,8 +240,8 @@ impl Stream {
                     return Err(lost());
                 }
             }
-            if !self.listing.has_ids && reply.rows == 0 {
-                reply.hash = Fnv64::of(row.json());
+            if !self.listing.has_ids {
+                reply.hash = reply.hash.rotate_left(1).wrapping_add(Fnv64::of(row.json()));
             }
             reply.rows += 1;
             reply.idle = 0;
@@ -270,7 +270,7 @@ impl Stream {
         let overlap = u64::from(self.listing.has_ids && reply.rows > 1);
         self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
         // Many rows were added before them, or the server ignores the offset.
-        let beyond = behind > self.listing.start + self.handed.1 + self.batch_rows;
+        let beyond = behind > self.listing.start + self.handed.1;
         let last = std::mem::replace(&mut self.last, (reply.hash, reply.rows));
         let repeats = !self.listing.has_ids && last == self.last;
         let weight = if beyond || repeats { reply.rows.max(BEYOND) } else { reply.rows };

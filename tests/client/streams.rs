@@ -16,6 +16,7 @@ use crate::{
     harness::{Bench, config, script},
     list::{Change, Server, Story, Total, stories, text},
     properties::{Verdict, holds},
+    time::Time,
     transport::{Answer, Piece},
 };
 
@@ -86,6 +87,13 @@ pub fn row(number: usize) -> String {
 
 pub fn numbered(numbers: impl IntoIterator<Item = usize>) -> Vec<String> {
     numbers.into_iter().map(|number| text(number as u128)).collect()
+}
+
+/// Returns a contact with this number whose JSON has this many bytes.
+pub fn long_row(number: usize, length: usize) -> String {
+    let row = row(number);
+    let padding = "x".repeat(length - row.len());
+    row.replacen("\"name\":\"", &["\"name\":\"", &padding].concat(), 1)
 }
 
 /// The chunks of a list with one row each; the last one has the end.
@@ -199,6 +207,15 @@ fn a_place_that_moved_is_found_again_or_said_to_be_lost() {
 }
 
 #[test]
+fn a_place_that_moved_is_found_again_by_the_shortest_pages() {
+    let mut changes = vec![Vec::new(); 500];
+    changes.push(vec![Change::Delete(0)]);
+    let rows = (0..600).map(|number| (number, u128::from(number))).collect();
+    let story = Story { rows, changes, cap: 2, limit: 1, offset: 0, total: Total::Right };
+    assert_eq!(read(&story, 10_000).0.len(), 600);
+}
+
+#[test]
 fn rows_come_before_the_reply_is_complete() {
     let mut reading = Reading::of([Answer::pieces(rowwise(3, 10_000))]);
     for number in 0..3 {
@@ -220,6 +237,28 @@ fn rows_that_come_quickly_come_by_the_hundred() {
     let mut reading = Reading::of([Answer::reply(200, body)]);
     assert_eq!(reading.batch(), numbered(0..500));
     assert_eq!(reading.batch(), numbered(500..600));
+}
+
+#[test]
+fn rows_that_are_always_ready_come_by_the_hundred_however_long_they_take() {
+    let time = Time::default();
+    let clock = time.clone();
+    let pieces = rowwise(600, 0).inspect(move |_| clock.pass(1));
+    let bench = Bench::at(time, config(), 1, script(vec![Answer::pieces(pieces)]));
+    let mut reading = Reading::with(bench, "{}");
+    assert_eq!(reading.batch(), numbered(0..500));
+    assert_eq!(reading.batch(), numbered(500..600));
+}
+
+#[test]
+fn long_rows_come_by_the_mebibyte() {
+    // With the bracket, the first row is a batch of its own.
+    for (length, first) in [((1 << 20) - 1, 1), ((1 << 20) - 2, 2)] {
+        let rows = [long_row(0, length), row(1), row(2)].join(",");
+        let mut reading = Reading::of([Answer::reply(200, format!("{{\"data\":[{rows}],\"total\":3}}"))]);
+        assert_eq!(reading.batch(), numbered(0..first));
+        assert_eq!(reading.batch(), numbered(first..3));
+    }
 }
 
 #[test]

@@ -13,9 +13,9 @@ use seax_dialer::{
 use crate::{
     bodies::breathless,
     harness::{Bench, config, script},
-    streams::{Reading, numbered, row, rowwise},
+    streams::{Reading, long_row, numbered, row, rowwise},
     time::Time,
-    transport::{Answer, KEY, Piece},
+    transport::{Answer, KEY, Piece, Sent},
 };
 
 /// A list with `count` rows, followed by `rest` instead of its end.
@@ -115,13 +115,17 @@ fn a_failure_between_replies_is_followed_by_another_attempt_too() {
 #[test]
 fn a_server_that_gives_the_same_rows_for_ever_does_not_hold_a_walk_for_ever() {
     // Without a total, too: where the list ends is not known, and whoever looks for a row in it has to know.
-    for (query, total) in [("{}", ",\"total\":99999"), ("{}", ""), ("{\"limit\":2}", "")] {
-        let page = format!("{{\"data\":[{},{}]{total}}}", row(0), row(1));
+    for (query, total, count) in
+        [("{}", ",\"total\":99999", 2), ("{}", "", 2), ("{\"limit\":2}", "", 2), ("{}", "", 100)]
+    {
+        let rows: Vec<_> = (0..count).map(row).collect();
+        let page = format!("{{\"data\":[{}]{total}}}", rows.join(","));
         let bench = Bench::with(crate::harness::config(), 1, move |_| Answer::reply(200, page.clone()));
         let mut reading = Reading::with(bench, query);
         let (rows, failure) = reading.rest();
         let failure = failure.expect("the others never come");
-        assert_eq!((rows, failure.code, failure.rows), (numbered(0..2), Code::MalformedReply, Some(2)));
+        assert_eq!((rows, failure.code), (numbered(0..count), Code::MalformedReply));
+        assert_eq!(failure.rows, Some(count as u64));
         assert_eq!((failure.status, failure.attempts), (Some(200), 1));
         let requests = reading.bench.wire.sent().len();
         assert!(requests < 40, "{requests} requests");
@@ -148,17 +152,19 @@ fn nor_does_one_whose_rows_have_no_ids() {
     assert!(requests < 40, "{requests} requests");
 }
 
+/// Returns a parameter of a request: `offset=` or `limit=`.
+fn number(request: &Sent, key: &str) -> usize {
+    let query = request.url.split_once('?').map_or("", |(_, query)| query);
+    let value = query.split('&').find_map(|pair| pair.strip_prefix(key));
+    value.and_then(|value| value.parse().ok()).expect("it is asked for")
+}
+
 /// A server without a total that takes "If 0, return all" to the letter.
 fn literal(name: &'static str, rows: Vec<String>) -> Bench {
     Bench::with(config(), 1, move |request| {
-        let number = |key: &str| {
-            let query = request.url.split_once('?').map_or("", |(_, query)| query);
-            let value = query.split('&').find_map(|pair| pair.strip_prefix(key));
-            value.and_then(|value| value.parse().ok()).expect("it is asked for")
-        };
-        let (offset, limit) = match number("limit=") {
+        let (offset, limit) = match number(request, "limit=") {
             0 => (0, usize::MAX),
-            limit => (number("offset="), limit),
+            limit => (number(request, "offset="), limit),
         };
         let page: Vec<_> = rows.iter().skip(offset).take(limit).map(String::as_str).collect();
         Answer::reply(200, format!("{{\"{name}\":[{}]}}", page.join(",")))
@@ -177,10 +183,9 @@ fn a_list_ends_where_all_rows_means_all_whatever_the_offset() {
     }
 }
 
-#[test]
-fn so_does_one_whose_rows_have_no_ids() {
-    let bench = literal("campaign_results", vec!["{\"key_press\":[\"1\"]}".into(); 700]);
-    let query = Checked::<CallQuery>::input("{}".into()).expect("a query");
+/// Returns how many results a server gives, and in how many replies.
+fn results(bench: &Bench, query: &str) -> (usize, usize) {
+    let query = Checked::<CallQuery>::input(query.into()).expect("a query");
     let listing = Listing::new(&campaigns::RESULTS, "3fa85f64", &query.object());
     let (mut stream, mut rows) = (Stream::new(listing, Select::WHOLE), 0);
     while let Some(batch) =
@@ -188,7 +193,40 @@ fn so_does_one_whose_rows_have_no_ids() {
     {
         rows += elements(std::str::from_utf8(&batch).expect("it is UTF-8")).count();
     }
-    assert_eq!((rows, bench.wire.sent().len()), (700, 2));
+    (rows, bench.wire.sent().len())
+}
+
+#[test]
+fn so_does_one_whose_rows_have_no_ids() {
+    let bench = literal("campaign_results", vec!["{\"key_press\":[\"1\"]}".into(); 700]);
+    assert_eq!(results(&bench, "{}"), (700, 2));
+}
+
+#[test]
+fn pages_that_begin_and_end_alike_are_not_the_same_page() {
+    // Calls that have not been placed yet, at both ends of each page.
+    let row = |number: usize| match number % 100 {
+        0 | 99 => "{}".to_owned(),
+        _ => format!("{{\"contact_number\":\"+1202555{number:04}\"}}"),
+    };
+    let bench = literal("campaign_results", (0..3_000).map(row).collect());
+    assert_eq!(results(&bench, "{\"limit\":100}"), (3_000, 31));
+}
+
+#[test]
+fn a_list_that_grows_at_its_beginning_is_read_to_its_end() {
+    let mut requests = 0;
+    let bench = Bench::with(config(), 1, move |request| {
+        // Four times, as many rows are added as the next page has.
+        let added = 499 * (requests.max(1) - 1usize).min(4);
+        requests += 1;
+        let list = (10_000..10_000 + added).chain(0..2_000);
+        let page: Vec<_> = list.skip(number(request, "offset=")).take(500).map(row).collect();
+        Answer::reply(200, format!("{{\"data\":[{}]}}", page.join(",")))
+    });
+    let (rows, failure) = Reading::with(bench, "{}").rest();
+    assert!(failure.is_none(), "{failure:?}");
+    assert_eq!(rows, numbered(0..2_000));
 }
 
 #[test]
@@ -309,6 +347,17 @@ fn an_element_has_a_limit_of_bytes_and_a_list_has_none() {
     assert_eq!((rows, failure.code, failure.status), (numbered(0..2), Code::ReplyTooLarge, Some(200)));
     assert!(failure.message.contains("2000 bytes"), "{}", failure.message);
     assert!(reading.bench.wire.pieces() < 30, "it is given up at the limit: {}", reading.bench.wire.pieces());
+}
+
+#[test]
+fn a_row_may_be_as_long_as_its_limit_however_it_comes() {
+    for (length, code) in [(2_000, None), (2_001, Some(Code::ReplyTooLarge))] {
+        let list = ["{\"data\":[", &long_row(0, length), "],\"total\":1}"].concat();
+        let mut reading =
+            Reading::of([Answer::pieces(list.into_bytes().into_iter().map(|byte| Piece::bytes([byte])))]);
+        reading.options = CallOptions { max_reply_bytes: Some(2_000), ..CallOptions::default() };
+        assert_eq!(reading.rest().1.map(|failure| failure.code), code, "{length}");
+    }
 }
 
 #[test]
