@@ -59,16 +59,6 @@ impl<T: Transport, C: Clock> Client<T, C> {
         Self { transport, clock, session, observer, flights: Default::default() }
     }
 
-    /// The API's base URL, without a trailing slash.
-    pub fn base_url(&self) -> &str {
-        &self.config().base_url
-    }
-
-    /// The workspace's id.
-    pub fn workspace_id(&self) -> &str {
-        self.config().workspace.as_str()
-    }
-
     fn config(&self) -> &Config {
         &self.session.config
     }
