@@ -141,6 +141,18 @@ fn a_contact_that_has_a_label_and_is_added_is_one_contact() {
 }
 
 #[test]
+fn one_request_names_up_to_a_hundred_contacts() {
+    let named: Vec<_> = (200..300).map(|number| id(CONTACT, number)).collect();
+    for field in ["addition_contact_ids", "exclude_contact_ids"] {
+        let checkup = without_opt_outs().with(field, json!(named)).check();
+        assert_eq!(checkup.requests("contacts"), 1, "{field}");
+        let url = &checkup.sent.iter().find(|sent| list_of(&sent.url) == "contacts").expect("it is read").url;
+        assert_eq!(parameter(url, field), Some(named.join("%2C").as_str()));
+        assert_eq!(parameter(url, "any_contact_label_ids"), Some(id(LABEL, 1).as_str()));
+    }
+}
+
+#[test]
 fn a_blank_keyword_does_not_make_a_long_url() {
     let added: Vec<_> = (1..=101).map(|number| id(CONTACT, number)).collect();
     let world = without_opt_outs()

@@ -317,8 +317,13 @@ fn a_part_that_no_request_can_have_is_refused_before_anything_is_launched() {
         let draft = world.checked().expect("a draft");
         time.run(client.split_by_zone(&draft, &world.calling_hours(), CallOptions::default()))
     };
-    assert!(halves(1_980_000).is_ok());
-    let refusal = halves(1_995_000).err().expect("it is refused");
+    let largest = |message| {
+        let parts = halves(message).expect("it can be split");
+        parts.iter().map(|part| part.draft.as_bytes().len()).max().expect("there are parts")
+    };
+    let longest = 1_980_000 + 2_000_000 - largest(1_980_000);
+    assert_eq!(largest(longest), 2_000_000);
+    let refusal = halves(longest + 1).err().expect("it is refused");
     assert_eq!(refusal.path.as_deref(), Some("draft"));
     assert!(refusal.message.contains("too many contacts to split"), "{}", refusal.message);
 }

@@ -229,7 +229,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         if excluded.len() > MOST_EXCLUDED {
             excluded.clear();
         }
-        let mut selects = !is_long || draft.has_labels();
+        let mut selects = draft.has_labels();
         loop {
             let count = if selects && is_long { 0 } else { additions.len().min(MOST_ADDED) };
             let rest = additions.split_off(count);
