@@ -1,6 +1,6 @@
 //! How an abandoned watch ends.
 
-use std::{cell::Cell, pin::pin, rc::Rc};
+use std::{cell::Cell, future::pending, pin::pin, rc::Rc};
 
 use seax_dialer::{
     client::{Client, Clock, Millis, Watch},
@@ -99,6 +99,23 @@ fn a_clock_that_is_set_does_not_put_the_watch_off() {
 }
 
 #[test]
+fn clocks_that_differ_by_a_second_still_measure_a_speed() {
+    for (by, is_known) in [(1_000, true), (-1_000, true), (1_001, false), (-1_001, false)] {
+        let (time, set) = (Time::default(), Rc::new(Cell::new(0)));
+        let clock = Moved(time.clone(), set.clone());
+        let client = Client::new(config(), Wire::to(&time, steadily()), clock, None, 1);
+        let mut watch = Watch::new(&id(), quick()).expect("good options");
+        let mut next = || time.run(watch.next(&client)).ok().flatten().expect("it goes on");
+        next();
+        time.run(time.sleep(10_000));
+        assert!(next().calls_per_minute.is_some());
+        set.set(by);
+        time.run(time.sleep(10_000));
+        assert_eq!(next().calls_per_minute.is_some(), is_known, "{by}");
+    }
+}
+
+#[test]
 fn a_speed_that_the_clock_makes_unknown_is_news() {
     for by in [-7_200_000, 7_200_000] {
         // The calls stop, too.
@@ -116,4 +133,44 @@ fn figures_age_although_the_clock_is_set_back() {
     let (snapshot, _) = after_the_clock_is_set(-7_200_000, failing);
     assert_eq!(snapshot.last_error_code, Some("network"));
     assert!((1_000..5_000).contains(&snapshot.age_ms), "{}", snapshot.age_ms);
+}
+
+#[test]
+fn figures_are_as_old_as_the_clock_says_that_counted_more() {
+    let (time, set) = (Time::default(), Rc::new(Cell::new(0)));
+    let clock = Moved(time.clone(), set.clone());
+    let client = Client::new(config(), Wire::to(&time, steadily()), clock, None, 1);
+    let mut watch = Watch::new(&id(), quick()).expect("good options");
+    time.run(watch.next(&client)).expect("it is read");
+    time.run(time.sleep(5_000));
+    for (by, age) in [(0, 5_000), (3_600_000, 3_605_000), (-3_600_000, 5_000)] {
+        set.set(by);
+        assert_eq!(watch.asked_ago(&client), age, "{by}");
+    }
+}
+
+/// A clock whose timers never fire, as those of a page in the background may for a while.
+struct Timerless(Time);
+
+impl Clock for Timerless {
+    fn now(&self) -> Millis {
+        self.0.now()
+    }
+
+    fn sleep(&self, _: Millis) -> impl Future<Output = ()> {
+        pending()
+    }
+}
+
+#[test]
+fn what_is_due_waits_for_no_timer() {
+    let time = Time::default();
+    let wire = Wire::to(&time, steadily());
+    let client = Client::new(config(), wire.clone(), Timerless(time.clone()), None, 1);
+    let mut watch = Watch::new(&id(), quick()).expect("good options");
+    for second in [0, 5] {
+        let snapshot = time.run(watch.next(&client)).ok().flatten().expect("it goes on");
+        assert_eq!((done(&snapshot), wire.sent().len()), (second, 1 + usize::from(second > 0)));
+        time.run(time.sleep(5_000));
+    }
 }

@@ -208,7 +208,17 @@ fn an_answer_that_never_comes_is_a_failure_after_the_timeout() {
     let stale = bench.snapshot();
     assert_eq!((stale.last_error_code, done(&stale)), (Some("timeout"), 3));
     assert!((31_000..=31_250).contains(&stale.age_ms), "{}", stale.age_ms);
+    assert_eq!(bench.watch.timeout(&bench.client), 30_000);
     assert_eq!(done(&bench.snapshot()), 4);
+
+    let call = CallOptions { timeout: Some(7_000), ..CallOptions::default() };
+    let mut answers = vec![Answer::silence(), ok(&called(3, 10))];
+    let mut bench =
+        Bench::with(WatchOptions { call, ..quick() }, 1, move |_| answers.pop().expect("two polls"));
+    bench.snapshot();
+    let stale = bench.snapshot();
+    assert!((8_000..=8_250).contains(&stale.age_ms), "{}", stale.age_ms);
+    assert_eq!(bench.watch.timeout(&bench.client), 7_000);
 }
 
 #[test]
@@ -230,6 +240,17 @@ fn the_poll_after_a_pushed_snapshot_is_news() {
     let again = bench.snapshot();
     assert_eq!((done(&again), bench.readings().len()), (3, 2), "what was pushed may have differed");
     assert_eq!((done(&bench.snapshot()), bench.readings().len()), (10, 4), "only once");
+}
+
+#[test]
+fn the_poll_after_a_failure_and_a_pushed_snapshot_is_news_too() {
+    let same = || ok(&called(3, 10));
+    let mut bench = Bench::new([same(), Answer::broken(), same(), ok(&finished(10, 10))]);
+    bench.snapshot();
+    assert_eq!(bench.snapshot().last_error_code, Some("network"));
+    bench.watch.overtake(checked(&called(3, 10)), bench.time.now());
+    let again = bench.snapshot();
+    assert_eq!((done(&again), again.last_error_code, bench.readings().len()), (3, None, 3));
 }
 
 #[test]

@@ -1,12 +1,17 @@
 //! The snapshots of a watch, and when it ends.
 
 use seax_dialer::{
-    client::{Watch, WatchOptions},
+    client::{Client, Config, Watch, WatchOptions},
     error::Code,
+    model::WorkspaceId,
 };
 use serde_json::{Value, json};
 
-use crate::harness::{Bench, Present, called, campaign, checked, done, finished, id, quick, seen};
+use crate::{
+    harness::{Bench, Present, called, campaign, checked, done, finished, id, quick, seen, telling},
+    time::Time,
+    transport::Wire,
+};
 
 #[test]
 fn the_first_snapshot_comes_at_once() {
@@ -136,4 +141,21 @@ fn intervals_that_cannot_be_are_refused() {
     assert_eq!(refused(Some(2_000), Some(2_000)), None);
     assert_eq!(refused(Some(3_600_000), None), None, "one that is given moves the other's default");
     assert_eq!(refused(None, Some(100)), None);
+}
+
+#[test]
+fn the_socket_of_an_edge_is_below_the_campaign() {
+    let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").expect("an id");
+    for (base, socket) in [
+        ("https://portal.example/seax-api", "wss://portal.example/seax-api"),
+        ("http://127.0.0.1:8787", "ws://127.0.0.1:8787"),
+    ] {
+        let (time, config) = (Time::default(), Config::new(&workspace, Some(base)).expect("a good URL"));
+        let wire = Wire::to(&time, telling([(0, called(0, 1))]));
+        let client = Client::new(config, wire, time, None, 1);
+        let watch = Watch::new(&id(), quick()).expect("good options");
+        let path = "/api/v1/workspace/3fa85f64-5717-4562-b3fc-2c963f66afa6/auto_dialer_campaigns";
+        let expected = [socket, path, "/448ea794-0368-4604-a56f-f2350229d9e5/live"].concat();
+        assert_eq!(watch.live_url(&client), expected);
+    }
 }
