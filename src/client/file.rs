@@ -111,6 +111,7 @@ mod tests {
         for (header, expected) in [
             ("attachment; filename=\"logs.csv\"", "logs.csv"),
             ("attachment; filename=logs.csv", "logs.csv"),
+            ("attachment; filename=\"a=b.csv\"", "a=b.csv"),
             ("attachment;FileName = \"a \\\"b\\\"; c.csv\" ; size=7", "a \"b\"; c.csv"),
             ("attachment; filename=\"euro.csv\"; filename*=UTF-8''%e2%82%ac.csv", "€.csv"),
             ("attachment; filename*=utf-8'en'%E6%82%A8%E5%A5%BD.xlsx; filename=x", "您好.xlsx"),
@@ -134,6 +135,7 @@ mod tests {
         for (header, expected) in [
             ("attachment; filename=\"../../etc/passwd\"", Some("passwd")),
             ("attachment; filename=\"C:\\\\Windows\\\\evil.csv\"", Some("evil.csv")),
+            ("attachment; filename=Windows\\evil.csv", Some("evil.csv")),
             ("attachment; filename*=UTF-8''..%2F..%2Fevil.csv", Some("evil.csv")),
             ("attachment; filename=\"a\u{0}\nb.csv\"", Some("ab.csv")),
             ("attachment; filename*=UTF-8''a%00%0A%7Fb.csv", Some("ab.csv")),

@@ -209,4 +209,17 @@ mod tests {
         long["campaign"]["contact_file_url"] = json!("x".repeat(MAX_BESIDE));
         assert!(read(&long).is_some(), "a campaign may be long");
     }
+
+    #[test]
+    fn a_snapshot_may_be_as_long_as_an_element_of_a_list_and_no_longer() {
+        let of = |length: usize| {
+            let mut value = snapshot();
+            value["campaign"]["contact_file_url"] = json!("");
+            let padding = length - value.to_string().len();
+            value["campaign"]["contact_file_url"] = json!("x".repeat(padding));
+            read(&value)
+        };
+        assert_eq!(of(MAX_PUSHED), Some((false, false)));
+        assert_eq!(of(MAX_PUSHED + 1), None);
+    }
 }

@@ -1,12 +1,13 @@
 //! A dropped call: its request is canceled, and it has no later effects.
 
-use std::pin::pin;
+use std::{cell::Cell, future::poll_fn, pin::pin, rc::Rc, task::Poll};
 
-use seax_dialer::client::CallOptions;
+use seax_dialer::client::{CallOptions, Client, Event};
 
 use crate::{
-    harness::{Bench, PHONES, create_call, list_call},
-    transport::{Answer, Outcome},
+    harness::{Bench, PHONES, config, create_call, list_call, script},
+    time::Time,
+    transport::{Answer, Outcome, Wire},
 };
 
 /// Runs a read for a while, drops it, and returns the harness.
@@ -39,6 +40,25 @@ fn a_dropped_call_lets_go_of_a_credential_that_is_on_its_way() {
     bench.wire.credentials(|_| Outcome::silence());
     let bench = dropped_after(1_000, bench);
     assert_eq!((bench.wire.asked(), bench.wire.sent().len()), (1, 0));
+}
+
+#[test]
+fn a_call_that_its_observer_aborts_is_not_sent() {
+    let (time, aborted) = (Time::default(), Rc::new(Cell::new(false)));
+    let (wire, abort) = (Wire::to(&time, script(Vec::new())), aborted.clone());
+    let observer = Box::new(move |_: &Event<'_>| abort.set(true));
+    let client = Client::new(config(), wire.clone(), time.clone(), Some(observer), 1);
+    {
+        let call = create_call();
+        let mut call = pin!(client.call(&call, CallOptions::default()));
+        // A signal shows between two polls that it was aborted.
+        time.run(poll_fn(|context| match call.as_mut().poll(context) {
+            Poll::Pending if aborted.get() => Poll::Ready(()),
+            Poll::Pending => Poll::Pending,
+            Poll::Ready(_) => panic!("it is aborted before it ends"),
+        }));
+    }
+    assert_eq!((wire.sent().len(), wire.open(), time.timers()), (0, 0, 0));
 }
 
 #[test]

@@ -59,6 +59,13 @@ fn a_request_without_an_answer_is_told_with_its_code() {
 }
 
 #[test]
+fn a_redirect_is_told_without_the_status_that_a_browser_hides() {
+    let bench = Bench::new([Answer::reply(0, "")]);
+    bench.list().err().expect("it fails");
+    assert_eq!(told(&bench, &["type", "code", "status"])[1..], [json!(["reply", "network", null])]);
+}
+
+#[test]
 fn an_answer_that_is_not_what_the_api_says_is_told_as_what_it_is() {
     let bench = Bench::new([Answer::reply(200, "{}").request_id("req-7")]);
     bench.list().err().expect("it fails");

@@ -3,6 +3,7 @@
 use seax_dialer::{
     api::{Request, campaigns},
     client::{CallOptions, File},
+    engine::headers::{Runtime, headers},
     error::{Code, Result},
 };
 
@@ -27,6 +28,18 @@ fn a_file_comes_as_it_is_with_its_name() {
     let file = download(&Bench::new([answer])).unwrap_or_else(|error| panic!("{error}"));
     assert_eq!((file.name.as_str(), file.media_type.as_str()), ("July.xlsx", "application/x"));
     assert_eq!(file.bytes, bytes);
+}
+
+#[test]
+fn a_download_accepts_a_file_of_any_type() {
+    for (operation, accepted) in [
+        (&campaigns::DOWNLOAD_LOGS, "*/*"),
+        (&campaigns::DOWNLOAD_CONTACT_TEMPLATE, "*/*"),
+        (&campaigns::GET, "application/json"),
+    ] {
+        let headers = headers(&Request::new(operation, ID), Runtime::default());
+        assert!(headers.contains(&("Accept", accepted.into())), "{}: {headers:?}", operation.name);
+    }
 }
 
 #[test]

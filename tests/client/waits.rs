@@ -70,7 +70,7 @@ fn a_job_without_a_status_is_not_over() {
 fn a_wait_looks_until_shortly_before_its_deadline() {
     let ending_at =
         |end| Bench::with(config(), 1, move |sent| job(if sent.at < end { "started" } else { "finished" }));
-    for (deadline, end) in [(1_000, 500), (10_000, 8_000), (60_000, 59_500)] {
+    for (deadline, end) in [(1_000, 500), (1_000, 750), (10_000, 8_000), (60_000, 59_500)] {
         let bench = ending_at(end);
         assert_eq!(wait(&bench, Some(deadline)).ok(), Some(JobStatus::Finished), "{deadline} ms");
         let bench = ending_at(u64::MAX);
@@ -93,6 +93,7 @@ fn a_deadline_that_comes_during_a_reading_says_how_the_job_stands() {
     let bench = Bench::new([job("started"), Answer::silence()]);
     let error = failure(wait(&bench, Some(3_000)), Code::Timeout, None);
     assert!(error.message.contains("`started`"), "{}", error.message);
+    assert_eq!(bench.time.passed(), 3_000, "the deadline is that of the wait, not of each reading");
     let bench = Bench::new([Answer::silence()]);
     let error = failure(wait(&bench, Some(3_000)), Code::Timeout, None);
     assert!(!error.message.contains("job"), "nothing is known of it: {}", error.message);
