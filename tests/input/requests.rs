@@ -47,6 +47,20 @@ fn an_iteration_sorts_by_documented_fields() {
 }
 
 #[test]
+fn an_iteration_keeps_the_callers_order() {
+    let default = "order_by=created_time%3Aasc%2Cphone%3Aasc%2Cname%3Aasc&";
+    for (query, order) in [
+        (r#"{"order_by": "name:desc"}"#, "order_by=name%3Adesc&"),
+        (r#"{"order_by": ["name:desc", "phone:asc"]}"#, "order_by=name%3Adesc%2Cphone%3Aasc&"),
+        (r#"{"order_by": ""}"#, default),
+        (r#"{"order_by": []}"#, default),
+    ] {
+        let listing = contacts::each(&taken(query));
+        assert_eq!(listing.rows(0).query, [order, "offset=0&limit=0"].concat(), "{query}");
+    }
+}
+
+#[test]
 fn phones_are_listed_as_documented() {
     let query =
         json!({"offset": 0, "limit": 10, "is_owned": false, "enabled": true, "voice_available": true});
