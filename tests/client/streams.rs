@@ -183,6 +183,7 @@ fn one_request_reads_all_rows_unless_the_server_gives_fewer() {
     assert_eq!(requests(3_000, usize::MAX, Total::Absent), 2, "that was all is seen by a reply without news");
     assert_eq!(requests(1_000, 100, Total::Right), 11, "replies overlap by one row");
     assert_eq!(requests(1_000, 100, Total::Zero), 12);
+    assert_eq!(requests(3, 1, Total::Absent), 4, "the end is seen by a reply without rows");
 }
 
 #[test]
