@@ -233,7 +233,7 @@ mod tests {
     const KEY: &str = "e91772ccb5e6";
 
     fn key() -> Credential {
-        Credential { header: KEY_HEADER.into(), value: KEY.into() }
+        Credential { header: KEY_HEADER.into(), value: String::from(KEY).into() }
     }
 
     fn head(status: u16) -> ResponseHead {
@@ -352,7 +352,7 @@ mod tests {
 
     #[test]
     fn a_refused_token_is_not_called_a_key() {
-        let token = Credential { header: "Authorization".into(), value: "Bearer abc".into() };
+        let token = Credential { header: "Authorization".into(), value: String::from("Bearer abc").into() };
         for status in [401, 403] {
             let message = error(&head(status), b"", NOW, &token).message;
             assert!(message.contains("token") && !message.contains("key"), "{message}");

@@ -155,7 +155,9 @@ impl Transport for Fetch {
         }
         let given = given.map_err(|thrown| failed("The `auth` function failed.", Some(thrown)))?;
         match (string(&given, "header"), string(&given, "value")) {
-            (Some(header), Some(value)) if is_header(&header, &value) => Ok(Credential { header, value }),
+            (Some(header), Some(value)) if is_header(&header, &value) => {
+                Ok(Credential { header, value: value.into() })
+            }
             _ => Err(failed(
                 "The `auth` function must return `{ header, value }`, two strings that fit a header.",
                 None,

@@ -11,7 +11,10 @@ use crate::{
 };
 
 fn token(number: usize) -> Outcome<Credential> {
-    Outcome::ready(Ok(Credential { header: "Authorization".into(), value: format!("Bearer {number}") }))
+    Outcome::ready(Ok(Credential {
+        header: "Authorization".into(),
+        value: format!("Bearer {number}").into(),
+    }))
 }
 
 fn missing() -> Outcome<Credential> {

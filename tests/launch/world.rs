@@ -140,7 +140,7 @@ impl Transport for Wire {
         world.time.sleep(fate.after).await;
         match fate.fails {
             true => Err(Failure::Credential("The token could not be had.".into()).into()),
-            false => Ok(Credential { header: "X-API-KEY".into(), value: "secret".into() }),
+            false => Ok(Credential { header: "X-API-KEY".into(), value: String::from("secret").into() }),
         }
     }
 

@@ -179,7 +179,9 @@ struct State {
 impl Wire {
     /// Creates a transport to a server.
     pub fn to(time: &Time, server: impl FnMut(&Sent) -> Answer + 'static) -> Self {
-        let keeper = |_| Outcome::ready(Ok(Credential { header: "X-API-KEY".into(), value: KEY.into() }));
+        let keeper = |_| {
+            Outcome::ready(Ok(Credential { header: "X-API-KEY".into(), value: String::from(KEY).into() }))
+        };
         Self(Rc::new(State {
             time: time.clone(),
             server: RefCell::new(Box::new(server)),
@@ -246,7 +248,7 @@ impl Transport for Wire {
             method: request.operation.method,
             url: url.into(),
             header: credential.header.clone(),
-            secret: credential.value.clone(),
+            secret: credential.value.to_string(),
             body: match &request.content {
                 Some(Content::Json(json)) => Some(String::from_utf8_lossy(json).into()),
                 Some(Content::Form(form)) => form.downcast_ref::<String>().cloned(),

@@ -184,8 +184,10 @@ fn without_patience_the_first_failure_ends_it() {
 fn a_token_that_cannot_be_had_for_a_while_does_not_end_it() {
     let keeper = |failing: fn(usize) -> bool| {
         move |asked| {
-            let credential =
-                seax_dialer::client::Credential { header: "X-API-KEY".into(), value: KEY.into() };
+            let credential = seax_dialer::client::Credential {
+                header: "X-API-KEY".into(),
+                value: String::from(KEY).into(),
+            };
             let error = Failure::Credential("offline".into()).into();
             Outcome::ready(if failing(asked) { Err(error) } else { Ok(credential) })
         }

@@ -7,7 +7,8 @@ use wasm_bindgen::prelude::wasm_bindgen;
 use crate::{
     api::{Content, Operation, Request, RequestSpec, ResponseSpec, SINGLE},
     engine::{
-        Attempt, Bounds, Failure, Interruption, ResponseHead, Retries, Step, Verdict, failed as failure,
+        Attempt, Bounds, Credential, Failure, Interruption, ResponseHead, Retries, Step, Verdict,
+        failed as failure,
         headers::{Runtime, headers},
         is_header,
         redact::masked_text,
@@ -242,7 +243,7 @@ pub fn identified(call: u32) -> u32 {
             return CLOSED;
         }
         let credential = &mut call.attempt.credential;
-        (credential.header, credential.value) = (given.text().into(), given.text().into());
+        *credential = Credential { header: given.text().into(), value: String::from(given.text()).into() };
         call.attempt.sent = is_header(&credential.header, &credential.value);
         if call.attempt.sent { 0 } else { AUTH }
     });
