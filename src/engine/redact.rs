@@ -77,7 +77,7 @@ fn patterns(credential: &str) -> Patterns {
     };
     let secret = secret.as_bytes();
     let parts = secret.split(|byte| matches!(byte, b' ' | b',' | b';')).map(value);
-    let parts = parts.filter(|part| part.len() >= SHORTEST && part.len() < secret.len());
+    let parts = parts.filter(|part| part.len() >= SHORTEST && part.len() != secret.len());
     let mut patterns = Vec::new();
     for part in std::iter::once(secret).chain(parts) {
         patterns.push(Zeroizing::new(part.to_vec()));
@@ -109,7 +109,7 @@ pub fn base64_after(before: usize, bytes: &[u8]) -> Vec<u8> {
     let (mut bits, mut held) = (0_u32, 0_u32);
     let mut encoded = Vec::new();
     for byte in std::iter::repeat_n(0, before).chain(bytes.iter().copied()) {
-        (bits, held) = ((bits << 8 | u32::from(byte)) & 0xFFFF, held + 8);
+        (bits, held) = ((bits << 8) + u32::from(byte), held + 8);
         while held >= 6 {
             held -= 6;
             encoded.extend(ALPHABET.get((bits >> held & 63) as usize));
@@ -315,6 +315,30 @@ mod tests {
         for text in ["Pz8+Pj8/Pj4=", "Pz8-Pj8_Pj4", "Pz8%2BPj8%2FPj4%3D"] {
             assert!(redacted(text, "??>>??>>").starts_with(MASK), "{text}");
         }
+    }
+
+    #[test]
+    fn a_short_key_is_masked_inside_of_base64_but_not_in_words() {
+        // base64("k7q") is "azdx". Of base64("k7"), only "az" does not depend on what follows.
+        assert_eq!(redacted("Basic azdx, no", "k7q"), "Basic ***, no");
+        assert_eq!(redacted("a lazy dog has no key", "k7"), "a lazy dog has no key");
+    }
+
+    #[test]
+    fn an_escape_stands_for_its_own_character_only() {
+        for escape in
+            ["%39", "%2539", "\\u0039", "\\x39", "\\/", "\\\\/", "&#57;", "&#x39;", "&amp;", "~0", "~1"]
+        {
+            let text = [escape, "91772ccb5e6"].concat();
+            assert_eq!(redacted(&text, "e91772ccb5e6"), text);
+        }
+    }
+
+    #[test]
+    fn what_stands_around_a_part_of_a_credential_is_kept() {
+        let credential = "sid=e91772ccb5e6; theme=portal";
+        assert_eq!(redacted("xe91772ccb5e6y", credential), "x***y");
+        assert_eq!(redacted("xportaly", credential), "x***y");
     }
 
     #[test]
