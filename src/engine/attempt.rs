@@ -307,3 +307,21 @@ pub fn too_large(what: &str, limit: usize) -> Box<Error> {
 fn host(url: &str) -> &str {
     split(url, b'/').nth(2).unwrap_or(url)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_body_has_room_up_to_its_limit() {
+        let mut attempt = Attempt::new(Bounds { silence: 1, until: 1, max_bytes: 10, stream: false }, 0);
+        let mut room_after = |bytes: &[u8]| {
+            attempt.body.extend_from_slice(bytes);
+            attempt.room()
+        };
+        assert_eq!(room_after(b""), 10);
+        assert_eq!(room_after(b"1234567"), 3);
+        assert_eq!(room_after(b"890"), 0);
+        assert_eq!(room_after(b"1"), 0, "nor does more than that leave any");
+    }
+}

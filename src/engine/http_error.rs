@@ -231,6 +231,7 @@ mod tests {
 
     const NOW: Millis = 1_751_943_969_000;
     const KEY: &str = "e91772ccb5e6";
+    const A_YEAR: Millis = 31_536_000_000;
 
     fn key() -> Credential {
         Credential { header: KEY_HEADER.into(), value: String::from(KEY).into() }
@@ -287,6 +288,9 @@ mod tests {
             (r#"{"detail":{"msg":"No \u0022quota\u0022"}}"#, r#": No "quota"."#),
             (r#"{"detail":{"code":7}}"#, r#": {"code":7}."#),
             (r#"{"detail":null,"message":"expired"}"#, ": expired."),
+            (r#"{"detail":" ","message":"expired"}"#, ": expired."),
+            (r#"{"detail":"expired","message":"Unauthorized"}"#, ": expired."),
+            (r#"{"message":"Unauthorized","error":"expired"}"#, ": Unauthorized."),
             (r#"{"detail":["Phone 1 is busy"]}"#, r#": ["Phone 1 is busy"]."#),
             (r#"{"detail":[{"loc":["body","name"],"msg":"too long"}]}"#, ": body.name too long."),
             (r#"{"detail":[{"loc":null,"msg":"a"},{"msg":"b","type":null}]}"#, ": a; b."),
@@ -373,8 +377,10 @@ mod tests {
             ("Tue Jul  8 03:06:19 2025", Some(10_000)),
             ("Tue, 08 Jul 2025 03:06:19 GMT, Tue, 08 Jul 2025 03:06:29 GMT", Some(20_000)),
             ("Tue, 08 Jul 2025 03:06:00 GMT", Some(0)),
-            ("99999999999999999999999", Some(LONGEST_WAIT)),
-            ("Tue, 08 Jul 9999 03:06:19 GMT", Some(LONGEST_WAIT)),
+            ("99999999999999999999999", Some(A_YEAR)),
+            ("Tue, 08 Jul 9999 03:06:19 GMT", Some(A_YEAR)),
+            ("31536000", Some(A_YEAR)),
+            ("31535999", Some(A_YEAR - 1_000)),
             ("soon", None),
             ("-5", None),
             ("1e9", None),
@@ -403,7 +409,11 @@ mod tests {
 
     #[test]
     fn a_redirect_is_no_success_and_says_what_to_do() {
-        assert!(refusal(307, "").message.contains("baseUrl"));
-        assert_eq!(refusal(0, "").code, Code::Network);
+        let seen = refusal(307, "");
+        assert_eq!(seen.code, Code::Network);
+        assert!(seen.message.contains("(307)") && seen.message.contains("baseUrl"), "{}", seen.message);
+        let hidden = refusal(0, "");
+        assert_eq!(hidden.code, Code::Network);
+        assert!(!hidden.message.contains('0') && hidden.message.contains("baseUrl"), "{}", hidden.message);
     }
 }

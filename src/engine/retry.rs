@@ -183,6 +183,17 @@ mod tests {
     }
 
     #[test]
+    fn a_server_that_asks_for_more_than_a_day_is_not_asked_again() {
+        let mut error = error(Code::RateLimited, Some(429));
+        let mut wait = |span| {
+            error.retry_after_ms = Some(span);
+            delay(RetryPolicy::Safe, &error, 1, 0.5)
+        };
+        assert_eq!(wait(86_400_000), Some(86_400_000));
+        assert_eq!(wait(86_400_001), None);
+    }
+
+    #[test]
     fn there_is_no_attempt_after_the_last_one_or_after_the_deadline() {
         let limits = CallOptions { max_retries: Some(2), ..CallOptions::default() };
         let failure = error(Code::Network, None);

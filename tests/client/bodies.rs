@@ -4,9 +4,12 @@ use seax_dialer::{
     api::{Request, campaigns, labels},
     client::{CallOptions, File, Millis},
     error::{Code, Result},
+    schema::Select,
 };
+use serde_json::{Value, json};
 
 use crate::{
+    allocations::within,
     harness::{Bench, CAMPAIGN, PHONES, config, create_call, failure, list_call, script},
     time::Time,
     transport::{Answer, Piece},
@@ -102,6 +105,24 @@ fn a_reply_without_end_is_given_up_at_the_limit() {
     let bench = Bench::new([endless()]);
     let error = failure(bench.create(), Code::ReplyTooLarge, Some(200));
     assert!(error.message.contains("may have taken effect."), "{}", error.message);
+}
+
+#[test]
+fn a_selection_that_does_not_fit_into_memory_is_a_reply_that_is_too_large() {
+    let list = || {
+        let (before, after) = PHONES.split_once("tech support").expect("its name");
+        let name = std::iter::repeat_with(|| Piece::bytes(vec![b'x'; 1 << 16])).take(120);
+        let pieces = [Piece::bytes(before)].into_iter().chain(name).chain([Piece::bytes(after)]);
+        let mut call = list_call();
+        let rows = call.request.operation.response.schema().row();
+        call.request.select = Select::WHOLE.with(rows, "id").expect("phones have ids");
+        Bench::new([Answer::pieces(pieces)]).call(&call, CallOptions::default())
+    };
+    // There is room for the body while it grows, but not for a copy of it.
+    let error = failure(within(14_000_000, list), Code::ReplyTooLarge, Some(200));
+    assert_eq!(error.message, "There is not enough memory for the reply.");
+    let page: Value = serde_json::from_slice(list().expect("there is enough").as_bytes()).expect("JSON");
+    assert_eq!(page["data"], json!([{"id": "0354fb10-9e18-4923-a213-6253800f8d01"}]));
 }
 
 #[test]

@@ -2,14 +2,14 @@
 
 use seax_dialer::{
     api::{Content, OPERATIONS, Operation, Request, ResponseSpec, RetryPolicy, campaigns, contacts, labels},
-    client::CallOptions,
+    client::{CallOptions, Credential},
     error::{Code, Error, Result},
     schema::{Strictness, check_input},
 };
 
 use crate::{
     harness::{Bench, CAMPAIGN, failure},
-    transport::Answer,
+    transport::{Answer, KEY, Outcome},
 };
 
 const ID: &str = "448ea794-0368-4604-a56f-f2350229d9e5";
@@ -111,6 +111,9 @@ fn what_is_gone_when_it_is_to_be_removed_again_has_been_removed() {
             let (result, sent) = run(&Request::new(operation, ID), vec![answer, Answer::reply(404, "")]);
             assert!(result.is_ok() && sent == 2, "{}", operation.name);
         }
+        let answers = vec![Answer::broken(), Answer::reply(503, ""), Answer::reply(404, "")];
+        let (result, sent) = run(&Request::new(operation, ID), answers);
+        assert!(result.is_ok() && sent == 3, "one of the first two may have removed it: {}", operation.name);
     }
 }
 
@@ -121,6 +124,15 @@ fn what_was_never_there_cannot_be_removed() {
     // A 429 means that the first request deleted nothing, so a 404 is not a success.
     let answers = vec![Answer::reply(429, "").retry_after("0"), Answer::reply(404, "")];
     failure(run(&request, answers).0, Code::NotFound, Some(404));
+    // Nor does an attempt that sent nothing, because there was no credential in time.
+    let bench = Bench::new([Answer::reply(404, "")]);
+    bench.wire.credentials(|asked| match asked {
+        0 => Outcome::silence(),
+        _ => Outcome::ready(Ok(Credential { header: "X-API-KEY".into(), value: String::from(KEY).into() })),
+    });
+    let result = bench.time.run(bench.client.exchange(&request, CallOptions::default()));
+    assert_eq!(failure(result, Code::NotFound, Some(404)).attempts, 1);
+    assert_eq!(bench.wire.asked(), 2);
 }
 
 #[test]

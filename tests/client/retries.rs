@@ -1,13 +1,14 @@
 //! Reads are retried after transient failures, at the right time, and a limited number of times.
 
 use seax_dialer::{
-    client::{CallOptions, Millis},
+    client::{CallOptions, Config, Failure, Millis},
     error::Code,
+    model::WorkspaceId,
 };
 
 use crate::{
-    harness::{Bench, PHONES, config, failure},
-    transport::Answer,
+    harness::{Bench, PHONES, config, failure, script},
+    transport::{Answer, Outcome},
 };
 
 fn good() -> Answer {
@@ -166,4 +167,33 @@ fn a_date_to_wait_for_is_measured_by_the_servers_clock() {
     let bench = Bench::new([answer, good()]);
     bench.list().expect("the second time it works");
     assert_eq!(bench.waits(), [10_000]);
+}
+
+#[test]
+fn a_request_without_a_reply_names_the_host_that_did_not_answer() {
+    let workspace = WorkspaceId::new("3fa85f64-5717-4562-b3fc-2c963f66afa6").expect("an id");
+    let options = CallOptions { max_retries: Some(0), ..CallOptions::default() };
+    for (base, host) in [
+        (None, "seax.seasalt.ai"),
+        (Some("https://seax.seasalt.ai"), "seax.seasalt.ai"),
+        (Some("http://127.0.0.1:8787/seax-api"), "127.0.0.1:8787"),
+    ] {
+        let config = Config::new(&workspace, base).expect("a good URL");
+        let bench = Bench::with(config, 1, script(vec![Answer::broken()]));
+        let error = failure(bench.list_with(options), Code::Network, None);
+        assert_eq!(error.message, ["No reply from ", host, ". The connection broke."].concat());
+    }
+}
+
+#[test]
+fn a_host_that_was_not_asked_is_not_blamed() {
+    let bench = Bench::new([]);
+    bench.wire.credentials(|_| Outcome::ready(Err(Failure::Network("The vault is down.".into()).into())));
+    let options = CallOptions { max_retries: Some(0), ..CallOptions::default() };
+    let error = failure(bench.list_with(options), Code::Network, None);
+    assert_eq!((error.message.as_str(), error.attempts), ("The vault is down.", 0));
+
+    let bench = Bench::new([Outcome::ready(Err(Failure::NoMemory.into()))]);
+    let error = failure(bench.list(), Code::ReplyTooLarge, None);
+    assert_eq!(error.message, "There is not enough memory for the reply.");
 }
