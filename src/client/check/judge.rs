@@ -41,7 +41,7 @@ pub struct Known {
 /// The result of a check, with the errors of what could not be read, each of which is an error of the check.
 pub struct Judgement {
     pub result: Checked<CheckResult>,
-    pub unread: Vec<Box<Error>>,
+    pub unread: Vec<Error>,
 }
 
 /// Judges a draft by what was read.
@@ -116,7 +116,7 @@ fn or_unreadable<T>(
     read: Result<T>,
     (code, field, what): (FindingCode, &str, &str),
     findings: &mut Findings,
-    unread: &mut Vec<Box<Error>>,
+    unread: &mut Vec<Error>,
 ) -> Option<T> {
     const INCOMPLETE: &str = " could not be read, so this check is not complete. ";
     let fail = |error: Box<Error>| {
@@ -124,7 +124,7 @@ fn or_unreadable<T>(
         let passes = matches!(error.code, Network | RateLimited | ServerError | Timeout);
         let advice = if passes { "Check again. " } else { "" };
         findings.add(code, field, &[what, INCOMPLETE, advice, &error.message]);
-        unread.push(error);
+        unread.push(*error);
     };
     read.map_err(fail).ok()
 }

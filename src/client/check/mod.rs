@@ -87,7 +87,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             return Ok(());
         }
         let is_unread = errors.len() == unread.len();
-        let Some(mut error) = unread.into_iter().next().filter(|_| is_unread) else {
+        let Some(mut error) = unread.into_iter().next().filter(|_| is_unread).map(Box::new) else {
             return Err(Error::preflight(result, &errors));
         };
         error.message =

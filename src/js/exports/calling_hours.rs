@@ -144,7 +144,7 @@ pub fn export_correct_number(number: &JsValue, country: &JsValue) -> Promise {
     promise(Prepared::take(), async move {
         let (table, number) = (table()?, number?);
         if let Some(country) = &country {
-            approve_country("country", country, &table)?;
+            approve_country("defaultCountry", country, &table)?;
         }
         Ok(correct(&table, &number, country.as_deref()).into())
     })
