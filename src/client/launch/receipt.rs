@@ -35,6 +35,17 @@ pub enum Outcome {
     Draft,
 }
 
+impl Outcome {
+    /// Returns the outcome's name in JavaScript.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Outcome::Created => "created",
+            Outcome::Found => "found",
+            Outcome::Draft => "draft",
+        }
+    }
+}
+
 impl Receipt {
     pub(super) fn new(outcome: Outcome, campaign: Checked<Campaign>, ticket: Option<Ticket>) -> Self {
         Self { outcome, campaign: Rc::new(campaign), ticket, verified: false, attempts: 1, lookups: 0 }

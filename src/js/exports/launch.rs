@@ -9,7 +9,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{self, Hours, LaunchOptions, Outcome, Receipt, TicketStore},
+    client::{self, Hours, LaunchOptions, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     js::{
         exports::{
@@ -396,13 +396,8 @@ fn entropy() -> Result<[u8; 10]> {
 fn receipt(receipt: Receipt) -> Result<JsValue> {
     let Receipt { outcome, campaign, ticket, verified, attempts, lookups } = receipt;
     let ticket = ticket.map(|ticket| plain(&ticket)).transpose()?;
-    let outcome = match outcome {
-        Outcome::Created => "created",
-        Outcome::Found => "found",
-        Outcome::Draft => "draft",
-    };
     Ok(object(&[
-        ("outcome", outcome.into()),
+        ("outcome", outcome.as_str().into()),
         ("campaign", value::parse(campaign.as_bytes())?),
         ("ticket", ticket.into()),
         ("verified", verified.into()),
