@@ -2,7 +2,7 @@
 
 use seax_dialer::{
     client::{BASE_URL, Config},
-    engine::{is_header_value, is_key},
+    engine::is_key,
     model::WorkspaceId,
     schema::{Digits, Member, elements, members},
 };

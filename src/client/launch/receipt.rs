@@ -51,3 +51,14 @@ impl Receipt {
         Self { outcome, campaign: Rc::new(campaign), ticket, verified: false, attempts: 1, lookups: 0 }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Outcome;
+
+    #[test]
+    fn outcomes_have_the_names_of_the_types() {
+        let all = [Outcome::Created, Outcome::Found, Outcome::Draft];
+        assert_eq!(all.map(Outcome::as_str), ["created", "found", "draft"]);
+    }
+}
