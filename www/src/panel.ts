@@ -13,7 +13,7 @@ import { STEPS } from "./panel/plan.ts";
 import { readAgents, readLabels, readPhones, stopReading } from "./panel/read.ts";
 import { isMissing, type Screen, type Session, sessionOf } from "./panel/session.ts";
 import { sheetsWith } from "./panel/styles.ts";
-import type { FirstView, Left } from "./panel/view.ts";
+import type { FirstView, LeftSession } from "./panel/view.ts";
 
 export interface Attached {
   open(): void;
@@ -62,14 +62,14 @@ class Panel implements Attached {
   #base = "";
   #workspace = "";
   #id = "";
-  #left: Left | undefined;
+  #left: LeftSession | undefined;
   /** The clients that use this launcher's tokens: for requests, and for following campaigns. */
   #clients: [] | [client: SeaxClient, follower: SeaxClient] = [];
   #unwatch: () => void = () => {};
   #connection: Connection | undefined;
   #failure: unknown;
   /** The screen that was drawn last: at a step, with the key of its draft. */
-  #shown: string | Left | undefined;
+  #shown: string | LeftSession | undefined;
   /** The session last entered since the panel was opened, with the screens loaded: see `#enterLater`. */
   #entered: Session | undefined;
   #drawing = false;
@@ -353,7 +353,7 @@ class Panel implements Attached {
       go: this.#go,
       moved: () => this.#moved() || !this.#assignClients(),
       left: this.#left,
-      goOn: () => {
+      continueHere: () => {
         this.#left = undefined;
         this.#enter();
         this.#draw();

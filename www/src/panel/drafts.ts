@@ -1,7 +1,7 @@
 // Switches between drafts: the one that is edited, and those that are kept.
 
 import type { Plan } from "./plan.ts";
-import { begun, type Session } from "./session.ts";
+import { newDraftState, type Session } from "./session.ts";
 
 /** Whether the operator has entered or chosen anything that would be lost with the plan. */
 export function isBegun(plan: Plan): boolean {
@@ -16,5 +16,5 @@ export function begin(session: Session, plan: Plan): void {
   const { plan: before, drafts, pending, candidates } = session.state;
   const others = drafts.filter(({ key }) => key !== plan.key && key !== before.key);
   const kept = isBegun(before) && before.key !== plan.key ? [before, ...others] : others;
-  session.set({ ...begun(), plan, drafts: kept, candidates: pending ? candidates : [] });
+  session.set({ ...newDraftState(), plan, drafts: kept, candidates: pending ? candidates : [] });
 }

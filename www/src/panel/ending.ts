@@ -9,7 +9,7 @@ import { keepTicket, knownOf, leave, type Pending, record, renewKey, withLock } 
 import { clientOf } from "./read.ts";
 import { readPast } from "./read_campaigns.ts";
 import { recount } from "./read_checks.ts";
-import { begun, type Changed, codeOf, type Session, type State } from "./session.ts";
+import { type Changed, codeOf, newDraftState, type Session, type State } from "./session.ts";
 
 /** The outcome of a launch: its campaign, or that nothing was sent. */
 export type End =
@@ -148,7 +148,7 @@ function finish(session: Session, launched: Launched, end: End, announce: Announ
 export function over(session: Session, key: string, change?: Partial<State>): void {
   const { plan, drafts } = session.state;
   session.set({
-    ...(plan.key === key && begun()),
+    ...(plan.key === key && newDraftState()),
     drafts: drafts.filter((draft) => draft.key !== key),
     pending: undefined,
     resendAt: undefined,

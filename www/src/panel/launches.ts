@@ -33,7 +33,7 @@ export interface Pending {
 }
 
 /** A launch that is recorded, with the place of its session, unless the operator has left it. */
-type Left = Pending & { place?: string | undefined };
+type RecordedLaunch = Pending & { place?: string | undefined };
 
 /**
  * What happened to a draft: its launch is unconfirmed (`pending`), it became a campaign, it was split into `parts` other
@@ -41,7 +41,7 @@ type Left = Pending & { place?: string | undefined };
  * content that was first sent with it.
  */
 export type Known =
-  | { pending: Left }
+  | { pending: RecordedLaunch }
   | { campaign: CampaignId; content: string }
   | { parts: number }
   | { next: string };

@@ -362,7 +362,7 @@ export const ALL_CALLS: CallFilter = { outcome: "", text: "", shown: 20 };
 
 function fresh(): State {
   return {
-    ...begun(),
+    ...newDraftState(),
     screen: "phones",
     drafts: [],
     candidates: [],
@@ -387,7 +387,7 @@ function read(key: string, part = ""): Partial<Kept> {
 }
 
 /** The state of a new campaign: a new plan, and nothing read yet. */
-export function begun() {
+export function newDraftState() {
   return {
     plan: newPlan(),
     keyword: "",

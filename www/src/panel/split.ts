@@ -13,7 +13,7 @@ import { meantBy } from "./meant.ts";
 import { type Plan, SOON } from "./plan.ts";
 import { clientOf } from "./read.ts";
 import { readHours } from "./read_checks.ts";
-import { begun, type Session } from "./session.ts";
+import { newDraftState, type Session } from "./session.ts";
 import { toLocal } from "./zone.ts";
 
 /** The maximum number of excluded contacts in all parts together, because a tab's storage is limited. */
@@ -96,7 +96,7 @@ function replace(session: Session, first: Plan, others: Plan[]): void {
   const { key } = before.plan;
   const drafts = [...others, ...before.drafts.filter((draft) => draft.key !== key)];
   // The plan itself is not kept: launched in addition to its parts, it would call everybody twice.
-  session.set({ ...begun(), plan: first, drafts, parts: others.length + 1 });
+  session.set({ ...newDraftState(), plan: first, drafts, parts: others.length + 1 });
   try {
     session.keep();
     record(key, { parts: others.length + 1 });

@@ -8,7 +8,7 @@ import { isOver } from "./phase.ts";
 import type { Session } from "./session.ts";
 import type { Content, View } from "./view.ts";
 
-export function switched({ words, left, goOn }: View): Content {
+export function switched({ words, left, continueHere }: View): Content {
   if (left === undefined) return nothing;
   const { session, workspace } = left;
   return html`
@@ -16,7 +16,7 @@ export function switched({ words, left, goOn }: View): Content {
       ${icon("warning")}
       <div>
         <p tabindex="-1" data-heading>${workspace ? words.left.workspace : words.left.server} ${fate(words, session)}</p>
-        <div class="actions"><button part="primary" @click=${goOn}>${words.workspaceContinue}</button></div>
+        <div class="actions"><button part="primary" @click=${continueHere}>${words.workspaceContinue}</button></div>
       </div>
     </div>
   `;

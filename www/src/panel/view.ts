@@ -19,8 +19,8 @@ export interface FirstView {
   /** Whether the page has named another workspace or server meanwhile, or there is no client yet: then nothing is launched. */
   moved(): boolean;
   /** The session that was open when the page named another workspace or server, until the operator continues there. */
-  left: Left | undefined;
-  goOn(): void;
+  left: LeftSession | undefined;
+  continueHere(): void;
 }
 
 /** The argument of every screen after the first step. */
@@ -30,7 +30,7 @@ export interface View extends FirstView {
 }
 
 /** A session that the page has left. */
-export interface Left {
+export interface LeftSession {
   session: Session;
   /** Whether the workspace has changed, and not only the server. */
   workspace: boolean;
