@@ -1,7 +1,9 @@
 //! The JavaScript bindings: the only module that uses js-sys, web-sys and gloo-net, and wasm-bindgen for more than types.
 //!
 //! They convert JavaScript values into checked input, pass it to `api` and `client`, and convert replies into JavaScript
-//! values. They contain no policy.
+//! values. They do not decide what is sent, or when: `client` and `engine` do. They decide only about what JavaScript alone has:
+//! whether a response was redirected (`fetch`), how a caller's store and callback together keep a ticket (`exports::launch`),
+//! and what the snapshots of an edge add to the polls (`exports::watch`).
 //!
 //! Exports are behind the feature `package`, because an export is never removed as dead code. The edge Worker uses the
 //! transport, the clock and the figures, but has exports of its own.

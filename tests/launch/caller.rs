@@ -99,7 +99,7 @@ impl Caller {
         match self.keeping {
             Keeping::Ticket => options.ticket = world.stored.borrow().clone(),
             Keeping::Store => {
-                options.key = Some(self.clients[0].key_for("renewals-2026-05"));
+                options.key = Some(self.clients[0].key_for("renewals-2026-05").unwrap());
                 options.look_back = Some(86_400_000);
             }
         }

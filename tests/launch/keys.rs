@@ -37,8 +37,16 @@ fn a_key_makes_one_campaign_in_any_process_with_nothing_stored() {
 fn a_key_is_derived_from_the_workspace_and_the_idempotency_key() {
     let scene = Scene::new(Keeps::Everywhere, &[]);
     // SHA-256 of "seax-dialer launch\n3fa85f64-5717-4562-b3fc-2c963f66afa6\nsurvey", by sha256sum.
-    assert_eq!(scene.client.key_for("survey").as_str(), "24c1a582-f6dc-8052-a034-307f47fa2801");
-    assert_ne!(scene.client.key_for("survey"), scene.client.key_for("Survey"));
+    assert_eq!(scene.client.key_for("survey").unwrap().as_str(), "24c1a582-f6dc-8052-a034-307f47fa2801");
+    assert_ne!(scene.client.key_for("survey").unwrap(), scene.client.key_for("Survey").unwrap());
+}
+
+#[test]
+fn a_key_has_1_to_255_bytes() {
+    let scene = Scene::new(Keeps::Everywhere, &[]);
+    for (length, is_right) in [(0, false), (1, true), (255, true), (256, false)] {
+        assert_eq!(scene.client.key_for(&"k".repeat(length)).is_ok(), is_right, "{length}");
+    }
 }
 
 #[test]
@@ -653,7 +661,7 @@ fn a_name_in_any_script_does_not_stand_for_another() {
         // A campaign of another draft with the same key is a conflict.
         let scene = Scene::new(Keeps::Everywhere, &[Create::Good]);
         let (options, now) = (scene.keyed("survey"), scene.world.time.now());
-        let key = scene.client.key_for("survey");
+        let key = scene.client.key_for("survey").unwrap();
         scene.world.server.make(other, Some(key.as_str()), now, 0);
         failed(launch(&scene, &options), Code::Conflict);
         // One without a key is no obstacle to the first launch of a key.

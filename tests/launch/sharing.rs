@@ -99,7 +99,7 @@ fn an_error_never_carries_an_older_copy_of_a_ticket_than_was_sent_last() {
 #[test]
 fn every_call_that_shares_a_launch_gets_its_ticket() {
     let scene = Scene::new(Keeps::Everywhere, &[Create::Lost]);
-    let options = LaunchOptions { key: Some(scene.client.key_for("survey")), ..scene.options() };
+    let options = LaunchOptions { key: Some(scene.client.key_for("survey").unwrap()), ..scene.options() };
     let launch = || scene.launching(&options, pending());
     let (first, second) = scene.world.time.finish(join(launch(), launch()));
     let tickets = [first, second].map(|outcome| failed(outcome, Code::LaunchUnconfirmed).ticket);

@@ -149,7 +149,7 @@ impl TicketStore for &Late<'_> {
 
 impl Scene {
     pub fn keyed(&self, key: &str) -> LaunchOptions {
-        let key = Some(self.client.key_for(key));
+        let key = Some(self.client.key_for(key).unwrap());
         LaunchOptions { key, look_back: Some(86_400_000), ..self.options() }
     }
 

@@ -12,6 +12,9 @@ use crate::{
 /// The largest difference between the clocks of machines that share a ticket, in milliseconds.
 const CLOCKS: Millis = 5 * 60_000;
 
+/// The longest idempotency key, in bytes.
+const LONGEST_KEY: usize = 255;
+
 /// How much longer than `max_commit_delay` after its `sent_at` a ticket's horizon is, in milliseconds.
 pub const HORIZON_MARGIN: Millis = SENDING + CLOCKS;
 
@@ -20,9 +23,16 @@ const EARLIEST: Millis = 1_577_836_800_000;
 
 impl<T, C> Client<T, C> {
     /// Derives the ticket key of an idempotency key in this workspace.
-    pub fn key_for(&self, idempotency_key: &str) -> TicketKey {
+    ///
+    /// # Errors
+    /// `invalid_argument` for a key that is empty or too long.
+    pub fn key_for(&self, idempotency_key: &str) -> Result<TicketKey> {
+        if idempotency_key.is_empty() || idempotency_key.len() > LONGEST_KEY {
+            return Err(Error::argument("idempotencyKey", "must have 1 to 255 bytes of UTF-8"));
+        }
         let workspace = self.session.config.workspace.as_str().to_ascii_lowercase();
-        TicketKey::derived(sha256(&["seax-dialer launch\n", &workspace, "\n", idempotency_key].concat()))
+        let digest = sha256(&["seax-dialer launch\n", &workspace, "\n", idempotency_key].concat());
+        Ok(TicketKey::derived(digest))
     }
 }
 

@@ -127,9 +127,6 @@ options! {
 /// The option that names a launch.
 const KEY: &str = "idempotencyKey";
 
-/// The longest idempotency key, in bytes.
-const LONGEST_KEY: usize = 255;
-
 #[wasm_bindgen]
 extern "C" {
     #[wasm_bindgen(catch, js_namespace = crypto, js_name = getRandomValues)]
@@ -204,38 +201,11 @@ impl LaunchArguments {
         options.max_commit_delay = given.max_commit_delay.unwrap_or(options.max_commit_delay);
         options.unrelated = unrelated(given.unrelated)?;
         let store = JsTickets { on_ticket: given.on_ticket, store: tickets(given.tickets)? };
-        match given.idempotency_key {
-            Some(key) if key.is_empty() || key.len() > LONGEST_KEY => {
-                return Err(Error::argument("idempotencyKey", "must have 1 to 255 bytes of UTF-8"));
-            }
-            Some(_) if options.ticket.is_some() => {
-                return Err(Error::argument("ticket", "and `idempotencyKey` cannot both be given"));
-            }
-            Some(key) => {
-                options.key = Some(client.client().key_for(&key));
-                options.look_back = Some(given.key_lifetime.unwrap_or(LaunchOptions::KEY_LIFETIME));
-            }
-            None if store.store.is_some() => {
-                return Err(Error::argument(
-                    "tickets",
-                    "needs an `idempotencyKey` under which to store the ticket",
-                ));
-            }
-            None => options.is_untraceable = options.ticket.is_none() && store.on_ticket.is_none(),
+        if let Some(key) = given.idempotency_key {
+            options.key = Some(client.client().key_for(&key)?);
+            options.look_back = Some(given.key_lifetime.unwrap_or(LaunchOptions::KEY_LIFETIME));
         }
-        let missing = match (&options.ticket, &store.store, &store.on_ticket) {
-            (None, None, _) => {
-                Some("needs the `ticket` of the launch to send again, or the `tickets` store that has it")
-            }
-            // A caller that kept the old ticket would send the draft once more after a restart.
-            (Some(_), None, None) => {
-                Some("with a `ticket` needs `onTicket` too, to store the new ticket before anything is sent")
-            }
-            _ => None,
-        };
-        if let Some(clause) = missing.filter(|_| options.allow_resend) {
-            return Err(Error::argument("allowResend", clause));
-        }
+        options.check(store.store.is_some(), store.on_ticket.is_some())?;
         Ok(Self { draft, options, hours, store, signal })
     }
 }
