@@ -26,9 +26,7 @@ pub trait Transport {
     ) -> impl Future<Output = Result<HttpReply, TransportError>>;
 
     /// Returns the cause of a failure in a form that may be shown: if it contains the credential, a redacted replacement.
-    fn redact_cause(&self, cause: Rc<dyn Any>, _credential: &str) -> Rc<dyn Any> {
-        cause
-    }
+    fn redact_cause(&self, cause: Rc<dyn Any>, credential: &str) -> Rc<dyn Any>;
 }
 
 /// Tells the time.
@@ -38,9 +36,7 @@ pub trait Clock {
 
     /// The time by a clock that is never set, for measuring durations. It was right when the process began, and may stand still
     /// while the machine sleeps.
-    fn steady(&self) -> Millis {
-        self.now()
-    }
+    fn steady(&self) -> Millis;
 
     /// The time by both clocks.
     fn times(&self) -> (Millis, Millis) {

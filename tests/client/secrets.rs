@@ -9,7 +9,7 @@ use seax_dialer::{
 
 use crate::{
     harness::{Bench, create_call},
-    transport::{Answer, KEY, Outcome},
+    transport::{Answer, KEY, Outcome, Piece},
 };
 
 /// Returns everything that a log could show of an error.
@@ -123,4 +123,23 @@ fn a_key_that_the_transport_repeats_is_not_handed_on() {
         let message = format!("Failed to execute 'fetch': {KEY} is no header.");
         Outcome::ready(Err(Failure::Network(message).into()))
     });
+}
+
+#[test]
+fn a_key_in_the_cause_of_a_failure_is_not_handed_on() {
+    let body = || Answer::pieces([Piece::bytes("{"), Piece::leaking()].into_iter());
+    for answer in [Answer::leaking, body] {
+        tells_nothing(answer);
+        let calls = Bench::new((0..3).map(|_| answer()));
+        let query = Checked::input("{}".into()).expect("a query");
+        let streaming = Bench::new((0..3).map(|_| answer()));
+        let mut stream = Stream::new(contacts::each(&query), Select::WHOLE);
+        let options = CallOptions { max_retries: Some(0), ..CallOptions::default() };
+        let streamed = streaming.time.run(stream.next(&streaming.client, options)).err();
+        for error in [calls.list().err(), streamed] {
+            let cause = error.and_then(|error| error.cause.clone()).expect("a cause");
+            let text = cause.downcast_ref::<String>().expect("a text");
+            assert_eq!(text, "fetch failed, with *** in it");
+        }
+    }
 }

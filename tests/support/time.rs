@@ -89,6 +89,10 @@ impl Clock for Time {
         START + self.passed()
     }
 
+    fn steady(&self) -> Millis {
+        self.now()
+    }
+
     fn sleep(&self, span: Millis) -> impl Future<Output = ()> {
         let number = self.0.set.get();
         self.0.set.set(number + 1);

@@ -1,6 +1,7 @@
 //! A transport whose server is a function, and which records its requests.
 
 use std::{
+    any::Any,
     cell::{Cell, RefCell},
     future::pending,
     pin::Pin,
@@ -80,9 +81,14 @@ impl Answer {
 
     /// A broken connection, which leaves unknown whether the server got the request.
     pub fn broken() -> Self {
-        let cause: Rc<dyn std::any::Any> = Rc::new("the cable");
+        let cause: Rc<dyn Any> = Rc::new("the cable");
         let failure = Failure::Network("The connection broke.".into());
         Self::ready(Err(TransportError { failure, cause: Some(cause) }))
+    }
+
+    /// A broken connection whose cause has the key in it.
+    pub fn leaking() -> Self {
+        Self::ready(Err(leak()))
     }
 
     /// Sets the server's request id.
@@ -152,11 +158,22 @@ impl Piece {
         Self { after: 0, result: Some(Err(Failure::Network(message).into())) }
     }
 
+    /// A broken connection whose cause has the key in it.
+    pub fn leaking() -> Self {
+        Self { after: 0, result: Some(Err(leak())) }
+    }
+
     /// Delays the chunk by this many milliseconds.
     pub fn after(mut self, span: Millis) -> Self {
         self.after = span;
         self
     }
+}
+
+/// A failure whose cause has the key in it.
+fn leak() -> TransportError {
+    let cause: Rc<dyn Any> = Rc::new(format!("fetch failed, with {KEY} in it"));
+    TransportError { failure: Failure::Network("The connection broke.".into()), cause: Some(cause) }
 }
 
 type Server = Box<dyn FnMut(&Sent) -> Answer>;
@@ -264,6 +281,13 @@ impl Transport for Wire {
             reply.body = Box::new(Coming { pieces, next: None, _open: Open::new(wire.clone()), wire });
         }
         Ok(reply)
+    }
+
+    fn redact_cause(&self, cause: Rc<dyn Any>, credential: &str) -> Rc<dyn Any> {
+        match cause.downcast_ref::<String>() {
+            Some(text) => Rc::new(text.replace(credential, "***")),
+            None => cause,
+        }
     }
 }
 
