@@ -1,15 +1,19 @@
 //! FNV-1a hashes. They tell apart data that nobody has made collide on purpose; they protect no secrets.
 
 /// A hash of 64 bits, of bytes that come one by one.
+#[derive(Clone, Copy)]
 pub struct Fnv64(u64);
 
 impl Default for Fnv64 {
     fn default() -> Self {
-        Self(0xCBF2_9CE4_8422_2325)
+        Self::EMPTY
     }
 }
 
 impl Fnv64 {
+    /// The hash of no bytes.
+    pub const EMPTY: Self = Self(0xCBF2_9CE4_8422_2325);
+
     /// Adds a byte.
     #[inline]
     pub fn push(&mut self, byte: u8) {

@@ -22,7 +22,7 @@ pub mod client;
 pub mod csv;
 pub mod engine;
 pub mod error;
-mod hash;
+pub mod hash;
 pub mod hours;
 pub mod json;
 pub mod model;

@@ -1,5 +1,8 @@
 //! Dates and times in the proleptic Gregorian calendar, as RFC 3339 writes them.
 //!
+//! Written apart from the client's `timestamp`, so that a fault of one shows in the tests of both. It also accepts what the API
+//! accepts and a client does not send (offsets without a colon, times without seconds), and keeps microseconds.
+//!
 //! Source of the day arithmetic: Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms".
 
 /// Parses an RFC 3339 date and time, whose seconds and offset may be missing. Returns the microseconds since

@@ -1,13 +1,13 @@
-/// The 64-bit FNV-1a hash of a row's fields, starting from the previous row's hash. It detects rows that were
-/// changed, removed or moved, except for rows removed at the end.
-///
-/// Source: <http://www.isthe.com/chongo/tech/comp/fnv/>.
+use seax_dialer::hash::Fnv64;
+
+/// The hash of a row's fields, starting from the previous row's hash. It detects rows that were changed, removed or moved, except
+/// for rows removed at the end.
 #[derive(Clone, Copy)]
-pub struct Checksum(u64);
+pub struct Checksum(Fnv64);
 
 impl Checksum {
     /// The hash before the first row.
-    pub const START: Self = Self(0xcbf2_9ce4_8422_2325);
+    pub const START: Self = Self(Fnv64::EMPTY);
 
     /// Adds a field. Its length is hashed too, which detects bytes that move from one field to the next.
     #[must_use]
@@ -24,12 +24,12 @@ impl Checksum {
     /// Returns the hash as a signed integer, which SQLite can store.
     #[must_use]
     pub fn to_integer(self) -> i64 {
-        self.0.cast_signed()
+        self.0.value().cast_signed()
     }
 
-    fn bytes(self, bytes: &[u8]) -> Self {
-        let step = |hash: u64, byte: &u8| (hash ^ u64::from(*byte)).wrapping_mul(0x0000_0100_0000_01b3);
-        Self(bytes.iter().fold(self.0, step))
+    fn bytes(mut self, bytes: &[u8]) -> Self {
+        bytes.iter().for_each(|byte| self.0.push(*byte));
+        self
     }
 }
 
