@@ -3,7 +3,8 @@
 
 use std::fs;
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, ensure};
+use spdx::{Expression, Licensee, ParseMode};
 
 use crate::crates::Crates;
 use crate::workspace;
@@ -43,75 +44,28 @@ pub fn check() -> Result<String> {
     Ok(format!("{count} crates"))
 }
 
-/// Parses the `allow` list of deny.toml.
-fn allowed(configuration: &str) -> Result<Vec<String>> {
+/// Reads the `allow` list of deny.toml.
+fn allowed(configuration: &str) -> Result<Vec<Licensee>> {
     let (_, rest) = configuration.split_once("\nallow = [").context("deny.toml has no `allow` list")?;
     let (list, _) = rest.split_once(']').context("the `allow` list of deny.toml has no end")?;
-    Ok(list.split('"').skip(1).step_by(2).map(str::to_owned).collect())
+    list.split('"').skip(1).step_by(2).map(|license| Ok(Licensee::parse(license)?)).collect()
 }
 
 /// Whether the allowed licenses satisfy an SPDX expression.
-fn is_allowed(license: &str, allowed: &[String]) -> Result<bool> {
+fn is_allowed(license: &str, allowed: &[Licensee]) -> Result<bool> {
     // Old manifests use a slash for "OR".
-    let spaced = license.replace('/', " OR ").replace('(', " ( ").replace(')', " ) ");
-    let tokens: Vec<_> = spaced.split_whitespace().collect();
-    let mut rest = tokens.as_slice();
-    let fulfilled = either(&mut rest, allowed)?;
-    ensure!(rest.is_empty(), "`{license}` is no SPDX expression");
-    Ok(fulfilled)
-}
-
-fn either(rest: &mut &[&str], allowed: &[String]) -> Result<bool> {
-    let mut fulfilled = both(rest, allowed)?;
-    while let [word, behind @ ..] = *rest
-        && *word == "OR"
-    {
-        *rest = behind;
-        fulfilled |= both(rest, allowed)?;
-    }
-    Ok(fulfilled)
-}
-
-fn both(rest: &mut &[&str], allowed: &[String]) -> Result<bool> {
-    let mut fulfilled = one(rest, allowed)?;
-    while let [word, behind @ ..] = *rest
-        && *word == "AND"
-    {
-        *rest = behind;
-        fulfilled &= one(rest, allowed)?;
-    }
-    Ok(fulfilled)
-}
-
-fn one(rest: &mut &[&str], allowed: &[String]) -> Result<bool> {
-    match *rest {
-        ["(", behind @ ..] => {
-            *rest = behind;
-            let fulfilled = either(rest, allowed)?;
-            let [")", behind @ ..] = *rest else { bail!("a parenthesis is not closed") };
-            *rest = behind;
-            Ok(fulfilled)
-        }
-        [license, "WITH", exception, behind @ ..] => {
-            *rest = behind;
-            let with = format!("{license} WITH {exception}");
-            Ok(allowed.iter().any(|each| *each == with || each == license))
-        }
-        [license, behind @ ..] => {
-            *rest = behind;
-            Ok(allowed.iter().any(|each| each == license))
-        }
-        [] => bail!("a license is missing"),
-    }
+    let expression = Expression::parse_mode(license, ParseMode::LAX)?;
+    Ok(expression.evaluate(|required| allowed.iter().any(|each| each.satisfies(required))))
 }
 
 #[cfg(test)]
 mod tests {
-    use super::is_allowed;
+    use super::{allowed, is_allowed};
 
     #[test]
     fn an_expression_is_held_against_what_is_allowed() {
-        let allowed = ["MIT", "Apache-2.0", "Apache-2.0 WITH LLVM-exception"].map(String::from);
+        let list = "\nallow = [\n  \"MIT\",\n  \"Apache-2.0\",\n  \"Apache-2.0 WITH LLVM-exception\",\n]\n";
+        let allowed = allowed(list).unwrap();
         for (license, expected) in [
             ("MIT", true),
             ("MIT OR GPL-3.0", true),
@@ -121,10 +75,11 @@ mod tests {
             ("(MIT OR GPL-3.0) AND Apache-2.0", true),
             ("GPL-3.0 AND (MIT OR Apache-2.0)", false),
             ("Apache-2.0 WITH LLVM-exception OR GPL-3.0", true),
+            ("GPL-3.0 WITH Classpath-exception-2.0", false),
         ] {
             assert_eq!(is_allowed(license, &allowed).ok(), Some(expected), "{license}");
         }
-        for broken in ["", "(MIT", "MIT MIT", "MIT OR"] {
+        for broken in ["", "(MIT", "MIT MIT", "MIT OR", "My license"] {
             assert!(is_allowed(broken, &allowed).is_err(), "{broken}");
         }
     }
