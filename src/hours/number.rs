@@ -66,9 +66,11 @@ pub fn correct(table: &Table, number: &str, country: Option<&str>) -> Option<Str
     meant(table, number, country).and_then(|([meant, _], is_certain)| is_certain.then_some(meant))
 }
 
-/// Returns the same, and whether it is certain enough to propose. Whoever only tells numbers apart can use it if it is not: a
-/// number that lost the trunk prefix before its area code looks like one without an area code, and one that can be either of two
-/// is both. The second is empty if there is only one.
+/// Returns the E.164 numbers that a number in another form can stand for, and whether it certainly is the first. The second is
+/// empty if there is only one. `country` is as for `correct`.
+///
+/// A number that is not certain must not be proposed, but is good enough to find repeated numbers: one that lost the trunk prefix
+/// before its area code looks like one without an area code, and one of two possible numbers repeats both.
 pub fn meant(table: &Table, number: &str, country: Option<&str>) -> Option<([String; 2], bool)> {
     let one = |number, is_certain| ([number, String::new()], is_certain);
     let certain = |number| one(number, true);

@@ -1,7 +1,7 @@
 //! Forecasts of a campaign's end.
 
 use super::{
-    open_hours::{Left, OpenHours},
+    open_hours::{OpenHours, Remaining},
     reading::Reading,
 };
 use crate::model::snapshot::{Forecast, ForecastKind, Progress};
@@ -27,11 +27,11 @@ pub(super) fn forecast(
     let (done, speed) = (progress.done?, speed / 60_000.0);
     // A campaign created after its start time starts when it is created.
     let since = reading.start.max(reading.created).map_or(at as f64, |since| since.0 as f64);
-    let work = Left { since, at: at as f64, done: done as f64, left: left as f64, speed };
+    let remaining = Remaining { since, at: at as f64, done: done as f64, contacts: left as f64, speed };
     let span = match hours {
         None => left as f64 / speed,
         // Infinite if the hours end before everybody has been called.
-        Some(hours) => hours.end(&work).map_or(f64::INFINITY, |end| end - at as f64),
+        Some(hours) => hours.end(&remaining).map_or(f64::INFINITY, |end| end - at as f64),
     };
     let by_speed = at.saturating_add(span.min(FARTHEST) as u64);
     let closes = match reading.end {

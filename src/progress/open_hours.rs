@@ -18,8 +18,8 @@ struct Zone {
     open: Option<Vec<(f64, f64)>>,
 }
 
-/// The state of a campaign, and its pace.
-pub(super) struct Left {
+/// The state of a campaign: whom it still has to call, and its pace.
+pub(super) struct Remaining {
     /// The start of the campaign, in milliseconds since 1970.
     pub since: f64,
     /// The time of this state, in milliseconds since 1970.
@@ -27,7 +27,7 @@ pub(super) struct Left {
     /// The number of contacts with a result.
     pub done: f64,
     /// The number of contacts without a result.
-    pub left: f64,
+    pub contacts: f64,
     /// The number of calls per millisecond while any contact can be called.
     pub speed: f64,
 }
@@ -44,9 +44,9 @@ impl OpenHours {
     /// contacts that can be called, those whose hours end first come first.
     ///
     /// It is unknown which contacts have a result. They are assumed to be spread evenly over those who could be called so far.
-    pub(super) fn end(&self, left: &Left) -> Option<f64> {
-        let mut work = self.work(left);
-        let mut now = left.at;
+    pub(super) fn end(&self, remaining: &Remaining) -> Option<f64> {
+        let mut work = self.work(remaining);
+        let mut now = remaining.at;
         loop {
             // Of the zones that are open now, the one whose hours end first.
             let open = work.iter_mut().filter(|(calls, zone)| *calls > 0.0 && zone.is_open(now));
@@ -62,30 +62,30 @@ impl OpenHours {
                 now = later;
                 continue;
             };
-            let ends = now + *calls / left.speed;
+            let ends = now + *calls / remaining.speed;
             if ends <= later {
                 *calls = 0.0;
                 now = ends;
             } else {
-                *calls -= (later - now) * left.speed;
+                *calls -= (later - now) * remaining.speed;
                 now = later;
             }
         }
     }
 
     /// Returns the number of calls left in each zone.
-    fn work(&self, left: &Left) -> Vec<(f64, &Zone)> {
+    fn work(&self, remaining: &Remaining) -> Vec<(f64, &Zone)> {
         let sum = |zones: &mut dyn Iterator<Item = &Zone>| zones.map(|zone| zone.contacts).sum::<f64>();
-        let begun = |zone: &&Zone| zone.was_open(left.since, left.at);
+        let begun = |zone: &&Zone| zone.was_open(remaining.since, remaining.at);
         let all = sum(&mut self.0.iter().filter(begun));
-        let share = if all > 0.0 { (left.done / all).min(1.0) } else { 0.0 };
+        let share = if all > 0.0 { (remaining.done / all).min(1.0) } else { 0.0 };
         let rest = |zone: &Zone| zone.contacts * if begun(&zone) { 1.0 - share } else { 1.0 };
         // The audience can have changed since the check, so the total is scaled to what the campaign says.
         let total: f64 = self.0.iter().map(rest).sum();
         let whole = sum(&mut self.0.iter());
         let calls = |zone: &Zone| match total > 0.0 {
-            true => left.left * rest(zone) / total,
-            false => left.left * zone.contacts / whole,
+            true => remaining.contacts * rest(zone) / total,
+            false => remaining.contacts * zone.contacts / whole,
         };
         self.0.iter().map(|zone| (calls(zone), zone)).collect()
     }

@@ -174,7 +174,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             return Err(Error::argument("draft", "must take its contacts from the workspace"));
         }
         let mut hours = hours.audience(given, now);
-        hours.keep_members();
+        hours.keep_contacts();
         let mut audience = Audience::new(given).with_hours(Some(hours));
         self.read_audience(given, Some(&mut audience), options).await?;
         match audience.hours() {

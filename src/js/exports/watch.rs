@@ -190,7 +190,7 @@ impl Following {
             if let Some((campaign, calling)) = &self.known {
                 let (pushed_campaign, pushed_calling) = told(&news)?;
                 let is_same = *campaign == pushed_campaign;
-                // The edge has read the campaign more often, and so may know its speed.
+                // The edge polls more often, so it may already have a rate.
                 let adds_speed = !pushed.failed && is_same && pushed_calling && !calling;
                 // The first snapshots may be the one that was polled, or older ones: except for the speed, a watch never goes back
                 // in time.

@@ -54,7 +54,7 @@ pub trait HoursData {
 /// The calling hours checks of an audience, fed one contact at a time.
 pub trait AudienceHours {
     /// Keeps each contact's zone and number, which a split needs.
-    fn keep_members(&mut self);
+    fn keep_contacts(&mut self);
 
     /// Adds a contact. `number` is the one that is called, if any. Returns whether no such number is likely to exist: then a fix
     /// may exclude the contact, or it is reached only once the number is corrected.

@@ -76,11 +76,11 @@ struct HoursCheck {
     /// Whether a contact has a value of the field for its zone, and of the one for its state.
     has_fields: [bool; 2],
     /// For a split.
-    members: Option<Vec<Member>>,
+    contacts: Option<Vec<ZonedContact>>,
 }
 
 /// A contact of the audience.
-struct Member {
+struct ZonedContact {
     /// Its id, empty if it is none.
     id: String,
     /// If it has a number: its zone.
@@ -132,20 +132,20 @@ impl HoursData for Table {
 }
 
 impl AudienceHours for HoursCheck {
-    fn keep_members(&mut self) {
-        self.members = Some(Vec::new());
+    fn keep_contacts(&mut self) {
+        self.contacts = Some(Vec::new());
     }
 
     fn add(&mut self, person: &Recipient<'_>, number: Option<&str>) -> bool {
         let number = number.map(dialed);
         let (mut zone, improbable) = number.map(|number| self.add_called(person, number)).unzip();
-        if self.members.is_some() {
+        if self.contacts.is_some() {
             // Whether a contact with the label `DNC` or `invalid number` is called is not documented.
             zone = zone.or_else(|| Some(self.find_contact(person, dialed(&person.number()?)).zone));
             let id = person.id().map_or(String::new(), |id| id.as_str().to_owned());
             let number = number.unwrap_or_default();
             let numbers = self.meant(number).unwrap_or_else(|| [number.to_owned(), String::new()]);
-            self.members.get_or_insert_default().push(Member { id, zone, numbers });
+            self.contacts.get_or_insert_default().push(ZonedContact { id, zone, numbers });
         }
         improbable.unwrap_or(false)
     }
@@ -204,7 +204,7 @@ impl HoursCheck {
             improbable: Tally::default(),
             new_area: Tally::default(),
             has_fields: [false; 2],
-            members: None,
+            contacts: None,
         }
     }
 

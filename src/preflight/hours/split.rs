@@ -1,7 +1,7 @@
 //! Splits a campaign into several, each with a window in which all of its contacts can be called.
 
 use super::{
-    HoursCheck, Member, Zone,
+    HoursCheck, Zone, ZonedContact,
     report::{minutes, window},
 };
 use crate::{
@@ -90,25 +90,26 @@ impl HoursCheck {
     /// If a contact has no id by which the other parts could exclude it, if two parts would call the same number, or if a part is
     /// not a valid draft.
     pub(super) fn parts(&self, draft: &Checked<CampaignDraft>) -> Result<Vec<Part>> {
-        let members = self.members.as_deref().unwrap_or_default();
-        if members.iter().any(|member| member.id.is_empty()) {
+        let contacts = self.contacts.as_deref().unwrap_or_default();
+        if contacts.iter().any(|contact| contact.id.is_empty()) {
             return Err(Error::malformed_at("/data".to_owned(), "has a contact without a valid id"));
         }
         let mut additions = Draft::new(draft).distinct_ids(ADDITIONS);
         let (groups, of_zone) = self.groups();
         // Contacts who are not called are no campaign of their own: nobody would be called by that. Those with a number are in the
         // part of their zone, if it has one, in case the API calls them.
-        let group_of = |member: &Member| member.zone.and_then(|zone| of_zone.get(zone)).copied().unwrap_or(0);
+        let group_of =
+            |contact: &ZonedContact| contact.zone.and_then(|zone| of_zone.get(zone)).copied().unwrap_or(0);
         let mut called = PhoneNumberSet::default();
         let mut parts = Vec::new();
         for (number, group) in groups.iter().enumerate() {
             let ids = |is_own: bool| -> Vec<&str> {
-                let some = members.iter().filter(|member| (group_of(member) == number) == is_own);
-                some.map(|member| member.id.as_str()).collect()
+                let some = contacts.iter().filter(|contact| (group_of(contact) == number) == is_own);
+                some.map(|contact| contact.id.as_str()).collect()
             };
             let own_numbers = || {
-                let own = members.iter().filter(|member| group_of(member) == number);
-                own.flat_map(|member| &member.numbers)
+                let own = contacts.iter().filter(|contact| group_of(contact) == number);
+                own.flat_map(|contact| &contact.numbers)
             };
             // The check of a part sees only its own contacts, so it would not report these.
             if own_numbers().any(|number| called.contains(number)) {
