@@ -2,21 +2,19 @@
 
 use crate::{
     json,
-    model::{
-        FindingCode, LabelId,
-        finding::SampleContact,
-        label::{ContactLabel, NOT_TO_CALL},
-    },
-    phone::{PhoneNumberSet, dialed, is_e164},
+    model::{FindingCode, finding::SampleContact},
+    phone::{dialed, is_e164},
     preflight::{
-        draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS, LABELS},
+        draft::{ADDITIONS, Draft, EXCLUDED, LABELS},
         finding::{self, Findings, SAMPLE},
         gap::Gap,
         hours::AudienceHours,
         message::Script,
+        opt_outs::{Labels, OptOuts},
+        repeats::{ContactNumber, Repeats},
         tally::Tally,
     },
-    schema::{Digits, elements, members},
+    schema::Digits,
     template::{Message, Recipient, Value},
 };
 
@@ -32,63 +30,12 @@ pub struct Audience {
     with_number: u64,
     callable: u64,
     sample: Vec<SampleContact>,
-    warned: [Label; 3],
     without_number: Tally,
     not_e164: Tally,
-    repeated: Tally,
-    /// The numbers of the contacts that are called.
-    numbers: PhoneNumberSet,
-    /// The numbers whose first contact another fix may exclude.
-    doubtful: PhoneNumberSet,
-    /// The numbers whose first contact has them in another form than E.164.
-    malformed: PhoneNumberSet,
-    /// Whether one of the repeated numbers is doubtful. To exclude its other contacts, too, could leave nobody to call there.
-    repeats_doubtful: bool,
+    opt_outs: OptOuts,
+    repeats: Repeats,
     gaps: Vec<Gap>,
     hours: Option<Box<dyn AudienceHours>>,
-    /// Whether a contact was called before it was known that nobody should be called at its number.
-    called_before: bool,
-    pass: Pass,
-}
-
-/// A contact's phone number.
-struct ContactNumber {
-    /// What it can stand for, in E.164 format if that can be told.
-    numbers: [String; 2],
-    /// Whether the contact has it in that format.
-    is_e164: bool,
-    /// Whether a fix may exclude the contact, because no such number is likely to exist.
-    improbable: bool,
-}
-
-/// Which contacts are added, and why.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Pass {
-    /// The audience.
-    First,
-    /// Contacts whom the API skips, in the audience or not: nobody should be called at their numbers.
-    OptOuts,
-    /// The audience again, only to name those who have the number of a contact that the API skips.
-    Again,
-}
-
-/// A system label that contacts should not have, and the contacts that have it.
-struct Label {
-    name: &'static str,
-    code: FindingCode,
-    /// What the finding says about one of its carriers, or about more.
-    clauses: [&'static str; 2],
-    /// How many of its carriers' numbers are not to be called: none, the phone number, or the WhatsApp number, too.
-    blocks: usize,
-    /// Its ids. Normally one, but the API does not promise that.
-    ids: Vec<LabelId>,
-    carriers: Tally,
-    /// The carriers' numbers that are not to be called.
-    numbers: PhoneNumberSet,
-    /// The contacts who are called at one of these numbers.
-    sharers: Tally,
-    /// What the finding says about one of the sharers, or about more.
-    sharer_clauses: [&'static str; 2],
 }
 
 impl Audience {
@@ -103,17 +50,11 @@ impl Audience {
             with_number: 0,
             callable: 0,
             sample: Vec::new(),
-            warned: warned(),
             without_number: Tally::default(),
             not_e164: Tally::default(),
-            repeated: Tally::default(),
-            numbers: PhoneNumberSet::default(),
-            doubtful: PhoneNumberSet::default(),
-            malformed: PhoneNumberSet::default(),
-            repeats_doubtful: false,
+            opt_outs: OptOuts::default(),
+            repeats: Repeats::default(),
             hours: None,
-            called_before: false,
-            pass: Pass::First,
         }
     }
 
@@ -147,106 +88,69 @@ impl Audience {
         self.hours.as_deref()
     }
 
-    /// Adds a contact, which is validated JSON.
+    /// Adds a contact of the audience, which is validated JSON.
     pub fn add(&mut self, contact: &str) {
         let person = Recipient::read(contact);
-        if self.pass != Pass::OptOuts
-            && !self.excluded.is_empty()
-            && let Some(id) = json::text(person.id)
-            && self.excluded.binary_search(&id.to_ascii_lowercase()).is_ok()
-        {
+        if self.is_excluded(&person) {
             return;
         }
-        let (has, skipped) = self.labels_of(&person);
-        if self.pass != Pass::First {
-            if self.pass == Pass::OptOuts {
-                self.block(&person, has);
-            } else if let Some(number) = person.number().filter(|_| !skipped) {
-                self.look_for_blocked(&person, &self.meant(number), has);
-            }
-            return;
-        }
+        let labels = self.opt_outs.labels_of(&person);
         self.total += 1;
         if self.sample.len() < SAMPLE {
             let message = self.message.as_ref().map(|message| message.render(&person).text);
             self.sample.extend(person.sample().map(|sample| SampleContact { message, ..sample }));
         }
-        for (label, _) in self.warned.iter_mut().zip(has).filter(|(_, has)| *has) {
-            label.carriers.add(&person);
-        }
-        self.block(&person, has);
-        let Some(ContactNumber { numbers, is_e164, improbable }) = self.look_at_number(&person, skipped)
-        else {
-            return;
-        };
-        if skipped {
+        self.opt_outs.add_carrier(&person, labels);
+        self.block(&person, labels);
+        let Some(number) = self.look_at_number(&person, labels.is_skipped) else { return };
+        if labels.is_skipped {
             return;
         }
-        self.look_for_blocked(&person, &numbers, has);
-        let faulty = self.look_at_message(&person) || improbable;
-        self.look_for_others(&person, &numbers, has.contains(&true) || faulty, is_e164);
+        self.opt_outs.add_sharer(&person, &number.numbers, labels);
+        let is_doubtful = self.look_at_message(&person) || number.is_improbable || labels.any();
+        self.repeats.add(&person, &number, is_doubtful);
     }
 
-    /// Has the next contacts count as those whom the API skips.
-    pub fn begin_opt_outs(&mut self) {
-        self.pass = Pass::OptOuts;
+    /// Adds a contact whom the API skips, in the audience or not: nobody should be called at its numbers.
+    pub fn add_opt_out(&mut self, contact: &str) {
+        let person = Recipient::read(contact);
+        let labels = self.opt_outs.labels_of(&person);
+        self.block(&person, labels);
     }
 
-    /// Remembers the numbers of a contact that are not to be called because it has these labels.
-    fn block(&mut self, person: &Recipient<'_>, has: [bool; 3]) {
-        if !has.contains(&true) {
-            return;
-        }
-        for (place, number) in [person.number(), person.whatsapp_number()].into_iter().enumerate() {
-            for number in number.map(|number| self.meant(number)).iter().flatten() {
-                for (label, has) in self.warned.iter_mut().zip(has) {
-                    if has && place < label.blocks {
-                        self.called_before |= label.numbers.insert(number) && self.numbers.contains(number);
-                    }
-                }
-            }
-        }
-    }
-
-    /// Returns whether to read the audience again: to name contacts who were called before it was known that nobody should be
-    /// called at their numbers. To remember each contact until then would take too much memory.
+    /// Returns whether each contact of the audience is to be added again, by `look_again`: to name those who were called before it
+    /// was known that nobody should be called at their numbers. To remember each contact until then would take too much memory.
     pub fn starts_again(&mut self) -> bool {
-        let starts = self.called_before && self.pass != Pass::Again;
-        if starts {
-            self.pass = Pass::Again;
-            self.warned.iter_mut().for_each(|label| label.sharers = Tally::default());
-        }
-        starts
+        self.opt_outs.starts_again()
     }
 
-    /// Returns which of the labels in `warned` the contact has, and whether the API skips the contact for one of them: a label of
-    /// the user's own may be spelled like a system label, but for its case.
-    fn labels_of(&mut self, person: &Recipient<'_>) -> ([bool; 3], bool) {
-        let (mut found, mut skipped) = ([false; 3], false);
-        for label in elements(person.labels) {
-            let (mut id, mut name, mut is_system) = (None, String::new(), false);
-            for member in members(label, ContactLabel::OBJECT) {
-                match member.field.name {
-                    "id" => id = member.text().and_then(LabelId::new),
-                    "name" => name = member.text().unwrap_or_default(),
-                    "is_system" => is_system = member.json == "true",
-                    _ => {}
-                }
-            }
-            let mut labels = self.warned.iter_mut().zip(&mut found);
-            let Some((warned, found)) = labels.find(|(warned, _)| name.eq_ignore_ascii_case(warned.name))
-            else {
-                continue;
-            };
-            *found = true;
-            skipped |= warned.blocks > 0 && (is_system || name == warned.name);
-            if let Some(id) = id
-                && !warned.ids.contains(&id)
-            {
-                warned.ids.push(id);
-            }
+    /// Looks at a contact of the audience again: whether it has the number of one that the API skips.
+    pub fn look_again(&mut self, contact: &str) {
+        let person = Recipient::read(contact);
+        if self.is_excluded(&person) {
+            return;
         }
-        (found, skipped)
+        let labels = self.opt_outs.labels_of(&person);
+        if let Some(number) = person.number().filter(|_| !labels.is_skipped) {
+            let numbers = self.meant(number);
+            self.opt_outs.add_sharer(&person, &numbers, labels);
+        }
+    }
+
+    /// Returns whether the draft excludes a contact that was read nevertheless.
+    fn is_excluded(&self, person: &Recipient<'_>) -> bool {
+        !self.excluded.is_empty()
+            && json::text(person.id)
+                .is_some_and(|id| self.excluded.binary_search(&id.to_ascii_lowercase()).is_ok())
+    }
+
+    /// Remembers the numbers of a contact that are not to be called because of its labels.
+    fn block(&mut self, person: &Recipient<'_>, labels: Labels) {
+        if labels.any() {
+            let numbers = [person.number(), person.whatsapp_number()];
+            let numbers = numbers.map(|number| number.map(|number| self.meant(number)));
+            self.opt_outs.block(labels, &numbers, |number| self.repeats.is_called(number));
+        }
     }
 
     /// Returns the number that is probably called, in E.164 format if that can be told, and another one if it can be either. The
@@ -260,7 +164,7 @@ impl Audience {
     fn look_at_number(&mut self, person: &Recipient<'_>, skipped: bool) -> Option<ContactNumber> {
         let number = person.number();
         let called = number.as_deref().filter(|_| !skipped);
-        let improbable = self.hours.as_mut().is_some_and(|hours| hours.add(person, called));
+        let is_improbable = self.hours.as_mut().is_some_and(|hours| hours.add(person, called));
         let Some(number) = number else {
             self.without_number.add(person);
             return None;
@@ -272,17 +176,7 @@ impl Audience {
             self.not_e164.add_corrected(person, || hours.as_ref()?.correction(&number));
         }
         self.callable += u64::from(!skipped);
-        Some(ContactNumber { numbers: self.meant(number), is_e164, improbable })
-    }
-
-    /// Looks for another contact with the same number, and with a label that this one does not have. The API would skip that
-    /// contact, and call this one.
-    fn look_for_blocked(&mut self, person: &Recipient<'_>, numbers: &[String; 2], has: [bool; 3]) {
-        for (label, has) in self.warned.iter_mut().zip(has) {
-            if !has && numbers.iter().any(|number| label.numbers.contains(number)) {
-                label.sharers.add(person);
-            }
-        }
+        Some(ContactNumber { numbers: self.meant(number), is_e164, is_improbable })
     }
 
     /// Returns whether the contact has a value for which a fix may exclude it.
@@ -302,33 +196,6 @@ impl Audience {
         faulty
     }
 
-    /// Looks for another contact with the same number. The fix keeps the first of them, unless that one is `doubtful`: then
-    /// the fix of another finding may exclude it. Nor does it keep a number in another form than E.164 instead of one in E.164.
-    fn look_for_others(
-        &mut self,
-        person: &Recipient<'_>,
-        numbers: &[String; 2],
-        doubtful: bool,
-        is_e164: bool,
-    ) {
-        let [one, other] = numbers.each_ref().map(|number| self.numbers.insert(number));
-        let is_repeated = !one || !other;
-        for (number, is_new) in numbers.iter().zip([one, other]) {
-            if !is_new {
-                self.repeats_doubtful |=
-                    self.doubtful.contains(number) || is_e164 && self.malformed.contains(number);
-            } else if doubtful || is_repeated {
-                // Whoever repeats one number may be excluded, also where the other one is new.
-                self.doubtful.insert(number);
-            } else if !is_e164 {
-                self.malformed.insert(number);
-            }
-        }
-        if is_repeated {
-            self.repeated.add(person);
-        }
-    }
-
     /// Returns the number of contacts that are called: those with a phone number and without a label that the API skips.
     pub fn callable(&self) -> u64 {
         self.callable
@@ -339,16 +206,7 @@ impl Audience {
         if self.callable == 0 && complete {
             self.empty(findings);
         }
-        for Label { carriers, code, clauses, ids, sharers, sharer_clauses, .. } in &self.warned {
-            let [label, _] = EXCLUDED_LABELS;
-            let fix = if ids.is_empty() {
-                String::new()
-            } else {
-                finding::add(label, ids.iter().map(LabelId::as_str))
-            };
-            carriers.report(findings, *code, label, *clauses, &fix);
-            sharers.report(findings, *code, EXCLUDED, *sharer_clauses, &sharers.exclusion_fix());
-        }
+        self.opt_outs.report(findings);
         self.numbers_found(findings);
         for gap in &self.gaps {
             gap.found(self.callable, self.is_greeting, findings);
@@ -379,12 +237,7 @@ impl Audience {
             "have phone numbers that are not E.164, such as +12345678900, and may not be reached. Correct the numbers.",
         ];
         self.not_e164.report(findings, FindingCode::NumberNotE164, LABELS, clauses, "");
-        let clauses = [
-            "has the same phone number as another contact, which may be called twice. Exclude one of them.",
-            "have the same phone numbers as other contacts, which may be called more than once. Exclude them.",
-        ];
-        let fix = if self.repeats_doubtful { String::new() } else { self.repeated.exclusion_fix() };
-        self.repeated.report(findings, FindingCode::NumberRepeated, EXCLUDED, clauses, &fix);
+        self.repeats.report(findings);
     }
 
     /// Returns the number of contacts.
@@ -402,57 +255,4 @@ impl Audience {
         };
         findings.add(FindingCode::AudienceEmpty, LABELS, &[message]);
     }
-}
-
-fn warned() -> [Label; 3] {
-    let [dnc, invalid_number, unreachable] = NOT_TO_CALL;
-    let label = |name, code, blocks, clauses, sharer_clauses| Label {
-        name,
-        code,
-        clauses,
-        blocks,
-        ids: Vec::new(),
-        carriers: Tally::default(),
-        numbers: PhoneNumberSet::default(),
-        sharers: Tally::default(),
-        sharer_clauses,
-    };
-    [
-        label(
-            dnc,
-            FindingCode::ContactDnc,
-            2,
-            [
-                "has opted out of calls (label DNC). Exclude the label.",
-                "have opted out of calls (label DNC). Exclude the label.",
-            ],
-            [
-                "has the number of a contact who has opted out of calls (label DNC). Exclude this contact, too.",
-                "have the numbers of contacts who have opted out of calls (label DNC). Exclude these contacts, too.",
-            ],
-        ),
-        label(
-            invalid_number,
-            FindingCode::ContactInvalidNumber,
-            1,
-            [
-                "has a number that does not work (label invalid number). Exclude the label.",
-                "have numbers that do not work (label invalid number). Exclude the label.",
-            ],
-            [
-                "has a number that does not work (label invalid number of another contact). Exclude this contact, too.",
-                "have numbers that do not work (label invalid number of other contacts). Exclude these contacts, too.",
-            ],
-        ),
-        label(
-            unreachable,
-            FindingCode::ContactUnreachable,
-            0,
-            [
-                "could not be reached before (label unreachable). Exclude the label.",
-                "could not be reached before (label unreachable). Exclude the label.",
-            ],
-            ["", ""],
-        ),
-    ]
 }

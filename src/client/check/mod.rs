@@ -51,6 +51,9 @@ pub enum Hours {
     Loaded(Rc<CallingHours>),
 }
 
+/// A method of an audience that gets a contact, which is validated JSON.
+type AddContact = fn(&mut Audience, &str);
+
 impl<T: Transport, C: Clock> Client<T, C> {
     /// Checks a draft, and finds out whom it would call. Creates nothing.
     ///
@@ -136,7 +139,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             self.rows(phones_to_read(draft), options),
             self.rows(unread, options),
             self.rows(labels_to_read(draft), options),
-            self.read_audience(draft, audience.as_deref_mut(), options),
+            self.read_audience(draft, audience.as_deref_mut(), Audience::add, options),
         )
         .await;
         if contacts.is_ok() {
@@ -176,7 +179,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let mut hours = hours.audience(given, now);
         hours.keep_contacts();
         let mut audience = Audience::new(given).with_hours(Some(hours));
-        self.read_audience(given, Some(&mut audience), options).await?;
+        self.read_audience(given, Some(&mut audience), Audience::add, options).await?;
         match audience.hours() {
             Some(hours) => {
                 let parts = hours.split(draft)?;
@@ -202,20 +205,20 @@ impl<T: Transport, C: Clock> Client<T, C> {
         let list = json::ids(preflight::labels::opt_outs(labels));
         if list != "[]" && draft.leaves_out() {
             let query = ["{\"limit\":0,\"", LABELS, "\":", &list, "}"].concat();
-            audience.begin_opt_outs();
-            self.read_contacts(query, audience, None, options).await?;
+            self.read_contacts(query, audience, Audience::add_opt_out, None, options).await?;
         }
         if audience.starts_again() {
-            self.read_audience(draft, Some(audience), options).await?;
+            self.read_audience(draft, Some(audience), Audience::look_again, options).await?;
         }
         Ok(())
     }
 
-    /// Reads the audience of a draft, if it comes from the workspace.
+    /// Reads the audience of a draft, if it comes from the workspace. `add` gets each contact.
     async fn read_audience(
         &self,
         draft: &Draft<'_>,
         audience: Option<&mut Audience>,
+        add: AddContact,
         options: CallOptions,
     ) -> Result<()> {
         let Some(audience) = audience else { return Ok(()) };
@@ -235,7 +238,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             let rest = additions.split_off(count);
             let some = std::mem::replace(&mut additions, rest);
             let query = audience_query(draft, selects, &some, &excluded);
-            self.read_contacts(query, audience, Some(&mut additions), options).await?;
+            self.read_contacts(query, audience, add, Some(&mut additions), options).await?;
             if additions.is_empty() {
                 return Ok(());
             }
@@ -243,11 +246,12 @@ impl<T: Transport, C: Clock> Client<T, C> {
         }
     }
 
-    /// Adds the contacts that match a query, and removes them from these ids.
+    /// Passes the contacts that match a query to `add`, and removes them from these ids.
     async fn read_contacts(
         &self,
         query: String,
         audience: &mut Audience,
+        add: AddContact,
         mut ids: Option<&mut Vec<String>>,
         options: CallOptions,
     ) -> Result<()> {
@@ -256,7 +260,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
         while let Some(batch) = stream.next(self, options).await? {
             let rows = std::str::from_utf8(&batch).map_err(|_| stream.broken(Error::not_utf8()))?;
             for contact in elements(rows) {
-                audience.add(contact);
+                add(audience, contact);
                 if let Some(ids) = ids.as_deref_mut().filter(|ids| !ids.is_empty()) {
                     remove_id(ids, contact);
                 }

@@ -65,7 +65,14 @@ pub const PARTS: [Part; 6] = [
             "missingMergeFields",
             "renderMessage",
         ],
-        own: &["client::launch", "client::check", "preflight::audience", "preflight::phones"],
+        own: &[
+            "client::launch",
+            "client::check",
+            "preflight::audience",
+            "preflight::opt_outs",
+            "preflight::phones",
+            "preflight::repeats",
+        ],
     },
     Part {
         name: "watch",
