@@ -2,7 +2,7 @@
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
-import { PLAIN, Stage, WEDNESDAY } from "./stage.mjs";
+import { EVENING, PLAIN, Stage, WEDNESDAY } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -409,12 +409,13 @@ test("a part of a split whose reply got lost is looked for before it is said tha
 });
 
 /**
- * Plans calls to those whose name or number contains a text, up to the choice of a later start.
+ * Plans calls to those whose name or number contains a text, up to the schedule.
  *
  * @param {Awaited<ReturnType<typeof stage.scene>>} scene
  * @param {string} text
+ * @param {"Now" | "Later"} [when]
  */
-async function planCalls(scene, text) {
+async function planCalls(scene, text, when = "Later") {
   const { page } = scene;
   await scene.open();
   await scene.chooseNumbers();
@@ -424,8 +425,61 @@ async function planCalls(scene, text) {
   await scene.press("Next");
   await page.getByLabel("Survey assistant").check();
   await scene.press("Next");
-  await page.getByLabel("Later").check();
+  if (when === "Later") await page.getByLabel("Later").check();
 }
+
+const ENDED = "Fewer recipients are known to be within calling hours than when you confirmed.";
+
+/**
+ * Returns a scene with the review of calls to New York, which start at once: ten minutes before calling hours end there, and the
+ * campaign goes on after that.
+ *
+ * @param {import("node:test").TestContext} t
+ */
+async function evening(t) {
+  const scene = await stage.scene(t, { html: PLAIN });
+  await scene.installClock(EVENING);
+  await scene.api("contacts", { name: "Quibble", phone: "+12125550177" });
+  await planCalls(scene, "Quibble", "Now");
+  await scene.press("Next");
+  await scene.page.getByText(/may be called outside calling hours/).waitFor();
+  return scene;
+}
+
+test("calls that were confirmed within calling hours are not made after them by a confirmation that was left open", async (t) => {
+  const scene = await evening(t);
+  const { page } = scene;
+  const before = await scene.creates();
+  const last = await scene.ask();
+  await page.clock.fastForward("15:00");
+  await last.click();
+  await page.locator(".note", { hasText: ENDED }).waitFor();
+  await scene.heading("Review");
+  assert.equal(await page.getByText("The check has found a new warning").count(), 0);
+  assert.equal(await scene.creates(), before);
+  await scene.press("Launch");
+  await page.getByRole("alertdialog").getByText(ENDED).waitFor();
+  await last.click();
+  await scene.until(async () => (await scene.creates()) === before + 1);
+});
+
+test("a launch that was confirmed within calling hours is confirmed again before it is sent again after them", async (t) => {
+  const scene = await evening(t);
+  const { page } = scene;
+  await scene.createFault({ kind: "drop_request" });
+  await (await scene.ask()).click();
+  await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await scene.hurry(page.getByRole("button", { name: "Send again" }), 60_000);
+  const sent = await scene.creates();
+  await scene.press("Send again");
+  await page.locator(".note", { hasText: ENDED }).waitFor();
+  assert.equal(await page.locator("[data-yes]").count(), 0, "no question opens by itself");
+  assert.equal(await scene.creates(), sent);
+  await scene.press("Send again");
+  await page.getByRole("alertdialog").getByText(ENDED).waitFor();
+  await page.locator("[data-yes]").click();
+  await scene.hurryUntil(async () => (await scene.creates()) === sent + 1, 1_000);
+});
 
 test("a fix of the hours names the new window in the campaign's zone, whatever the browser's is", async (t) => {
   const scene = await stage.scene(t, {

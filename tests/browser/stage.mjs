@@ -44,6 +44,20 @@ export const WEDNESDAY = (() => {
   return march.toISOString().slice(0, 10);
 })();
 
+/** Ten minutes before calling hours end in New York, in milliseconds since 1970: some hours from now, so not today if it is late. */
+export const EVENING = (() => {
+  const from = Date.now() + 3 * 3_600_000;
+  const hour = new Intl.DateTimeFormat("en", {
+    timeZone: "America/New_York",
+    hour: "numeric",
+    hourCycle: "h23",
+  });
+  const quarters = Array.from({ length: 97 }, (_, place) => (Math.ceil(from / 900_000) + place) * 900_000);
+  const nine = quarters.find((time) => time % 3_600_000 === 0 && hour.format(time) === "21");
+  assert.ok(nine);
+  return nine - 600_000;
+})();
+
 /**
  * Runs in a page before its scripts: counts the requests of `fetch`, and those whose reply has not arrived to its end. The page
  * counts them because the browser reports a request only some time after the page has made it.
@@ -277,10 +291,14 @@ export class Scene {
     });
   }
 
-  /** Installs a clock that a test can put forward, and counts requests, from the next load on. */
-  async installClock() {
+  /**
+   * Installs a clock that a test can put forward, and counts requests, from the next load on.
+   *
+   * @param {number} [time] what the clock shows first, in milliseconds since 1970, instead of the current time
+   */
+  async installClock(time) {
     await this.page.addInitScript(countRequests);
-    await this.page.clock.install();
+    await this.page.clock.install(time === undefined ? {} : { time });
   }
 
   /** Stops the page's clock. From then on, a test moves it by `page.clock`. */

@@ -229,6 +229,7 @@ export const enScreens = {
   confirmChanged: (people: string) => `You confirmed ${people}; the number has changed since.`,
   confirmPassed: "The scheduled start has passed since you confirmed.",
   confirmWarned: "The check has found a new warning since you confirmed.",
+  confirmHours: "Fewer recipients are known to be within calling hours than when you confirmed.",
   cancel: "Cancel",
   callPeople: (people: string) => `Call ${people}`,
   confirmEverybody: (people: string) => `Call everybody in this workspace, ${people}?`,

@@ -220,6 +220,7 @@ export const zhTWScreens: ScreenWords = {
   confirmChanged: (people) => `您確認的是 ${people}，之後人數有變動。`,
   confirmPassed: "您確認之後，排定的開始時間已經過了。",
   confirmWarned: "您確認之後，檢查發現了新的警告。",
+  confirmHours: "與您確認時相比，在可撥打時段內的人變少了。",
   cancel: "取消",
   callPeople: (people) => `撥給 ${people}`,
   confirmEverybody: (people) => `要撥給此工作區的所有人（${people}）嗎？`,

@@ -12,7 +12,7 @@ import { type Again, dataOf, type Question, type Seen, type State } from "./sess
 import { steer } from "./steer.ts";
 import { startsLater } from "./steps.ts";
 import { type Content, problem, type View } from "./view.ts";
-import { newWarnings } from "./warnings.ts";
+import { hoursOf, newWarnings } from "./warnings.ts";
 
 interface Asked {
   title: string;
@@ -118,8 +118,9 @@ function ask(view: View, question: Question): Asked {
 
 /** Asks whether to launch. */
 export function askToLaunch({ session, state }: View): void {
-  const findings = dataOf(state.preflight)?.findings ?? [];
-  session.set({ question: { kind: "launch", people: peopleOf(state), findings }, confirmation: "" });
+  const check = dataOf(state.preflight) ?? { findings: [] };
+  const seen = { people: peopleOf(state), findings: check.findings, hours: hoursOf(check) };
+  session.set({ question: { kind: "launch", ...seen }, confirmation: "" });
 }
 
 /** The calls to confirm. */
@@ -146,13 +147,13 @@ function calling(view: View, { people, everybody, later }: Calls): Omit<Asked, "
 function changed({ words, formats, state }: View): string {
   const { changed } = state.notice ?? {};
   if (changed === undefined) return "";
-  const { asked, again, passed } = changed;
-  const isWarned = again === undefined || unseen(state, again).length > 0;
+  const { asked, again, passed, ended } = changed;
+  const isWarned = again ? unseen(state, again).length > 0 : !ended;
   const told =
     asked === undefined
       ? isWarned && words.confirmWarned
       : words.confirmChanged(words.peopleCount(asked, formats.number(asked)));
-  return [told, passed && words.confirmPassed].filter(Boolean).join(" ");
+  return [told, passed && words.confirmPassed, ended && words.confirmHours].filter(Boolean).join(" ");
 }
 
 /** Returns the warnings that were not there when the unconfirmed launch was confirmed. */
@@ -182,7 +183,7 @@ export function notice(view: View): Content {
   return error ? problem(view, error) : nothing;
 }
 
-/** Asks before a launch is sent again whose number of recipients has changed, that has a new warning, or whose start has passed. */
+/** Asks before a launch is sent again whose recipients or their hours have changed, that has a new warning, or whose start has passed. */
 function resending(view: View, again: Again): Asked {
   const { words, state, session, announce, moved } = view;
   const { pending } = state;

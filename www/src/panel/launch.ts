@@ -21,18 +21,19 @@ import { clientOf } from "./read.ts";
 import { checkOf } from "./read_checks.ts";
 import { isReady } from "./readiness.ts";
 import { type Again, codeOf, type Seen, type Session } from "./session.ts";
-import { newWarnings, warningsOf } from "./warnings.ts";
+import { haveEnded, hoursOf, newWarnings, warningsOf } from "./warnings.ts";
 
 /**
  * Launches the plan, if it is still ready to be launched. If a copy of it has been launched already, shows that campaign instead.
  *
  * @param seen what the operator has confirmed
  */
-export function launch(session: Session, { people, findings }: Seen, announce: Announce): void {
+export function launch(session: Session, seen: Seen, announce: Announce): void {
   if (!isReady(session.state)) {
     session.set({ question: undefined });
     return;
   }
+  const { people } = seen;
   const { plan } = session.state;
   const { key, everybody } = plan;
   const content = contentOf(toDraft(plan));
@@ -56,12 +57,14 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
     const result = await checked(session, plan, draft);
     const now = result.audience?.callable;
     const other = people !== undefined && now !== undefined && now !== people;
-    const warnings = warningsOf(findings);
-    if (other || newWarnings(warnings, result.findings).length > 0) {
+    const warnings = warningsOf(seen.findings);
+    const hours = hoursOf(result);
+    const ended = haveEnded(seen.hours, hours);
+    if (other || ended || newWarnings(warnings, result.findings).length > 0) {
       const preflight = { state: "there" as const, value: result };
       // The operator may have moved on to another draft, which this is not the check of.
       if (session.state.plan.key === key) session.set({ preflight, checked: subjectOf(plan) });
-      return { changed: other ? { asked: people } : {} };
+      return { changed: { asked: other ? people : undefined, ended } };
     }
     const { otherPending } = session;
     if (otherPending) {
@@ -77,7 +80,18 @@ export function launch(session: Session, { people, findings }: Seen, announce: A
       unrelated: plan.unrelated,
       onTicket: (ticket) => {
         const { unrelated } = plan;
-        keepTicket(session, { key, ticket, draft, plan, content, people, everybody, warnings, unrelated });
+        keepTicket(session, {
+          key,
+          ticket,
+          draft,
+          plan,
+          content,
+          people,
+          everybody,
+          warnings,
+          hours,
+          unrelated,
+        });
         session.set({ launching: "sending" });
       },
     });
@@ -118,6 +132,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
     // Whether the draft has other errors matters once it is certain that there is no campaign: the package checks it then.
     const again = await checkOf(session, { ...(plan ?? newPlan()), everybody }, draft);
     const { audience, findings } = again;
+    const hours = hoursOf(again);
     let refusal: unknown;
     if (findings.some(({ code }) => code === "outside_part")) refusal = failedCheck(findings);
     else if (audience?.complete === false) {
@@ -127,8 +142,9 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
       const other = people !== undefined && people !== (audience?.callable ?? people);
       // What was confirmed as calls at a later time would be calls at once.
       const passed = !confirmed && isAhead(draft, ticket.sent_at) && !isAhead(draft);
-      if (other || passed || newWarnings(warnings, findings).length > 0) {
-        return { changed: { asked: other ? people : undefined, again, passed } };
+      const ended = haveEnded(confirmed ? hoursOf(confirmed) : last.hours, hours);
+      if (other || passed || ended || newWarnings(warnings, findings).length > 0) {
+        return { changed: { asked: other ? people : undefined, again, passed, ended } };
       }
     }
     session.set({ launching: "looking" });
@@ -142,7 +158,7 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
       onTicket: (ticket) => {
         // There may be a campaign until the new ticket is to be stored. If that fails, nothing is sent.
         if (refusal) throw refusal;
-        keepTicket(session, { ...last, ticket, people, warnings });
+        keepTicket(session, { ...last, ticket, people, warnings, hours });
       },
     });
     return receipt.then(launchedHere, (error) => {

@@ -8,7 +8,7 @@ import type { CampaignDraft, CampaignId, Ticket } from "seax-dialer";
 import { newKey } from "./key.ts";
 import type { Plan } from "./plan.ts";
 import type { Session } from "./session.ts";
-import type { Warning } from "./warnings.ts";
+import type { Hours, Warning } from "./warnings.ts";
 
 /** A launch whose outcome is not known (yet). */
 export interface Pending {
@@ -28,6 +28,8 @@ export interface Pending {
   everybody: boolean;
   /** The warnings that the operator confirmed. */
   warnings?: Warning[];
+  /** The calling hours of the recipients when it was sent. */
+  hours?: Hours | undefined;
   /** Campaigns that are known to be others. */
   unrelated?: CampaignId[];
 }

@@ -24,6 +24,7 @@ import type { Purpose } from "./client.ts";
 import { leftBehind, type Pending } from "./launches.ts";
 import { newPlan, type Plan, type Step } from "./plan.ts";
 import type { Lack } from "./steps.ts";
+import type { Hours } from "./warnings.ts";
 
 export type Screen =
   | Step
@@ -66,10 +67,11 @@ export type Question =
   | { kind: "cancel" | "delete"; id: CampaignId; name: string }
   | { kind: "deleteLabel"; id: LabelId; name: string };
 
-/** What a launch is confirmed with: the number of recipients, and the findings of the check. */
+/** What a launch is confirmed with: the number of recipients, and the findings and the hours of the check. */
 export interface Seen {
   people: number | undefined;
   findings: Finding[];
+  hours: Hours | undefined;
 }
 
 /** What a launch is sent again with: the result of a new check. */
@@ -77,17 +79,23 @@ export type Again = CheckResult;
 
 /**
  * Why a launch was not sent: the number of recipients is no longer the confirmed one, `asked`; or else there is a warning that was
- * not there; or else its start has passed. If it was to be sent again, `again` is what it would be sent with. It becomes the notice
- * of the screen that offers the launch: a question that opens by itself could appear under a click that is meant for something else.
+ * not there; or else its start has passed, or calling hours have ended. If it was to be sent again, `again` is what it would be sent
+ * with. It becomes the notice of the screen that offers the launch: a question that opens by itself could appear under a click that
+ * is meant for something else.
  */
 export interface Changed {
   asked?: number | undefined;
   again?: Again;
   /** Whether its start has passed. */
   passed?: boolean;
+  /** Whether fewer recipients are known to be within calling hours. */
+  ended?: boolean;
 }
 
-/** What the current screen says about the last action: what a step lacks, why a launch was not sent, or what failed. */
+/**
+ * What the current screen says about the last action: what a step lacks, why a launch was not sent or a campaign not resumed, or
+ * what failed.
+ */
 export interface Notice {
   lack?: Lack | undefined;
   changed?: Changed;

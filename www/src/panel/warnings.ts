@@ -1,6 +1,6 @@
-// Tells which warnings the operator has not seen.
+// Tells what the operator has not seen: new warnings, and that calling hours have ended.
 
-import type { Finding } from "seax-dialer";
+import type { CheckResult, Finding, HoursSummary } from "seax-dialer";
 import { toldBy } from "./finding_facts.ts";
 
 /** What tells a warning from others, and how many contacts it is about. */
@@ -29,4 +29,20 @@ export function newWarnings(before: Warning[] = [], now: Finding[]): Finding[] {
     left.splice(same, 1);
     return false;
   });
+}
+
+/** How many recipients can be called at the start, and how many at no time until the end. */
+export type Hours = Pick<HoursSummary, "now" | "outside">;
+
+/** Returns the hours of a check's recipients, as they are kept with a launch. Returns `undefined` if it has none. */
+export function hoursOf({ audience }: CheckResult): Hours | undefined {
+  return audience?.hours && { now: audience.hours.now, outside: audience.hours.outside };
+}
+
+/**
+ * Whether fewer recipients are known to be within calling hours than before. The warning about them stays the same: it counts
+ * those whose hours end before the campaign, whether these have ended or not.
+ */
+export function haveEnded(before: Hours | undefined, now: Hours | undefined): boolean {
+  return before !== undefined && !(now && now.now >= before.now && now.outside <= before.outside);
 }
