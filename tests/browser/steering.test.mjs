@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { after, test } from "node:test";
-import { LONG, PLAIN, STILL, Stage } from "./stage.mjs";
+import { EVENING, LONG, PLAIN, STILL, Stage } from "./stage.mjs";
 
 const stage = await Stage.build(after);
 
@@ -12,17 +12,20 @@ const stage = await Stage.build(after);
  *
  * @param {import("node:test").TestContext} t
  * @param {{ contacts: number, speed: number }} workspace
- * @param {{ clock?: boolean }} [options] whether the test moves the page's clock
+ * @param {{ clock?: boolean, label?: string }} [options] whether the test moves the page's clock, and whom the campaign calls
  */
-async function underway(t, workspace, { clock = false } = {}) {
+async function underway(t, workspace, { clock = false, label = "Newsletter" } = {}) {
   const scene = await stage.scene(t, { html: PLAIN, ...workspace });
   if (clock) await scene.installClock();
-  await scene.follow();
+  await scene.follow(await scene.create({ any_contact_label_ids: [await scene.labelId(label)] }));
   return scene;
 }
 
+/** The label of contacts whom no known rule forbids to call, whatever the time of the test. */
+const ANY_TIME = "VIP";
+
 test("a campaign is paused, gone on with, and stopped for good", async (t) => {
-  const scene = await underway(t, STILL);
+  const scene = await underway(t, STILL, { label: ANY_TIME });
   const { page } = scene;
   await scene.press("Pause");
   await page.getByText("Paused", { exact: true }).waitFor();
@@ -80,7 +83,7 @@ test("a stop that the server rejects is not taken for one that nobody was called
 });
 
 test("a double click and a held key are one decision", async (t) => {
-  const scene = await underway(t, STILL);
+  const scene = await underway(t, STILL, { label: ANY_TIME });
   const { page } = scene;
   const patches = async () => (await scene.requests()).filter(({ method }) => method === "PATCH").length;
   const button = (/** @type {string} */ name) => page.getByRole("button", { name, exact: true });
@@ -113,7 +116,9 @@ test("a double click and a held key are one decision", async (t) => {
 test("a click that is meant for Pause does not resume what somebody else has just paused", async (t) => {
   const scene = await stage.scene(t, { html: PLAIN, ...STILL });
   const { page } = scene;
-  const { id } = await scene.follow();
+  const { id } = await scene.follow(
+    await scene.create({ any_contact_label_ids: [await scene.labelId(ANY_TIME)] }),
+  );
   const box = await page.getByRole("button", { name: "Pause", exact: true }).boundingBox();
   const resume = page.getByRole("button", { name: "Resume", exact: true });
   await scene.stopClock();
@@ -133,6 +138,79 @@ test("a click that is meant for Pause does not resume what somebody else has jus
   assert.equal(await patches(), before);
   await resume.click();
   await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+});
+
+/**
+ * Opens a paused campaign at 21:30 in New York, where it calls somebody.
+ *
+ * @param {import("node:test").TestContext} t
+ * @param {object} [part] what is different in the campaign
+ */
+async function pausedAtNight(t, part = {}) {
+  const scene = await stage.scene(t, { html: PLAIN, ...STILL });
+  const { page } = scene;
+  const night = EVENING + 40 * 60_000;
+  await scene.installClock(night);
+  const { id } = await scene.api("contacts", { name: "Quibble", phone: "+12125550177" });
+  const end_time = new Date(night + 3_600_000).toISOString();
+  await scene.follow(await scene.create({ addition_contact_ids: [id], end_time, ...part }));
+  await scene.press("Pause");
+  await page.getByText("Paused", { exact: true }).waitFor();
+  const resumed = async () => (await scene.requests()).filter(({ method }) => method === "PATCH").length - 1;
+  return { scene, page, night, resumed };
+}
+
+test("a campaign is resumed outside calling hours only by a second press, soon after the first", async (t) => {
+  const { scene, page, resumed } = await pausedAtNight(t);
+  const told = page.locator(".note", { hasText: "Now is outside calling hours for 1 person." });
+  const anyway = page.getByRole("button", { name: "Resume anyway" });
+  await scene.press("Resume");
+  await told.waitFor();
+  await anyway.waitFor();
+  await page.clock.fastForward(61_000);
+  await anyway.waitFor({ state: "detached" });
+  await scene.press("Resume");
+  await told.waitFor();
+  assert.equal(await resumed(), 0);
+  await anyway.click();
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+  assert.equal(await told.count(), 0);
+  assert.equal(await resumed(), 1);
+});
+
+test("a campaign whose hours cannot be checked is resumed only by a second press", async (t) => {
+  const { scene, page, resumed } = await pausedAtNight(t, { mode: "WEBHOOK", addition_contact_ids: [] });
+  await scene.press("Resume");
+  await page.getByText("It could not be checked whether everybody can be called now.").waitFor();
+  assert.equal(await resumed(), 0);
+  await scene.press("Resume anyway");
+  await page.getByRole("button", { name: "Pause", exact: true }).waitFor();
+  assert.equal(await resumed(), 1);
+});
+
+test("a campaign whose end has passed is resumed only by a second press", async (t) => {
+  const { scene, page, night, resumed } = await pausedAtNight(t);
+  await page.clock.setSystemTime(night + 12 * 3_600_000);
+  await scene.press("Resume");
+  await page.getByText("The campaign’s end has passed.").waitFor();
+  assert.equal(await page.getByText("Now is outside calling hours").count(), 0);
+  assert.equal(await resumed(), 0);
+});
+
+test("a campaign is not resumed after a check if it was stopped meanwhile", async (t) => {
+  const scene = await underway(t, STILL, { label: ANY_TIME });
+  const { page } = scene;
+  await scene.press("Pause");
+  await page.getByText("Paused", { exact: true }).waitFor();
+  const release = await scene.hold(/\/contacts\?/);
+  await scene.press("Resume");
+  await scene.press("Stop");
+  await page.locator("[data-yes]").click();
+  await page.getByText("Canceled", { exact: true }).waitFor();
+  release();
+  await page.getByRole("button", { name: "Stop", exact: true }).waitFor({ state: "detached" });
+  const patches = (await scene.requests()).filter(({ method }) => method === "PATCH");
+  assert.equal(patches.length, 2);
 });
 
 /**

@@ -71,6 +71,10 @@ export const enCampaigns = {
 
   pause: "Pause",
   resume: "Resume",
+  resumeAnyway: "Resume anyway",
+  resumeOutside: (people: string) => `Now is outside calling hours for ${people}.`,
+  resumeOver: "The campaign’s end has passed.",
+  resumeUnchecked: "It could not be checked whether everybody can be called now.",
   stop: "Stop",
   stopTitle: (name: string) => `Stop “${name}”?`,
   stopText:

@@ -69,6 +69,10 @@ export const zhTWCampaigns: typeof enCampaigns = {
 
   pause: "暫停",
   resume: "恢復撥打",
+  resumeAnyway: "仍要恢復撥打",
+  resumeOutside: (people) => `現在不在 ${people}的可撥打時段內。`,
+  resumeOver: "活動的結束時間已經過了。",
+  resumeUnchecked: "無法檢查現在是否可以撥打給所有人。",
   stop: "停止",
   stopTitle: (name) => `要停止「${name}」嗎？`,
   stopText: "進行中的通話會自行結束，不會再撥給其他人，且活動無法重新啟動。",

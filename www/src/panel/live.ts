@@ -11,6 +11,7 @@ import { icon } from "./icons.ts";
 import { launchText } from "./news.ts";
 import { outcomesByNumber, outcomesOverTime } from "./outcomes.ts";
 import { isOver, startsAt } from "./phase.ts";
+import { resume, resumeNote, toldOf } from "./resume.ts";
 import { scheduled } from "./schedule_edit.ts";
 import { dataOf, type Session, type State } from "./session.ts";
 import { isFinal, steer } from "./steer.ts";
@@ -41,6 +42,7 @@ export function live(view: View): Content {
     </div>
     ${launched?.here === false ? html`<p class="note" role="status">${words.alreadyLaunched}</p>` : nothing}
     ${notice(view)}
+    ${resumeNote(view, campaign)}
     ${watchError ? problem(view, watchError, again) : stale(view, snapshot)}
     ${start === undefined ? figures(view, snapshot) : scheduled(view, campaign, start)}
   `;
@@ -68,12 +70,12 @@ function figures(view: View, snapshot: CampaignSnapshot): Content {
 }
 
 /**
- * How long Pause or Resume is disabled after it has taken the other's place, in milliseconds: a press may be meant for the other.
- * A campaign can also be paused or resumed by somebody else.
+ * How long Pause, Resume or Resume anyway is disabled after it has taken another's place, in milliseconds: a press may be meant for
+ * the other. A campaign can also be paused or resumed by somebody else.
  */
 const COOLDOWN = 1_000;
 
-type Way = "pause" | "resume";
+type Way = "pause" | "resume" | "resumeAnyway";
 
 /** The button that was drawn last, with the time when it took the other's place (see `performance.now`). */
 const drawn = new WeakMap<Session, { id: CampaignId; way: Way; since: number }>();
@@ -92,11 +94,18 @@ function isNew(session: Session, id: CampaignId, way: Way): boolean {
 function controls({ words, state, session, announce }: View, campaign: Campaign): Content {
   const { id, name, status } = campaign;
   const { steering } = state;
-  const way = status === "PAUSED" ? "resume" : "pause";
+  const way = status !== "PAUSED" ? "pause" : toldOf(state, campaign) ? "resumeAnyway" : "resume";
   const waits = isNew(session, id, way) || steering !== undefined;
+  const act = () => {
+    if (way === "pause") void steer(session, way, campaign, announce);
+    // What was told may be out of date since this was drawn.
+    else if (way === "resumeAnyway" && toldOf(session.state, campaign))
+      void steer(session, "resume", campaign, announce);
+    else void resume(session, campaign, announce);
+  };
   return html`
     <div class="actions">
-      <button part="secondary" ?disabled=${waits} @click=${() => steer(session, way, campaign, announce)}>${words[way]}</button>
+      <button part="secondary" ?disabled=${waits} @click=${act}>${words[way]}</button>
       <button part="secondary" class="danger" ?disabled=${isFinal(steering)}
         @click=${() => session.set({ question: { kind: "cancel", id, name } })}>${words.stop}</button>
     </div>

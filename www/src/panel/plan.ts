@@ -120,7 +120,7 @@ export interface Plan {
 export const MAX_IDS = 100;
 
 const HOUR = 3_600_000;
-const QUARTER = HOUR / 4;
+export const QUARTER = HOUR / 4;
 
 export function newPlan(now = Date.now()): Plan {
   const zone = localZone();

@@ -107,7 +107,7 @@ function timesIn({ start, end, attempts, dialers }: Fields): string {
 }
 
 /** Returns the campaign as a plan, or `undefined` if the API does not tell whom it calls, or each contact has times of its own. */
-function planOf(campaign: Campaign): Plan | undefined {
+export function planOf(campaign: Campaign): Plan | undefined {
   const plan = likeCampaign(campaign, campaign.name);
   const { source, gaps, relative } = plan;
   const isUnknown = gaps.some((gap) => gap === "audience" || gap === "file" || gap === "relative");

@@ -99,7 +99,19 @@ export interface Changed {
 export interface Notice {
   lack?: Lack | undefined;
   changed?: Changed;
+  resume?: ResumeTold;
   error?: unknown;
+}
+
+/** Why a campaign is resumed only by a second press. */
+export interface ResumeTold {
+  id: CampaignId;
+  /** When that was found out, in milliseconds since 1970. */
+  at: number;
+  /** Whether the campaign's end has passed. */
+  isOver: boolean;
+  /** How many contacts are outside calling hours, or `undefined` if that could not be checked. */
+  outside: number | undefined;
 }
 
 /** An action on an existing campaign. */

@@ -20,12 +20,15 @@ export function isFinal(steering: Steering | undefined): boolean {
 /**
  * Performs an action, and shows the result. Ignored while another action is in progress, except that a campaign can be stopped
  * while it is being paused or resumed, however long that takes.
+ *
+ * @param mayBegin tells whether it is performed at all
  */
 export async function steer(
   session: Session,
   how: Steering,
   { id, name }: { id: CampaignId; name: string },
   announce: Announce,
+  mayBegin?: (signal: AbortSignal) => Promise<boolean>,
 ): Promise<void> {
   const { steering } = session.state;
   if (how === "cancel" ? isFinal(steering) : steering) return;
@@ -37,6 +40,7 @@ export async function steer(
   const { signal } = action.abort;
   session.set({ steering: how, question: undefined, notice: undefined });
   try {
+    if (mayBegin && (!(await mayBegin(signal)) || signal.aborted)) return;
     const { campaigns } = clientOf(session);
     if (how === "delete") {
       await campaigns.delete(id);
