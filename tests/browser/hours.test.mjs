@@ -352,8 +352,9 @@ test("recipients who could not be read are not said to be within calling hours",
  *
  * @param {import("node:test").TestContext} t
  * @param {(scene: import("./stage.mjs").Scene) => Promise<unknown>} lose is called before the launch
+ * @param {(scene: import("./stage.mjs").Scene) => Promise<unknown>} [meanwhile] is called before it may be sent again
  */
-async function lostPart(t, lose) {
+async function lostPart(t, lose, meanwhile) {
   const scene = await stage.scene(t, { html: PLAIN, contacts: 120 });
   const { page } = scene;
   await scene.installClock();
@@ -364,6 +365,7 @@ async function lostPart(t, lose) {
   await lose(scene);
   await (await scene.ask()).click();
   await scene.hurry(page.getByRole("heading", { name: "Not confirmed" }));
+  await meanwhile?.(scene);
   await scene.hurry(page.getByRole("button", { name: "Send again" }), 60_000);
   const label = await scene.labelId("Newsletter");
   const late = { name: "Late", phone: "+12025550177", contact_label_ids: [label] };
@@ -388,6 +390,23 @@ test("a part of a split whose launch got lost is not sent again while it would c
   assert.ok((await creating).postDataJSON().exclude_contact_ids.includes(late));
   await scene.hurry(page.getByRole("heading", { name: /, 1 of \d+$/ }));
   assert.equal(await scene.campaigns(), 1);
+});
+
+test("a part of a split that another tab has given up is not sent again while it would call somebody of another part", async (t) => {
+  const giveUp = async (/** @type {import("./stage.mjs").Scene} */ scene) => {
+    const other = await scene.newTab();
+    await other.button.click();
+    await other.hurry(other.page.getByText("I have checked in SeaX"));
+    await other.page.getByText("I have checked in SeaX").click();
+    await other.press("It was not launched");
+    await other.heading("All campaigns");
+    await other.page.close();
+  };
+  const { scene, sent } = await lostPart(t, (scene) => scene.createFault({ kind: "drop_request" }), giveUp);
+  await scene.press("Send again");
+  const error = scene.page.locator(".findings .error", { hasText: "not belong to this part" });
+  await scene.hurry(error.getByText("Late", { exact: true }));
+  assert.equal(await scene.creates(), sent);
 });
 
 test("a part of a split whose reply got lost is looked for before it is said that it would call somebody of another part", async (t) => {

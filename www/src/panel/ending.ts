@@ -53,10 +53,13 @@ export function lookAgain(session: Session, announce: Announce): void {
   });
 }
 
-/** Returns the launch with the ticket stored last: a copy of the tab may have sent the draft again with a newer one. */
+/**
+ * Returns the launch with the ticket stored last: a copy of the tab may have sent the draft again with a newer one. One that another
+ * tab has left is recorded without its plan, which tells who belongs to it.
+ */
 export function newest(pending: Pending): Pending {
   const known = knownOf(pending.key);
-  return known && "pending" in known ? known.pending : pending;
+  return known && "pending" in known ? { plan: pending.plan, ...known.pending } : pending;
 }
 
 export async function look(session: Session, pending: Pending): Promise<End> {
