@@ -21,7 +21,7 @@ export async function forward(
   const { workspace } = request.ids;
   const apiKey = setup.apiKey(workspace);
   const redactor = setup.redactor(workspace);
-  const { upstreamMs } = setup.settings.limits;
+  const { upstreamMs, maxCommitDelayMs } = setup.settings.limits;
   const controller = new AbortController();
   // The timeout also covers bodies that are read as a whole, but not streams, since a long list may take its time.
   const timer = setTimeout(() => controller.abort(), upstreamMs);
@@ -33,6 +33,8 @@ export async function forward(
       return refuse(refusal);
     }
     const headers = new Headers({ ...OWN_HEADERS, "x-content-type-options": "nosniff" });
+    // A launch looks for its campaign in a list before it declares that there is none.
+    headers.set("seax-commit-delay", String(maxCommitDelayMs));
     for (const name of PASSED) {
       const value = reply.headers.get(name);
       if (value !== null) headers.set(name, redactor.text(value));

@@ -3,7 +3,7 @@
 import type { Refusal } from "../dist/seax_edge.js";
 
 /** The headers that a page may read. */
-const EXPOSED = "content-disposition, retry-after, x-request-id, seax-edge, seax-receipt";
+const EXPOSED = "content-disposition, retry-after, x-request-id, seax-edge, seax-commit-delay, seax-receipt";
 
 /** The headers of all replies. A cached reply would hide a new campaign. */
 export const OWN_HEADERS = { "cache-control": "no-store", "seax-edge": "1" };

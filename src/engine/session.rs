@@ -19,6 +19,8 @@ pub struct Session {
     closed: Cell<bool>,
     /// Whether the latest response came from this package's edge Worker.
     pub meets_edge: Cell<bool>,
+    /// How long after it was sent a request may still take effect, in milliseconds, as an edge Worker has said. 0 if none has.
+    pub commit_delay: Cell<u64>,
     /// The state of the random number generator for jitter.
     jitter: Cell<u64>,
 }
@@ -31,6 +33,7 @@ impl Session {
             key: RefCell::new(key.map(Zeroizing::new)),
             closed: Cell::new(false),
             meets_edge: Cell::new(false),
+            commit_delay: Cell::new(0),
             jitter: Cell::new(seed),
         }
     }

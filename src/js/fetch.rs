@@ -194,6 +194,8 @@ impl Transport for Fetch {
         let body = Box::new(body(&answer, guard).await?);
         if self.auth.is_some() {
             self.session.meets_edge.set(has_edge_header(&answer));
+            let known = self.session.commit_delay.get();
+            self.session.commit_delay.set(known.max(commit_delay(&answer).unwrap_or(0)));
         }
         Ok(HttpReply { head, body })
     }
@@ -304,4 +306,10 @@ fn has_edge_header(answer: &JsValue) -> bool {
         call(&method(&headers, "has").ok()?, &headers, Some(&"seax-edge".into())).ok()
     };
     look().is_some_and(|said| said.is_truthy())
+}
+
+/// Returns how late SeaX may carry out a request, in milliseconds, if an edge Worker says it.
+fn commit_delay(answer: &JsValue) -> Option<u64> {
+    let headers = get(answer, "headers").ok()?;
+    header(&method(&headers, "get").ok()?, &headers, "seax-commit-delay").ok()??.parse().ok()
 }

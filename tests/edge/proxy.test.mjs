@@ -83,7 +83,7 @@ test("only what is needed is sent on, and only what is needed comes back", async
   };
   const reply = await own.fetch("phones?limit=1", { headers });
   const exposed = reply.headers.get("access-control-expose-headers")?.split(", ");
-  for (const name of ["content-disposition", "retry-after", "x-request-id"]) {
+  for (const name of ["content-disposition", "retry-after", "x-request-id", "seax-commit-delay"]) {
     assert.ok(exposed?.includes(name), `pages can read \`${name}\``);
   }
   const sent = seen[0];
@@ -97,6 +97,7 @@ test("only what is needed is sent on, and only what is needed comes back", async
   assert.equal(reply.headers.get("set-cookie"), null);
   assert.equal(reply.headers.get("server"), null);
   assert.equal(reply.headers.get("x-request-id"), "for ***");
+  assert.equal(reply.headers.get("seax-commit-delay"), "600000");
   assert.equal(reply.headers.get("access-control-allow-origin"), ORIGIN);
 });
 

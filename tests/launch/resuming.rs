@@ -54,6 +54,20 @@ fn before_the_horizon_nothing_is_sent_again_and_the_error_says_how_long_that_is(
 }
 
 #[test]
+fn the_horizon_is_that_of_the_edge_if_it_says_that_the_server_is_slower() {
+    let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
+    scene.client.session().commit_delay.set(60 * MINUTE);
+    scene.world.time.pass(18 * MINUTE);
+    let error = failed(scene.launch(&scene.resuming(true)).0, Code::LaunchUnconfirmed);
+    assert_eq!((error.campaign_state, scene.creates()), (Some(CampaignState::Unknown), 1));
+    let left = error.retry_after_ms.unwrap();
+    assert!((48 * MINUTE..50 * MINUTE).contains(&left), "{left}");
+    // Less than the caller's own assumption changes nothing.
+    scene.client.session().commit_delay.set(1_000);
+    assert_eq!(scene.launch(&scene.resuming(true)).0.unwrap().outcome, Outcome::Created);
+}
+
+#[test]
 fn after_the_horizon_it_is_sent_again_only_when_the_caller_says_so() {
     let scene = unconfirmed(Keeps::Everywhere, Create::Lost, &[Create::Good]);
     let first = scene.world.stored.borrow().clone().unwrap();

@@ -158,7 +158,13 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
     /// Returns how long something that this ticket has sent may still take effect.
     fn left(&self, ticket: &Ticket, options: &LaunchOptions) -> Millis {
-        self.flights.left(ticket, ticket.closes(options.max_commit_delay), self.clock.times())
+        self.flights.left(ticket, self.closes(ticket, options), self.clock.times())
+    }
+
+    /// Returns the time after which nothing that this ticket has sent can take effect any more. An edge may know that SeaX is slower
+    /// than the caller assumes.
+    fn closes(&self, ticket: &Ticket, options: &LaunchOptions) -> Millis {
+        ticket.closes(options.max_commit_delay.max(self.session.commit_delay.get()))
     }
 
     /// Completes a launch's error: with the ticket, and with what is known of the campaign.

@@ -79,6 +79,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
             };
             let seen = self.look_in_time(launch, &scope).await.map(|seen| seen.lookup);
             left = left.saturating_sub(self.clock.steady().saturating_sub(began));
+            // The reply may be the first one of an edge, which says how late a request may take effect.
+            let closed = closed && self.left(ticket, options) == 0;
             if let Some(failure) = failure.take_if(|failure| refused && failure.code == Code::Conflict) {
                 return taken(seen, failure);
             }

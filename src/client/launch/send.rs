@@ -54,7 +54,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             attempt += 1;
             progress.attempt_begins(attempt);
             // The next call may bring the key, or the ticket: each has to find what the other one sent.
-            let closes = ticket.closes(launch.options.max_commit_delay);
+            let closes = self.closes(ticket, launch.options);
             self.flights.note_sent(ticket, closes, self.clock.times());
             let mut failure = match self.attempt(&request, &url, attempt, limits.timeout().min(left)).await {
                 Ok(body) => return read(body, &launch.fingerprint, attempt),

@@ -140,6 +140,50 @@ export const clocks = {
     }
   },
 
+  "a launch by an edge is not declared certain while the edge says that SeaX may still carry it out": async (
+    t,
+  ) => {
+    const here = await world(t);
+    const draft = await goodDraft(await here.client());
+    let sent = 0;
+    const fetch = async (/** @type {Request} */ { method }) => {
+      if (method === "POST") sent += 1;
+      const [status, json] =
+        method === "POST"
+          ? [504, { detail: "?", code: "launch_unconfirmed" }]
+          : [200, { data: [], total: 0 }];
+      const headers = {
+        "content-type": "application/json",
+        "seax-edge": "1",
+        "seax-commit-delay": "3600000",
+      };
+      return new Response(JSON.stringify(json), { status, headers });
+    };
+    const auth = () => ({ header: "Authorization", value: "Bearer abc" });
+    // Each client learns it from the edge, as after a reload.
+    const client = () => here.client({ fetch, auth });
+    /** @type {import("seax-dialer").Ticket | undefined} */
+    let ticket;
+    /** @param {object} options @param {number} least */
+    const launch = async (options, least) => {
+      const onTicket = (/** @type {import("seax-dialer").Ticket} */ given) => {
+        ticket = given;
+      };
+      const shared = { skipCheck: true, lookupTimeoutMs: 10, onTicket, ...options };
+      const error = await refusal((await client()).campaigns.launch(draft, shared), "launch_unconfirmed");
+      equal([sent, error.campaignState], [1, "unknown"], "creates and state");
+      ok((error.retryAfterMs ?? 0) > least, `${error.retryAfterMs} ms`);
+    };
+    await launch({}, 3_600_000);
+    const { now } = Date;
+    Date.now = () => now() + 18 * 60_000;
+    try {
+      await launch({ ticket, allowResend: true }, 2_400_000);
+    } finally {
+      Date.now = now;
+    }
+  },
+
   "a clock that is set back makes no launch longer": async (t) => {
     const here = await world(t);
     const seax = await here.client();
