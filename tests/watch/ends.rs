@@ -157,6 +157,10 @@ impl Clock for Timerless {
         self.0.now()
     }
 
+    fn steady(&self) -> Millis {
+        self.0.now()
+    }
+
     fn sleep(&self, _: Millis) -> impl Future<Output = ()> {
         pending()
     }
