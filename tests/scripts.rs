@@ -1,10 +1,14 @@
 //! Checks what scripts repeat from Rust: the operations and methods, which the package refers to by index (an extra row would
-//! turn a pause into a cancel), the labels of contacts who must not be called, and the statuses of campaigns.
+//! turn a pause into a cancel), the numbers that they exchange with the core, the labels of contacts who must not be called, and the
+//! statuses of campaigns.
 
 #![allow(clippy::expect_used, clippy::panic, clippy::unwrap_used, reason = "a test fails by panicking")]
 
+use std::collections::BTreeMap;
+
 use seax_dialer::{
     api::{Method, Operation, RequestSpec, SINGLE},
+    engine::driver::{FailureKind, Identity, NUMBER_AT, Next, OUTBOX_AT, OutSlot, SMALL, TEXTS},
     model::{campaign::CampaignStatus, job::JobStatus, label::NOT_TO_CALL},
 };
 
@@ -56,6 +60,62 @@ fn the_script_has_the_methods_in_the_same_order() {
     placed.sort_unstable();
     let names = placed.map(|(_, name)| name).join("|");
     assert_eq!(texts("export const METHODS ="), names);
+}
+
+/// Returns the numbers that a script declares.
+fn numbers(script: &'static str) -> BTreeMap<&'static str, usize> {
+    let number = |line: &'static str| {
+        let (_, declared) = line.split_once("const ")?;
+        let (name, value) = declared.strip_suffix(';')?.split_once(" = ")?;
+        Some((name, value.parse().ok()?))
+    };
+    script.lines().filter_map(number).collect()
+}
+
+#[test]
+fn the_scripts_and_the_core_mean_the_same_by_each_number() {
+    let exchange = numbers(include_str!("../pkg/src/exchange.js"));
+    for (name, number) in [
+        ("GIVE", Next::Give as usize),
+        ("AGAIN", Next::Again as usize),
+        ("READ", Next::Read as usize),
+        ("NETWORK", FailureKind::Network as usize),
+        ("AUTH", FailureKind::Auth as usize),
+        ("REQUEST", FailureKind::Request as usize),
+        ("MEMORY", FailureKind::Memory as usize),
+        ("CLOSED", FailureKind::Closed as usize),
+        ("ASK", Identity::Ask as usize),
+        ("NOBODY", Identity::Closed as usize),
+    ] {
+        assert_eq!(exchange.get(name), Some(&number), "{name}");
+    }
+}
+
+#[test]
+fn the_scripts_and_the_core_read_the_same_places_of_the_mailbox() {
+    let script = include_str!("../pkg/src/memory.js");
+    let memory = numbers(script);
+    for (name, number) in [
+        ("PAYLOAD", OutSlot::Payload as usize),
+        ("CODE", OutSlot::Code as usize),
+        ("REQUEST_ID", OutSlot::RequestId as usize),
+        ("HEADERS", OutSlot::Headers as usize),
+        ("BODY", OutSlot::Body as usize),
+        ("WORKSPACE", OutSlot::Workspace as usize),
+        ("SMALL", SMALL),
+        ("TEXTS", TEXTS),
+    ] {
+        assert_eq!(memory.get(name), Some(&number), "{name}");
+    }
+    for (view, place) in [
+        ("outbox = new Uint32Array(buffer, mailbox + 4 * TEXTS, SMALL + 1);", OUTBOX_AT == 4 * TEXTS),
+        (
+            "number = new Float64Array(buffer, mailbox + 4 * (TEXTS + SMALL + 2), 1);",
+            NUMBER_AT == 4 * (TEXTS + SMALL + 2),
+        ),
+    ] {
+        assert!(place && script.contains(view), "{view}");
+    }
 }
 
 #[test]

@@ -159,7 +159,7 @@ function connect(config, error) {
 /** @typedef {ReturnType<typeof connect>} Connection */
 
 /** A method's arguments as they were when it was called: later changes have no effect. */
-class Given {
+class Arguments {
   /** @type {unknown} */
   id = "";
   /** @type {string | undefined} */
@@ -203,7 +203,7 @@ class Given {
 function addCalls(client, connection, load) {
   for (const operation of operations) {
     const { name, place, argument } = operation;
-    const perform = async (/** @type {Given} */ given, /** @type {SeaxError} */ error) => {
+    const perform = async (/** @type {Arguments} */ given, /** @type {SeaxError} */ error) => {
       try {
         if (typeof given.id !== "string") throw new InvalidArgument("id", "must be a string");
         if (given.argument === undefined) throw new InvalidArgument(argument ?? "", NOT_PLAIN);
@@ -223,7 +223,7 @@ function addCalls(client, connection, load) {
       }
     };
     add(client, name, (...all) => {
-      const given = new Given(operation, all);
+      const given = new Arguments(operation, all);
       const error = prepared();
       if (argument !== "query") return perform(given, error);
       const options = copied(given.options);

@@ -1,4 +1,4 @@
-// Sends, waits and reads as the engine (src/engine) says. No decision is made here.
+// Sends, waits and reads as the engine (src/engine) says.
 
 import { forget, listen } from "./abort.js";
 import { member, reason, redacted } from "./cause.js";
@@ -18,22 +18,25 @@ import {
   REQUEST_ID,
 } from "./memory.js";
 import { METHODS } from "./operations.js";
+import { isElsewhere, requestInit } from "./request.js";
 
-/** What the engine says to do next. Anything else is a failure. */
+// The numbers of src/engine/driver.rs.
+
+/** What to do next. Anything else is a failure. */
 const GIVE = 0;
 const AGAIN = 1;
 const READ = 3;
 
-/** What failed, as in src/js/bridge/call.rs. */
+/** What failed. */
 const NETWORK = 0;
 const AUTH = 1;
 const REQUEST = 2;
 const MEMORY = 3;
 const CLOSED = 4;
 
-/** Results of `identify`: the caller's `auth` has to be called, or the client was closed. Otherwise, the key was left. */
+/** Who knows the credential: the caller's `auth`, or nobody, since the client was closed. Otherwise, the key was left. */
 const ASK = 0;
-const WAS_CLOSED = 2;
+const NOBODY = 2;
 
 const NO_RESPONSE = "`fetch` returned something that is not a Response.";
 
@@ -93,7 +96,8 @@ export function exchange(connection, begun, operation, signal, error) {
   let call = begun;
   const url = leftText(PAYLOAD);
   const method = METHODS[leftSmall()] ?? "";
-  const body = leftBytes(BODY).slice();
+  const bytes = leftBytes(BODY).slice();
+  const body = bytes.length > 0 ? bytes : undefined;
   /** @type {[string, string][]} */
   const headers = [];
   const lines = leftText(HEADERS).split("\n");
@@ -166,13 +170,13 @@ export function exchange(connection, begun, operation, signal, error) {
       current = attempted;
       tell({ type: "request", method, url });
       if (current !== attempted) return;
-      arm(patience, late);
+      arm(patience, onTimer);
       send(attempted).catch(broken);
     };
 
-    const late = () => {
-      const step = core.late(call, steady());
-      if (step === READ) arm(leftNumber(), late);
+    const onTimer = () => {
+      const step = core.onTimer(call, steady());
+      if (step === READ) arm(leftNumber(), onTimer);
       else next(step);
     };
 
@@ -223,10 +227,10 @@ export function exchange(connection, begun, operation, signal, error) {
       /** @type {unknown} */
       let value;
       let wrong = 0;
-      // What is sent too late surprises a caller who has given it up: it may call somebody.
-      if (isOver()) return late();
+      // Do not send after the caller has timed out: a late create would still call people.
+      if (isOver()) return onTimer();
       switch (core.identify(call)) {
-        case WAS_CLOSED:
+        case NOBODY:
           return fail(CLOSED);
         case ASK:
           try {
@@ -238,7 +242,7 @@ export function exchange(connection, begun, operation, signal, error) {
             return;
           }
           if (current !== attempted) return;
-          if (isOver()) return late();
+          if (isOver()) return onTimer();
           if (typeof header === "string" && typeof value === "string") give(header, value);
           else give();
           wrong = core.identified(call);
@@ -252,36 +256,16 @@ export function exchange(connection, begun, operation, signal, error) {
         default:
           value = leftText(PAYLOAD);
       }
-      /** @type {RequestInit & { duplex?: "half" }} */
-      const init = {
-        method,
-        headers: [...headers, [header, /** @type {string} */ (value)]],
-        // Following a redirect would send the key to its target.
-        redirect: "manual",
-        signal: attempted.signal,
-      };
-      if (traits.takesCache) init.cache = "no-store";
-      if (body.length > 0) {
-        init.body = body;
-        // Bun up to 1.3.11 resends any request when a reused connection breaks.
-        if (!traits.reuses) init.keepalive = false;
-        // Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read
-        // only once. Chromium does both, but supports streamed bodies over HTTP/2 only.
-        if (traits.once) {
-          init.body = /** @type {ReadableStream} */ (new Response(body).body).pipeThrough(
-            new TransformStream(),
-          );
-          init.duplex = "half";
-        }
-      }
+      /** @type {RequestInit} */
+      let init;
       /** @type {Request | undefined} */
       let request;
-      if (custom) {
-        try {
-          request = new Request(url, init);
-        } catch {
-          return fail(REQUEST, `A request to ${url} cannot be made.`);
-        }
+      try {
+        const all = [...headers, [header, value]];
+        init = requestInit(traits, method, /** @type {[string, string][]} */ (all), body, attempted.signal);
+        if (custom) request = new Request(url, init);
+      } catch {
+        return fail(REQUEST, `A request to ${url} cannot be made.`);
       }
       let answer;
       try {
@@ -315,10 +299,9 @@ export function exchange(connection, begun, operation, signal, error) {
           header("content-type"),
         ];
         const edge = auth !== undefined && header("seax-edge") !== "";
-        const elsewhere =
-          member(answer, "redirected") && (status >= 300 || origin(member(answer, "url")) !== origin(url));
+        const elsewhere = isElsewhere(answer, status, url);
         give(...texts);
-        const step = core.answered(call, status, Boolean(elsewhere), edge, steady());
+        const step = core.answered(call, status, elsewhere, edge, steady());
         if (step !== READ) {
           next(step);
           attempted.drop(answer);
@@ -335,7 +318,7 @@ export function exchange(connection, begun, operation, signal, error) {
       } catch (thrown) {
         return fail(NETWORK, reason(thrown), thrown);
       }
-      for (let over = false; !over; ) {
+      do {
         /** @type {unknown} */
         let piece;
         try {
@@ -343,13 +326,12 @@ export function exchange(connection, begun, operation, signal, error) {
             const chunk = await attempted.reader.read();
             if (current !== attempted) return;
             if (typeof chunk !== "object" || chunk === null) return fail(NETWORK, NO_RESPONSE);
-            over = Boolean(member(chunk, "done"));
-            piece = over ? undefined : member(chunk, "value");
+            if (member(chunk, "done")) break;
+            piece = member(chunk, "value");
           } else {
             const whole = member(answer, "arrayBuffer");
             if (typeof whole !== "function") return fail(NETWORK, NO_RESPONSE);
             piece = await Reflect.apply(whole, answer, []);
-            over = true;
             if (current !== attempted) return;
           }
         } catch (thrown) {
@@ -358,16 +340,14 @@ export function exchange(connection, begun, operation, signal, error) {
           attempted.settled();
           return fail(NETWORK, reason(thrown), thrown);
         }
-        if (piece !== undefined || !over) {
-          const length = member(piece, "byteLength");
-          if (typeof length !== "number") return fail(NETWORK, NO_RESPONSE);
-          if (length > LARGEST) return fail(MEMORY);
-          const step = take(piece);
-          if (step !== READ) return next(step);
-        }
-      }
+        const length = member(piece, "byteLength");
+        if (typeof length !== "number") return fail(NETWORK, NO_RESPONSE);
+        if (length > LARGEST) return fail(MEMORY);
+        const step = take(piece);
+        if (step !== READ) return next(step);
+      } while (attempted.reader);
       attempted.settled();
-      next(core.ended(call, steady()));
+      next(core.onEnd(call, steady()));
     };
 
     /** Copies a chunk of the body to where the core wants it, and returns the next step. */
@@ -382,7 +362,7 @@ export function exchange(connection, begun, operation, signal, error) {
       if (place === 0) return failed(MEMORY);
       const room = leftNumber();
       memory().set(room < bytes.length ? bytes.subarray(0, room) : bytes, place);
-      return core.came(call, steady());
+      return core.onChunk(call, steady());
     };
 
     if (signal) {
@@ -430,15 +410,6 @@ function quietly(source) {
     // The outcome does not matter, but an unhandled rejection ends some processes.
     cancelled?.catch?.(noop);
   } catch {}
-}
-
-/**
- * Returns the scheme, host and port of a URL.
- *
- * @param {unknown} url
- */
-function origin(url) {
-  return String(url).split(/[/?#]/, 3).join("/");
 }
 
 /**

@@ -16,16 +16,16 @@
  * @property {(call: number) => number} identified
  * @property {(call: number, status: number, redirected: boolean, edge: boolean, now: number) => number} answered
  * @property {(call: number, length: number) => number} reserve
- * @property {(call: number, now: number) => number} came
- * @property {(call: number, now: number) => number} ended
- * @property {(call: number, now: number) => number} late
+ * @property {(call: number, now: number) => number} onChunk
+ * @property {(call: number, now: number) => number} onEnd
+ * @property {(call: number, now: number) => number} onTimer
  * @property {(call: number, kind: number, now: number) => number} failed
  * @property {(call: number, now: number) => number} unreadable
  * @property {(call: number) => number} masked
  * @property {(call: number) => void} end
  */
 
-/** Indexes of what the core leaves in the mailbox. */
+/** Indexes of what the core leaves in the mailbox, as in src/engine/driver.rs. */
 export const PAYLOAD = 0;
 export const CODE = 2;
 export const REQUEST_ID = 4;
@@ -35,7 +35,7 @@ export const WORKSPACE = 10;
 const SMALL = 12;
 
 /** The maximum number of texts that can be passed to one function. */
-const GIVEN = 8;
+const TEXTS = 8;
 
 /** How many bytes a decoder decodes before another replaces it: in Safari up to 18.4, one fails after 2 GiB in all. */
 const MOST = 1 << 26;
@@ -46,10 +46,10 @@ let decoded = 0;
 
 /** @type {Core} */
 export let core;
-/** Views of the current memory: all of it, the lengths of passed texts, what was left, and a number. */
+/** Views of the current memory: all of it, the lengths of passed texts, what the core has left, and a number. */
 let bytes = new Uint8Array();
 let lengths = new Uint32Array();
-let left = new Uint32Array();
+let outbox = new Uint32Array();
 let number = new Float64Array();
 
 /** @param {Core} exports */
@@ -63,9 +63,9 @@ export function memory() {
     const { buffer } = core.memory;
     const mailbox = core.mailbox();
     bytes = new Uint8Array(buffer);
-    lengths = new Uint32Array(buffer, mailbox, GIVEN);
-    left = new Uint32Array(buffer, mailbox + 4 * GIVEN, SMALL + 1);
-    number = new Float64Array(buffer, mailbox + 4 * (GIVEN + SMALL + 2), 1);
+    lengths = new Uint32Array(buffer, mailbox, TEXTS);
+    outbox = new Uint32Array(buffer, mailbox + 4 * TEXTS, SMALL + 1);
+    number = new Float64Array(buffer, mailbox + 4 * (TEXTS + SMALL + 2), 1);
   }
   return bytes;
 }
@@ -97,8 +97,8 @@ export function give(...texts) {
  */
 export function leftBytes(what) {
   const all = memory();
-  const place = left[what] ?? 0;
-  return all.subarray(place, place + (left[what + 1] ?? 0));
+  const place = outbox[what] ?? 0;
+  return all.subarray(place, place + (outbox[what + 1] ?? 0));
 }
 
 /**
@@ -119,7 +119,7 @@ export function leftText(what) {
 /** Returns the small number that was left: a status, or the index of a method. */
 export function leftSmall() {
   memory();
-  return left[SMALL] ?? 0;
+  return outbox[SMALL] ?? 0;
 }
 
 /** Returns the number that was left. */

@@ -2,7 +2,7 @@
 
 import { imports } from "../glue/imports.js";
 import * as glue from "../glue/seax_dialer_bg.js";
-import { take } from "./given.js";
+import { take } from "./shared.js";
 
 export {
   applyFixes,
@@ -22,7 +22,7 @@ const all = { ...imports };
  *
  * @param {import("./load.js").Part} part
  * @param {WebAssembly.Module} module
- * @param {import("./given.js").Shared & { core: object }} shared
+ * @param {import("./shared.js").Shared & { core: object }} shared
  */
 export async function add(part, module, shared) {
   const isRest = part === "rest";

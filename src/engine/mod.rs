@@ -8,6 +8,7 @@
 mod attempt;
 mod config;
 mod credential;
+pub mod driver;
 mod head;
 pub mod headers;
 mod http_error;

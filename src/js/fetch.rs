@@ -3,9 +3,9 @@
 use std::{any::Any, rc::Rc};
 
 use gloo_net::http::Headers;
-use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{Request, RequestCache, RequestInit, RequestRedirect};
+use web_sys::{AbortSignal, Request, RequestInit};
 
 use crate::{
     api::{self, Content},
@@ -13,11 +13,11 @@ use crate::{
     engine::{self, ResponseHead, Session, headers::Runtime, is_header},
     js::{
         abort_guard::AbortGuard,
-        cause, object,
+        cause,
         response_body::JsBodyReader,
         untrusted::{Access, access_error, boxed, call, get, method, network, string},
     },
-    schema::{Digits, split},
+    schema::Digits,
 };
 
 #[wasm_bindgen]
@@ -25,16 +25,23 @@ extern "C" {
     /// The global `fetch`, looked up at each call, so that a replacement takes effect. It can throw, or return anything.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn global_fetch(url: &str, init: &RequestInit) -> std::result::Result<Option<JsValue>, JsValue>;
+}
 
-    /// A `Response`, which converts a body into a stream.
-    #[wasm_bindgen(js_name = Response)]
-    pub type JsResponse;
-    /// Creates it from a blob, bytes or a string.
-    #[wasm_bindgen(catch, constructor, js_class = "Response")]
-    pub fn new(body: &JsValue) -> std::result::Result<JsResponse, JsValue>;
-    /// Returns the stream.
-    #[wasm_bindgen(catch, method, getter)]
-    pub fn body(this: &JsResponse) -> std::result::Result<JsValue, JsValue>;
+#[wasm_bindgen(raw_module = "../src/request.js")]
+extern "C" {
+    /// Returns the second argument of `fetch`. Throws if this runtime cannot send the body in a way that it does not repeat.
+    #[wasm_bindgen(catch, js_name = requestInit)]
+    fn request_init(
+        traits: &JsValue,
+        method: &str,
+        headers: &JsValue,
+        body: &JsValue,
+        signal: Option<AbortSignal>,
+    ) -> std::result::Result<Option<RequestInit>, JsValue>;
+
+    /// Whether a redirect was followed, and the response is not a success of the origin that the request was sent to.
+    #[wasm_bindgen(catch, js_name = isElsewhere)]
+    fn is_elsewhere(answer: &JsValue, status: f64, url: &str) -> std::result::Result<bool, JsValue>;
 }
 
 /// A form with a file.
@@ -60,12 +67,10 @@ pub struct Fetch {
 /// What matters for requests in this runtime: see `requestTraits` in pkg/src/runtime.js.
 struct Traits {
     runtime: Runtime,
-    /// Whether a body can be made unrepeatable.
+    /// Whether bodies are sent as streams, which a runtime cannot send again by itself.
     once: bool,
-    /// Whether connections may be reused for a body.
-    reuses: bool,
-    /// Whether `cache: "no-store"` is supported.
-    takes_cache: bool,
+    /// All of them, for `request_init`.
+    all: JsValue,
 }
 
 impl Fetch {
@@ -80,8 +85,7 @@ impl Fetch {
         let traits = Traits {
             runtime: Runtime { in_page: is("inPage"), streams: is("streams") },
             once: is("once"),
-            reuses: is("reuses"),
-            takes_cache: is("takesCache"),
+            all: traits.clone(),
         };
         Self { custom, auth, session, traits }
     }
@@ -92,25 +96,28 @@ impl Fetch {
         self.session.meets_edge.get() && self.custom.is_none()
     }
 
-    /// Builds a request, except for its URL. Values that `Headers` could reject were checked when they were given.
-    fn init(&self, request: &api::Request, credential: &Credential, guard: &AbortGuard) -> RequestInit {
-        let (headers, init) = (Headers::new(), RequestInit::new());
-        let Traits { runtime, once, reuses, takes_cache } = self.traits;
-        for (name, value) in engine::headers::headers(request, runtime) {
+    /// Builds a request, except for its URL. Values that `Headers` could reject were checked when they were given. `None` if
+    /// this runtime cannot send it.
+    fn init(
+        &self,
+        request: &api::Request,
+        credential: &Credential,
+        guard: &AbortGuard,
+    ) -> Option<RequestInit> {
+        let (headers, mut body) = (Headers::new(), JsValue::UNDEFINED);
+        let Traits { runtime, once, all } = &self.traits;
+        for (name, value) in engine::headers::headers(request, *runtime) {
             headers.append(name, &value);
         }
         headers.append(&credential.header, &credential.value);
-        if takes_cache {
-            init.set_cache(RequestCache::NoStore);
-        }
         match &request.content {
-            Some(Content::Json(json)) => {
-                set_body(&js_sys::Uint8Array::from(json.as_slice()), once, &init);
-            }
+            Some(Content::Json(json)) => body = js_sys::Uint8Array::from(json.as_slice()).into(),
             Some(Content::Form(form)) => {
                 if let Some(form) = form.downcast_ref::<Form>() {
-                    // A stream has neither a type nor a length. Cloudflare Workers warn of a type beside that of a form.
-                    if set_body(&form.blob, once, &init) {
+                    body = form.blob.clone();
+                    // A stream has neither a type nor a length. Cloudflare Workers warn if `Content-Type` is set in addition to
+                    // the form's own.
+                    if *once {
                         headers.append("Content-Type", &form.media_type);
                     }
                     if runtime.streams {
@@ -120,16 +127,8 @@ impl Fetch {
             }
             None => {}
         }
-        // Bun up to 1.3.11 resends any request when a reused connection breaks.
-        if request.content.is_some() && !reuses {
-            object::set(&init, "keepalive", &JsValue::FALSE);
-        }
-        init.set_method(request.operation.method.as_str());
-        init.set_headers(&headers.into_raw());
-        // Following a redirect would send the key to its target.
-        init.set_redirect(RequestRedirect::Manual);
-        init.set_signal(guard.signal().as_ref());
-        init
+        let method = request.operation.method.as_str();
+        request_init(all, method, &headers.into_raw(), &body, guard.signal()).ok().flatten()
     }
 }
 
@@ -173,7 +172,7 @@ impl Transport for Fetch {
     ) -> std::result::Result<HttpReply, TransportError> {
         let guard = AbortGuard::new()
             .ok_or_else(|| Failure::Invalid("This runtime has no AbortController.".into()))?;
-        let init = self.init(request, credential, &guard);
+        let init = self.init(request, credential, &guard).ok_or_else(|| impossible(url))?;
         let answer = match &self.custom {
             Some(fetch) => call(fetch, &JsValue::UNDEFINED, Some(&request_object(url, &init)?)),
             // `fetch` creates a `Request` itself: creating another one here would be half the work of a small call.
@@ -190,14 +189,13 @@ impl Transport for Fetch {
                 return Err(network(thrown));
             }
         };
-        let head = head(&answer, request, url).map_err(access_error)?;
-        let body = Box::new(body(&answer, guard).await?);
+        let (head, is_edge) = head(&answer, request, url).map_err(access_error)?;
         if self.auth.is_some() {
-            self.session.meets_edge.set(has_edge_header(&answer));
+            self.session.meets_edge.set(is_edge);
             let known = self.session.commit_delay.get();
             self.session.commit_delay.set(known.max(commit_delay(&answer).unwrap_or(0)));
         }
-        Ok(HttpReply { head, body })
+        Ok(HttpReply { head, body: Box::new(JsBodyReader::new(&answer, guard)) })
     }
 
     fn redact_cause(&self, cause: Rc<dyn Any>, credential: &str) -> Rc<dyn Any> {
@@ -210,37 +208,24 @@ impl Transport for Fetch {
 
 /// Creates the `Request` for a caller's `fetch`.
 fn request_object(url: &str, init: &RequestInit) -> std::result::Result<JsValue, TransportError> {
-    Request::new_with_str_and_init(url, init)
-        .map(JsValue::from)
-        .map_err(|_| Failure::Invalid(["A request to ", url, " cannot be made."].concat()).into())
+    Request::new_with_str_and_init(url, init).map(JsValue::from).map_err(|_| impossible(url))
 }
 
-/// Sets a body, bytes or a blob; with `once`, where possible as one that the runtime cannot resend by itself: a stream. Returns
-/// whether it is one.
-///
-/// Deno resends a request when a reused connection breaks, and Node's `fetch` after a 421, unless the body can be read only
-/// once: there the body is a stream. Chromium does both, but supports streamed bodies over HTTP/2 only.
-fn set_body(body: &JsValue, once: bool, init: &RequestInit) -> bool {
-    if once
-        && let (Ok(stream), Ok(passage)) =
-            (JsResponse::new(body).and_then(|answer| answer.body()), web_sys::TransformStream::new())
-        && let Ok(stream) = stream.dyn_into::<web_sys::ReadableStream>()
-    {
-        init.set_body(&stream.pipe_through(passage.unchecked_ref()));
-        object::set(init, "duplex", &"half".into());
-        return true;
-    }
-    init.set_body(body);
-    false
+/// The error for a request that this runtime cannot make.
+#[cold]
+fn impossible(url: &str) -> TransportError {
+    Failure::Invalid(["A request to ", url, " cannot be made."].concat()).into()
 }
 
-/// Reads the head of what `fetch` returned. It can be any value, and any access to it can throw.
-fn head(answer: &JsValue, request: &api::Request, url: &str) -> Access<ResponseHead> {
-    let status = get(answer, "status")?.as_f64().ok_or(None)? as u16;
+/// Reads the head of what `fetch` returned, and whether it comes from an edge Worker. It can be any value, and any access to it
+/// can throw.
+fn head(answer: &JsValue, request: &api::Request, url: &str) -> Access<(ResponseHead, bool)> {
+    let status = get(answer, "status")?.as_f64().ok_or(None)?;
     let headers = get(answer, "headers")?;
     let get_header = method(&headers, "get")?;
     let header = |name: &str| header(&get_header, &headers, name);
-    let mut reply = ResponseHead { status, ..ResponseHead::default() };
+    // This saturates: a status must not become another one.
+    let mut reply = ResponseHead { status: status as u16, ..ResponseHead::default() };
     reply.request_id = header("x-request-id")?;
     reply.media_type = header("content-type")?;
     reply.retry_after = header("retry-after")?;
@@ -256,9 +241,8 @@ fn head(answer: &JsValue, request: &api::Request, url: &str) -> Access<ResponseH
             reply.least_bytes = least(header("content-length")?, hidden);
         }
     }
-    reply.redirected = get(answer, "redirected").is_ok_and(|redirected| redirected.is_truthy())
-        && (!reply.is_success() || string(answer, "url").is_some_and(|at| origin(&at).ne(origin(url))));
-    Ok(reply)
+    reply.redirected = is_elsewhere(answer, status, url).map_err(Some)?;
+    Ok((reply, header("seax-edge")?.is_some()))
 }
 
 /// Returns the minimum number of bytes in a body with this `Content-Length`. If the response of another origin hides its
@@ -271,41 +255,13 @@ fn least(length: Option<String>, hidden: bool) -> usize {
 /// How much longer than its content an encoded body can be, in bytes, including a name and a comment in a gzip header.
 const ENCODING: usize = 256;
 
+/// Returns a header, unless it is empty.
 #[inline(never)]
 fn header(get: &js_sys::Function, headers: &JsValue, name: &str) -> Access<Option<String>> {
     match call(get, headers, Some(&name.into())) {
-        Ok(value) => Ok(value.as_string()),
+        Ok(value) => Ok(value.as_string().filter(|value| !value.is_empty())),
         Err(thrown) => Err(Some(thrown)),
     }
-}
-
-/// Scheme, host and port of a URL.
-fn origin(url: &str) -> impl Iterator<Item = &str> {
-    split(url, b'/').take(3)
-}
-
-/// Returns the body of what `fetch` returned: as a stream if it has one, otherwise as one buffer.
-async fn body(answer: &JsValue, guard: AbortGuard) -> std::result::Result<JsBodyReader, TransportError> {
-    if let Ok(stream) = get(answer, "body")
-        && let Ok(get_reader) = method(&stream, "getReader")
-    {
-        let reader = call(&get_reader, &stream, None).map_err(network)?;
-        return Ok(JsBodyReader::new(reader.unchecked_into(), Some(guard)));
-    }
-    let promise =
-        call(&method(answer, "arrayBuffer").map_err(access_error)?, answer, None).map_err(network)?;
-    let buffer = JsFuture::from(js_sys::Promise::resolve(&promise)).await;
-    guard.settled();
-    JsBodyReader::whole(&buffer.map_err(network)?)
-}
-
-/// Whether a response says that it comes from an edge Worker.
-fn has_edge_header(answer: &JsValue) -> bool {
-    let look = || {
-        let headers = get(answer, "headers").ok()?;
-        call(&method(&headers, "has").ok()?, &headers, Some(&"seax-edge".into())).ok()
-    };
-    look().is_some_and(|said| said.is_truthy())
 }
 
 /// Returns how late SeaX may carry out a request, in milliseconds, if an edge Worker says it.

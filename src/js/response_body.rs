@@ -4,14 +4,14 @@ use std::pin::Pin;
 use std::task::{Context, Poll, ready};
 
 use js_sys::{Promise, Uint8Array};
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
     client::{Body, Failure, MAX_CHUNK, TransportError},
     js::{
         abort_guard::AbortGuard,
-        untrusted::{Access, access_error, bytes, get, ignore},
+        untrusted::{Access, access_error, bytes, call, get, ignore, method, network},
     },
 };
 
@@ -30,27 +30,39 @@ extern "C" {
 
 /// A body that is being read. Dropping it before its end cancels it.
 pub struct JsBodyReader {
-    /// The source of chunks; `None` after the body has ended or failed.
+    /// The source of chunks; `None` after the body has ended or failed, and for a response without a stream.
     reader: Option<Reader>,
-    /// The pending read. It is kept when the future that polls it is dropped: its chunk belongs to the next poll.
+    /// The pending read, or the whole body of a response without a stream. It is kept when the future that polls it is dropped:
+    /// its chunk belongs to the next poll.
     next: Option<JsFuture>,
     /// The rest of a chunk that is handed over in parts.
     rest: Option<Uint8Array>,
-    /// The guard of the request, until that has settled; `None` for a body that was complete from the start.
+    /// Why the body cannot be read. It is reported when the body is read: until then, the head counts.
+    failure: Option<TransportError>,
+    /// The guard of the request, until that has settled.
     guard: Option<AbortGuard>,
 }
 
 impl JsBodyReader {
-    /// Creates a body from a stream's reader.
-    pub fn new(reader: Reader, guard: Option<AbortGuard>) -> Self {
-        Self { reader: Some(reader), next: None, rest: None, guard }
+    /// Creates the body of what `fetch` returned: read as a stream if it has one, otherwise as one buffer.
+    pub fn new(answer: &JsValue, guard: AbortGuard) -> Self {
+        let mut body = Self { reader: None, next: None, rest: None, failure: None, guard: Some(guard) };
+        body.failure = body.open(answer).err();
+        body
     }
 
-    /// Creates a body from a buffer with all of its bytes.
-    pub fn whole(buffer: &JsValue) -> Result<Self, TransportError> {
-        let mut body = Self { reader: None, next: None, rest: None, guard: None };
-        body.rest = Some(private(buffer)?);
-        Ok(body)
+    fn open(&mut self, answer: &JsValue) -> Result<(), TransportError> {
+        if let Ok(stream) = get(answer, "body")
+            && let Ok(get_reader) = method(&stream, "getReader")
+        {
+            let reader = call(&get_reader, &stream, None).map_err(network)?;
+            self.reader = Some(reader.unchecked_into());
+            return Ok(());
+        }
+        let whole = method(answer, "arrayBuffer").map_err(access_error)?;
+        let buffer = call(&whole, answer, None).map_err(network)?;
+        self.next = Some(JsFuture::from(Promise::resolve(&buffer)));
+        Ok(())
     }
 
     fn poll(&mut self, context: &mut Context<'_>, into: &mut Vec<u8>) -> Poll<Result<bool, TransportError>> {
@@ -62,21 +74,26 @@ impl JsBodyReader {
             add(&rest.subarray(0, length), into)?;
             return Poll::Ready(Ok(true));
         }
-        let Some(reader) = &self.reader else { return Poll::Ready(Ok(false)) };
-        let next = match &mut self.next {
-            Some(next) => next,
-            None => {
-                let chunk = reader.read().map_err(|thrown| access_error(Some(thrown)))?;
+        let next = match (&mut self.next, &self.reader) {
+            (Some(next), _) => next,
+            (None, Some(reader)) => {
+                let chunk = reader.read().map_err(network)?;
                 self.next.insert(JsFuture::from(Promise::resolve(&chunk.unwrap_or_default())))
             }
+            (None, None) => return Poll::Ready(self.failure.take().map_or(Ok(false), Err)),
         };
         let chunk = ready!(Pin::new(next).poll(context));
         self.next = None;
         let chunk = chunk.map_err(|thrown| {
             // The stream failed by itself: nothing is left to cancel.
             self.settle();
-            access_error(Some(thrown))
+            network(thrown)
         })?;
+        if self.reader.is_none() {
+            self.settle();
+            self.rest = Some(private(&chunk)?);
+            return self.poll(context, into);
+        }
         let value = value(&chunk).map_err(access_error)?;
         match value {
             None => {

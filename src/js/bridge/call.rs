@@ -8,6 +8,7 @@ use crate::{
     api::{Content, Operation, Request, RequestSpec, ResponseSpec, SINGLE},
     engine::{
         Attempt, Bounds, Credential, Failure, Interruption, ResponseHead, Retries, Step, Verdict,
+        driver::{FailureKind, Identity, Next, OutSlot},
         failed as failure,
         headers::{Runtime, headers},
         is_header,
@@ -17,9 +18,9 @@ use crate::{
     error::{Error, Result},
     js::{
         bridge::{
-            client::{ClientState, check_names, client_state, options},
+            client::{ClientState, check_names, client_state, limits},
             failure::leave_error,
-            mailbox::{Given, Left, leave, leave_number, leave_small},
+            mailbox::{Arguments, leave, leave_number, leave_small},
             slots::Slots,
         },
         call_options::{CALL_OPTIONS, LIST_OPTIONS},
@@ -27,19 +28,6 @@ use crate::{
     },
     schema::{Format, Select, check_input, split, to_ascii},
 };
-
-/// What JavaScript has to do next.
-#[derive(Clone, Copy)]
-enum Next {
-    /// Resolve the call with the payload.
-    Give = 0,
-    /// Wait for the milliseconds that were left as the number, then make another attempt.
-    Again = 1,
-    /// Reject the call with the error.
-    Fail = 2,
-    /// Continue to read the body.
-    Read = 3,
-}
 
 /// A call in progress.
 struct BridgeCall {
@@ -61,15 +49,16 @@ thread_local! {
 ///
 /// The call is taken out of the table meanwhile, so that the others are not lost with it if there is no memory for the work.
 #[inline(never)]
-fn find(number: u32, work: &mut dyn FnMut(&mut BridgeCall) -> u32) -> Option<u32> {
+fn with_call(number: u32, work: &mut dyn FnMut(&mut BridgeCall) -> u32) -> Option<u32> {
     let mut call = CALLS.with_borrow_mut(|calls| calls.get(number)?.take())?;
     let outcome = work(&mut call);
     CALLS.with_borrow_mut(|calls| calls.get(number).map(|place| *place = Some(call)));
     Some(outcome)
 }
 
-fn with(call: u32, mut work: impl FnMut(&mut BridgeCall) -> Next) -> u32 {
-    find(call, &mut |call| work(call) as u32).unwrap_or(Next::Fail as u32)
+/// Runs `work` on a call, and returns what to do next.
+fn advance(call: u32, mut work: impl FnMut(&mut BridgeCall) -> Next) -> u32 {
+    with_call(call, &mut |call| work(call) as u32).unwrap_or(Next::Fail as u32)
 }
 
 /// Begins a call, and leaves its URL, body, method and headers. Returns its handle, or 0 with an error left. Texts: the id,
@@ -87,10 +76,10 @@ pub fn begin(
 ) -> u32 {
     match prepare(client, operation, (timeout, deadline, retries), Runtime { in_page, streams }, now) {
         Ok(call) => {
-            leave(Left::Payload, call.url.as_bytes());
-            leave(Left::Headers, call.headers.as_bytes());
+            leave(OutSlot::Payload, call.url.as_bytes());
+            leave(OutSlot::Headers, call.headers.as_bytes());
             leave(
-                Left::Body,
+                OutSlot::Body,
                 match &call.request.content {
                     Some(Content::Json(json)) => json,
                     _ => &[],
@@ -109,11 +98,11 @@ pub fn begin(
 fn prepare(
     client: u32,
     operation: u32,
-    limits: (f64, f64, f64),
+    numbers: (f64, f64, f64),
     runtime: Runtime,
     now: f64,
 ) -> Result<Box<BridgeCall>> {
-    let mut given = Given::take();
+    let mut given = Arguments::take();
     let (client, operation) = match (client_state(client), SINGLE.get(operation as usize)) {
         (Some(client), Some(operation)) => (client, *operation),
         _ => return Err(Error::closed()),
@@ -134,7 +123,7 @@ fn prepare(
     };
     check_names("options", given.text(), known)?;
     request.select = select(given.text(), operation)?;
-    let limits = options(limits)?.or(client.session.config.limits);
+    let limits = limits(numbers)?.or(client.session.config.limits);
     let (url, mut lines) = (client.session.url(&request), String::new());
     for (name, value) in headers(&request, runtime) {
         lines.extend([name, "\n", &value, "\n"]);
@@ -160,8 +149,8 @@ impl BridgeCall {
         let mut error = match outcome {
             Ok(()) => {
                 let id = self.attempt.head.as_ref().and_then(|head| head.request_id.as_deref());
-                leave(Left::RequestId, id.unwrap_or_default().as_bytes());
-                leave(Left::Code, &[]);
+                leave(OutSlot::RequestId, id.unwrap_or_default().as_bytes());
+                leave(OutSlot::Code, &[]);
                 leave_small(self.attempt.head.as_ref().map_or(0, |head| u32::from(head.status)));
                 return self.give();
             }
@@ -190,23 +179,16 @@ impl BridgeCall {
         } else if let Cow::Owned(ascii) = to_ascii(body) {
             *body = ascii;
         }
-        leave(Left::Payload, body);
+        leave(OutSlot::Payload, body);
         Next::Give
     }
 }
-
-// What failed, for `failed`. The script has the same numbers.
-const NETWORK: u32 = 0;
-const AUTH: u32 = 1;
-const REQUEST: u32 = 2;
-const MEMORY: u32 = 3;
-const CLOSED: u32 = 4;
 
 /// Begins the next attempt, and returns how long it may wait for its response, in milliseconds.
 #[wasm_bindgen(skip_typescript)]
 pub fn attempt(call: u32, now: f64) -> f64 {
     let mut patience = 0;
-    find(call, &mut |call| {
+    with_call(call, &mut |call| {
         let now = now as u64;
         call.attempt = Attempt::new(call.retries.begin(false), now);
         patience = call.attempt.patience(now);
@@ -215,48 +197,48 @@ pub fn attempt(call: u32, now: f64) -> f64 {
     patience as f64
 }
 
-/// Leaves the client's key and returns 1; or returns 0 if the caller's `auth` has to be called, and 2 if the client is
-/// closed.
+/// Returns an [`Identity`], with the client's key left if it has one.
 #[wasm_bindgen(skip_typescript)]
 pub fn identify(call: u32) -> u32 {
-    let identity = find(call, &mut |call| {
+    let identity = with_call(call, &mut |call| {
         if call.client.session.check_open().is_err() {
-            return 2;
+            return Identity::Closed as u32;
         }
-        let Some(key) = call.client.session.key() else { return 0 };
+        let Some(key) = call.client.session.key() else { return Identity::Ask as u32 };
         call.attempt.credential = key;
         call.attempt.sent = true;
-        leave(Left::Payload, call.attempt.credential.value.as_bytes());
-        1
+        leave(OutSlot::Payload, call.attempt.credential.value.as_bytes());
+        Identity::Key as u32
     });
-    identity.unwrap_or(2)
+    identity.unwrap_or(Identity::Closed as u32)
 }
 
 /// Takes the header that the caller's `auth` returned, and returns 0 if it is a valid header: the attempt then counts as sent
-/// from now on. Otherwise, returns the kind of failure for [`failed`]. Texts: its name and its value.
+/// from now on. Otherwise, returns the [`FailureKind`] for [`failed`]. Texts: its name and its value.
 #[wasm_bindgen(skip_typescript)]
 pub fn identified(call: u32) -> u32 {
-    let mut given = Given::take();
-    let wrong = find(call, &mut |call| {
+    let mut given = Arguments::take();
+    let wrong = with_call(call, &mut |call| {
         // It may have been closed while `auth` was pending.
         if call.client.session.check_open().is_err() {
-            return CLOSED;
+            return FailureKind::Closed as u32;
         }
         let credential = &mut call.attempt.credential;
         *credential = Credential { header: given.text().into(), value: String::from(given.text()).into() };
         call.attempt.sent = is_header(&credential.header, &credential.value);
-        if call.attempt.sent { 0 } else { AUTH }
+        if call.attempt.sent { 0 } else { FailureKind::Auth as u32 }
     });
-    wrong.unwrap_or(CLOSED)
+    wrong.unwrap_or(FailureKind::Closed as u32)
 }
 
 /// Takes the head of the response. Texts: its headers `x-request-id`, `retry-after`, `date`, `content-type`.
 #[wasm_bindgen(skip_typescript)]
-pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) -> u32 {
-    let mut given = Given::take();
-    with(call, |call| {
+pub fn answered(call: u32, status: f64, redirected: bool, edge: bool, now: f64) -> u32 {
+    let mut given = Arguments::take();
+    advance(call, |call| {
         call.client.session.meets_edge.set(edge);
         let head = ResponseHead {
+            // This saturates: a status must not become another one.
             status: status as u16,
             request_id: given.some(),
             retry_after: given.some(),
@@ -277,7 +259,7 @@ pub fn answered(call: u32, status: u32, redirected: bool, edge: bool, now: f64) 
 /// them to write: at most one more than the limit on the body, which is enough to exceed it.
 #[wasm_bindgen(skip_typescript)]
 pub fn reserve(call: u32, length: u32) -> u32 {
-    let place = find(call, &mut |call| {
+    let place = with_call(call, &mut |call| {
         let length = (length as usize).min(call.attempt.room() + 1);
         let body = &mut call.attempt.body;
         if body.try_reserve(length).is_err() {
@@ -292,9 +274,9 @@ pub fn reserve(call: u32, length: u32) -> u32 {
 }
 
 /// Takes the chunk of the body that was written to the address from `reserve`.
-#[wasm_bindgen(skip_typescript)]
-pub fn came(call: u32, now: f64) -> u32 {
-    with(call, |call| match call.attempt.on_chunk(now as u64) {
+#[wasm_bindgen(skip_typescript, js_name = onChunk)]
+pub fn on_chunk(call: u32, now: f64) -> u32 {
+    advance(call, |call| match call.attempt.on_chunk(now as u64) {
         Ok(()) => Next::Read,
         Err(why) => {
             let outcome = call.attempt.on_interruption(why, &call.request, &call.client.session.config);
@@ -304,32 +286,39 @@ pub fn came(call: u32, now: f64) -> u32 {
 }
 
 /// Takes the end of the body.
-#[wasm_bindgen(skip_typescript)]
-pub fn ended(call: u32, now: f64) -> u32 {
-    with(call, |call| {
+#[wasm_bindgen(skip_typescript, js_name = onEnd)]
+pub fn on_end(call: u32, now: f64) -> u32 {
+    advance(call, |call| {
         let outcome = call.attempt.on_end(&call.request, &call.client.session.config);
         call.over(outcome, now)
     })
 }
 
 /// Handles the end of a wait. If something arrived meanwhile, leaves how long to wait from now on, in milliseconds.
-#[wasm_bindgen(skip_typescript)]
-pub fn late(call: u32, now: f64) -> u32 {
-    with(call, |call| match call.attempt.on_clock(&call.request, &call.client.session.config, now as u64) {
-        Some(outcome) => call.over(outcome, now),
-        None => {
-            leave_number(call.attempt.patience(now as u64) as f64);
-            Next::Read
+#[wasm_bindgen(skip_typescript, js_name = onTimer)]
+pub fn on_timer(call: u32, now: f64) -> u32 {
+    advance(call, |call| {
+        match call.attempt.on_clock(&call.request, &call.client.session.config, now as u64) {
+            Some(outcome) => call.over(outcome, now),
+            None => {
+                leave_number(call.attempt.patience(now as u64) as f64);
+                Next::Read
+            }
         }
     })
 }
 
-/// Takes a failure: of the network, of the caller's `auth`, to create the request, for lack of memory, or because the client was
-/// closed. Texts: what went wrong.
+// As patterns: a conversion would take more bytes.
+const NETWORK: u32 = FailureKind::Network as u32;
+const AUTH: u32 = FailureKind::Auth as u32;
+const REQUEST: u32 = FailureKind::Request as u32;
+const MEMORY: u32 = FailureKind::Memory as u32;
+
+/// Takes a failure, by its [`FailureKind`]. Texts: what went wrong.
 #[wasm_bindgen(skip_typescript)]
 pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
-    let mut given = Given::take();
-    with(call, |call| {
+    let mut given = Arguments::take();
+    advance(call, |call| {
         let words = given.text().into();
         let what = match kind {
             NETWORK => Failure::Network(words),
@@ -356,7 +345,7 @@ pub fn failed(call: u32, kind: u32, now: f64) -> u32 {
 /// Handles a payload that JavaScript cannot parse.
 #[wasm_bindgen(skip_typescript)]
 pub fn unreadable(call: u32, now: f64) -> u32 {
-    with(call, |call| {
+    advance(call, |call| {
         let error = reply_unreadable(&call.attempt.body);
         let error = call.attempt.complete(error, &call.request);
         call.over(Err(error), now)
@@ -366,11 +355,11 @@ pub fn unreadable(call: u32, now: f64) -> u32 {
 /// Returns whether a text repeats the credential. If so, leaves the text with the credential masked. Texts: the text.
 #[wasm_bindgen(skip_typescript)]
 pub fn masked(call: u32) -> bool {
-    let mut given = Given::take();
-    let repeated = find(call, &mut |call| {
+    let mut given = Arguments::take();
+    let repeated = with_call(call, &mut |call| {
         let Some(masked) = masked_text(given.text(), &call.attempt.credential.value) else { return 0 };
         call.masked = masked;
-        leave(Left::Payload, call.masked.as_bytes());
+        leave(OutSlot::Payload, call.masked.as_bytes());
         1
     });
     repeated == Some(1)

@@ -5,12 +5,12 @@ use std::{cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    engine::{CallOptions, Config, Session, check_key},
+    engine::{CallOptions, Config, Session, check_key, driver::OutSlot},
     error::{Code, Error, Result},
     js::{
         bridge::{
             failure::leave_error,
-            mailbox::{Given, Left, leave},
+            mailbox::{Arguments, leave},
             slots::Slots,
         },
         client_config::CLIENT_CONFIG,
@@ -61,8 +61,8 @@ pub fn client(
     match made {
         Ok(client) => {
             let config = &client.session.config;
-            leave(Left::Payload, config.base_url.as_bytes());
-            leave(Left::Workspace, config.workspace.as_str().as_bytes());
+            leave(OutSlot::Payload, config.base_url.as_bytes());
+            leave(OutSlot::Workspace, config.workspace.as_str().as_bytes());
             CLIENTS.with_borrow_mut(|clients| clients.add(client))
         }
         Err(error) => {
@@ -88,18 +88,18 @@ pub fn forget(client: u32) {
 }
 
 fn configured(
-    limits: (f64, f64, f64),
+    numbers: (f64, f64, f64),
     bytes: f64,
     credentials: u32,
     unsafe_place: bool,
 ) -> Result<(Config, Option<String>)> {
-    let mut given = Given::take();
+    let mut given = Arguments::take();
     check_names("config", given.text(), CLIENT_CONFIG)?;
     let workspace = WorkspaceId::new(given.text()).ok_or_else(|| {
         Error::argument("workspaceId", "must be the workspace's id: 8-4-4-4-12 hexadecimal digits")
     })?;
     let mut config = Config::new(&workspace, given.some().as_deref())?;
-    config.limits = options(limits)?;
+    config.limits = limits(numbers)?;
     config.limits.max_reply_bytes = match bytes {
         bytes if bytes.is_nan() => None,
         bytes if (1.0..=536_870_912.0).contains(&bytes) => Some(bytes as usize),
@@ -126,7 +126,7 @@ fn configured(
 }
 
 /// Validates the limits of a call or a client. NaN stands for one that is left out.
-pub fn options((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOptions> {
+pub fn limits((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOptions> {
     let given = |number: f64| (!number.is_nan()).then_some(number);
     Ok(CallOptions {
         timeout: given(timeout).map(|timeout| span("timeoutMs", timeout)).transpose()?,

@@ -3,8 +3,9 @@
 use std::cell::RefCell;
 
 use crate::{
+    engine::driver::OutSlot,
     error::Error,
-    js::bridge::mailbox::{Left, leave, leave_small},
+    js::bridge::mailbox::{leave, leave_small},
     json::Writer,
     schema::Digits,
 };
@@ -53,11 +54,11 @@ pub fn leave_error(error: &Error) {
         writer.raw("candidates", &String::from_iter(["[\"", candidate.as_str(), "\"]"]));
     }
     writer.end();
-    leave(Left::Code, error.code.as_str().as_bytes());
+    leave(OutSlot::Code, error.code.as_str().as_bytes());
     leave_small(u32::from(error.status.unwrap_or_default()));
     FAILURE.with_borrow_mut(|failure| {
         *failure = (json, error.request_id.clone());
-        leave(Left::Payload, failure.0.as_bytes());
-        leave(Left::RequestId, failure.1.as_deref().unwrap_or_default().as_bytes());
+        leave(OutSlot::Payload, failure.0.as_bytes());
+        leave(OutSlot::RequestId, failure.1.as_deref().unwrap_or_default().as_bytes());
     });
 }

@@ -1,51 +1,39 @@
 //! Passes texts across the boundary: JavaScript writes to an address that it asks for, and reads from the addresses that it
 //! finds here.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    mem::offset_of,
+};
 
 use wasm_bindgen::prelude::wasm_bindgen;
 use zeroize::Zeroize;
 
-/// The maximum number of texts that JavaScript can pass to one function.
-const GIVEN: usize = 8;
+use crate::engine::driver::{NUMBER_AT, OUTBOX_AT, OutSlot, SMALL, TEXTS};
 
 /// `pkg/src/memory.js` relies on this layout.
 #[repr(C)]
 struct Mailbox {
     /// The lengths of the texts that JavaScript passes, which are stored back to back.
-    lengths: [Cell<u32>; GIVEN],
-    /// The addresses and lengths of what JavaScript reads, as in `Left`. Last, a small number.
-    left: [Cell<u32>; 13],
-    _aligned: Cell<u32>,
+    lengths: [Cell<u32>; TEXTS],
+    /// The addresses and lengths of what JavaScript reads, by `OutSlot`. Last, a small number.
+    outbox: [Cell<u32>; SMALL + 1],
     /// A time, or a number of bytes.
     number: Cell<f64>,
 }
 
+const _: () = assert!(
+    offset_of!(Mailbox, outbox) == OUTBOX_AT && offset_of!(Mailbox, number) == NUMBER_AT,
+    "the layout differs from what the script is told"
+);
+
 thread_local! {
     static MAILBOX: Mailbox = const { Mailbox {
-        lengths: [const { Cell::new(0) }; GIVEN],
-        left: [const { Cell::new(0) }; 13],
-        _aligned: Cell::new(0),
+        lengths: [const { Cell::new(0) }; TEXTS],
+        outbox: [const { Cell::new(0) }; SMALL + 1],
         number: Cell::new(0.0),
     } };
-    static GIVEN_TEXT: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
-
-/// What is left for JavaScript to read. The values are indexes into `Mailbox::left`.
-#[derive(Clone, Copy)]
-pub enum Left {
-    /// The reply, an error as JSON, a URL, the key, or a masked text.
-    Payload = 0,
-    /// An error's code.
-    Code = 2,
-    /// The server's id of the request.
-    RequestId = 4,
-    /// The request's headers.
-    Headers = 6,
-    /// The body to send.
-    Body = 8,
-    /// A client's workspace.
-    Workspace = 10,
+    static PASSED: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 /// Returns the mailbox's address.
@@ -58,7 +46,7 @@ pub fn mailbox() -> u32 {
 /// them.
 #[wasm_bindgen(skip_typescript)]
 pub fn room(length: u32) -> u32 {
-    GIVEN_TEXT.with_borrow_mut(|text| {
+    PASSED.with_borrow_mut(|text| {
         text.clear();
         if text.try_reserve(length as usize).is_err() {
             return 0;
@@ -69,9 +57,9 @@ pub fn room(length: u32) -> u32 {
 }
 
 /// Leaves bytes, which must stay at their address until JavaScript has read them.
-pub fn leave(what: Left, bytes: &[u8]) {
+pub fn leave(what: OutSlot, bytes: &[u8]) {
     MAILBOX.with(|mailbox| {
-        if let Some([place, length]) = mailbox.left.get(what as usize..what as usize + 2) {
+        if let Some([place, length]) = mailbox.outbox.get(what as usize..what as usize + 2) {
             place.set(bytes.as_ptr() as u32);
             length.set(bytes.len() as u32);
         }
@@ -80,7 +68,7 @@ pub fn leave(what: Left, bytes: &[u8]) {
 
 /// Leaves a number, such as a status.
 pub fn leave_small(number: u32) {
-    MAILBOX.with(|mailbox| mailbox.left.last().map(|last| last.set(number)));
+    MAILBOX.with(|mailbox| mailbox.outbox.last().map(|last| last.set(number)));
 }
 
 /// Leaves a number.
@@ -89,15 +77,15 @@ pub fn leave_number(number: f64) {
 }
 
 /// The texts that JavaScript has passed, in order. Their memory is wiped on drop: a key can be among them.
-pub struct Given {
+pub struct Arguments {
     bytes: Vec<u8>,
     next: usize,
     start: usize,
 }
 
-impl Given {
+impl Arguments {
     pub fn take() -> Self {
-        Self { bytes: GIVEN_TEXT.take(), next: 0, start: 0 }
+        Self { bytes: PASSED.take(), next: 0, start: 0 }
     }
 
     /// Returns the next text.
@@ -117,7 +105,7 @@ impl Given {
     }
 }
 
-impl Drop for Given {
+impl Drop for Arguments {
     fn drop(&mut self) {
         self.bytes.zeroize();
     }

@@ -15,7 +15,7 @@ use crate::{
     schema::Digits,
 };
 
-#[wasm_bindgen(raw_module = "../src/given.js")]
+#[wasm_bindgen(raw_module = "../src/shared.js")]
 extern "C" {
     /// The `SeaxError` that a call rejects with if it fails. It is created when the call begins, so that its stack has the
     /// caller's frames.

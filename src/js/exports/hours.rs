@@ -19,7 +19,7 @@ use crate::{
     schema::Strictness,
 };
 
-#[wasm_bindgen(raw_module = "../src/given.js")]
+#[wasm_bindgen(raw_module = "../src/shared.js")]
 extern "C" {
     /// Loads the code and the data of calling hours, which then call [`give`]. The promise rejects with a `SeaxError`.
     #[wasm_bindgen(catch, js_name = loadHours)]

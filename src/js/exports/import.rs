@@ -18,13 +18,24 @@ use crate::{
             js_client::JsClient,
             options::{self, Options},
         },
-        fetch::{Form, JsResponse},
+        fetch::Form,
         option_set::options,
         untrusted::{boxed, get, string},
         value,
     },
     schema::Digits,
 };
+
+#[wasm_bindgen]
+extern "C" {
+    /// A `Response`, which converts a blob, bytes or a string into a stream.
+    #[wasm_bindgen(js_name = Response)]
+    type JsResponse;
+    #[wasm_bindgen(catch, constructor, js_class = "Response")]
+    fn new(body: &JsValue) -> std::result::Result<JsResponse, JsValue>;
+    #[wasm_bindgen(catch, method, getter)]
+    fn body(this: &JsResponse) -> std::result::Result<JsValue, JsValue>;
+}
 
 const CHECK: [&str; 1] = ["signal"];
 

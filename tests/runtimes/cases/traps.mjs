@@ -80,6 +80,13 @@ const NO_RESPONSE = [
   ),
 ];
 
+/** The members of a response that a client takes. */
+const REPLY = {
+  status: 200,
+  headers: new Headers({ "content-type": "application/json" }),
+  arrayBuffer: async () => new TextEncoder().encode('{"data":[]}').buffer,
+};
+
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const traps = {
   "a fetch that throws or rejects is a network error": async (t) => {
@@ -111,6 +118,60 @@ export const traps = {
         ok(code === "network" || code === "malformed_reply", `answer ${index}: ${code}: ${show(error)}`);
       }
     }
+  },
+
+  "a list that is iterated takes and refuses the same responses as one that is awaited": async (t) => {
+    const here = await world(t);
+    const same = { redirected: true, url: `${t.sandbox}?x=1` };
+    const answers = [
+      ...NO_RESPONSE,
+      { ...REPLY, status: 65_736 },
+      { ...REPLY, status: 2 ** 32 + 200 },
+      { ...REPLY, status: -1 },
+      { ...REPLY, redirected: true, url: 7 },
+      { ...REPLY, redirected: true },
+      { ...REPLY, ...same, status: 199 },
+      { ...REPLY, ...same },
+    ];
+    for (const [index, answer] of answers.entries()) {
+      const fetch = /** @type {Fetch} */ (/** @type {unknown} */ (async () => answer));
+      const seax = await here.client({ fetch, maxRetries: 0 });
+      const page = Promise.resolve(seax.phones.list());
+      const row = seax.phones.list()[Symbol.asyncIterator]().next();
+      const [awaited, iterated] = (await Promise.allSettled([page, row])).map((outcome) =>
+        outcome.status === "fulfilled"
+          ? "taken"
+          : { code: outcome.reason.code, status: outcome.reason.status, message: outcome.reason.message },
+      );
+      equal(iterated, awaited, `answer ${index} to an iteration`);
+      equal(awaited === "taken", index === answers.length - 1, `answer ${index} is taken`);
+    }
+  },
+
+  "without the streams that a runtime cannot resend, nothing that creates is sent": async (t) => {
+    // Elsewhere, bodies are not sent as streams.
+    if (t.runtime !== "node" && t.runtime !== "deno") return;
+    const here = await world(t);
+    const original = globalThis.TransformStream;
+    const [standard, custom] = [
+      await here.client(),
+      await here.client({ fetch: (request) => fetch(request) }),
+    ];
+    try {
+      Reflect.set(globalThis, "TransformStream", undefined);
+      for (const seax of [standard, custom]) {
+        for (const call of [
+          () => seax.labels.create({ name: "Autumn", color: "#884400" }),
+          () => seax.contacts.import("name,phone\nAnn,+12345678900\n"),
+        ]) {
+          const error = await refusal(call(), "invalid_argument");
+          equal(error.attempts, 0, "attempts");
+        }
+      }
+    } finally {
+      globalThis.TransformStream = original;
+    }
+    equal((await here.requests("POST")).length, 0, "requests");
   },
 
   "a fetch that gives a response at once is as good as one that promises it": async (t) => {

@@ -41,9 +41,9 @@ pub const PARTS: [Part; 6] = [
             "identified",
             "answered",
             "reserve",
-            "came",
-            "ended",
-            "late",
+            "onChunk",
+            "onEnd",
+            "onTimer",
             "failed",
             "unreadable",
             "masked",
@@ -161,6 +161,21 @@ mod tests {
             assert_eq!(part.on.is_none(), place == CORE);
             assert!(part.on.is_none_or(|on| on < place), "{}", part.name);
         }
+    }
+
+    #[test]
+    fn the_script_loads_first_what_a_part_builds_on() {
+        let script = include_str!("../../../pkg/src/load.js");
+        // `begun(file === "a" ? "b" : "c", source)`: b for a, c for any other part than the rest.
+        let (_, choice) = script.split_once("begun(file === ").unwrap();
+        let words: Vec<_> = choice.split('"').skip(1).step_by(2).take(3).collect();
+        for part in &PARTS[REST + 1..] {
+            let expected = words[if part.name == words[0] { 1 } else { 2 }];
+            assert_eq!(PARTS[part.on.unwrap()].name, expected, "{}", part.name);
+        }
+        let all: Vec<_> = PARTS[REST..].iter().map(|part| format!("\"{}\"", part.name)).collect();
+        let declared = format!("@typedef {{{}}} Part ", all.join(" | "));
+        assert!(script.contains(&declared), "{declared}");
     }
 
     #[test]
