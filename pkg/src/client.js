@@ -78,7 +78,9 @@ function add(client, name, work) {
  * @param {SeaxError} error
  */
 function filled(thrown, error) {
-  return thrown instanceof InvalidArgument ? fill(error, thrown.message, thrown.details) : thrown;
+  if (!(thrown instanceof InvalidArgument)) return thrown;
+  const { path, clause } = thrown;
+  return fill(error, `\`${path}\` ${clause}`, { code: "invalid_argument", path, attempts: 0 });
 }
 
 /**
@@ -144,7 +146,7 @@ function connect(config, error) {
     traits: requestTraits(),
     held: { number: 0, closed: false },
   };
-  const open = flag(config, "allowUnknownValues");
+  const open = Boolean(flag(config, "allowUnknownValues"));
   const allowed = flag(config, "dangerouslyAllowBrowser");
   give(known, workspaceId, base, apiKey ?? "");
   const keys = Number(apiKey !== undefined) + 2 * Number(connection.auth !== undefined);

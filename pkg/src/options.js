@@ -1,18 +1,18 @@
-// Reads what callers pass, for the core and for the other parts.
+// Reads what callers pass, for the core and, through src/js/exports/options.rs, for the other parts.
 
 import { member } from "./cause.js";
 
 /** @typedef {ReturnType<typeof import("./error.js").prepare>} Prepared */
 
-/** The message and details with which a `SeaxError` for an invalid argument will be filled. */
+/** Why an argument is invalid, before there is a `SeaxError` for it. */
 export class InvalidArgument {
   /**
-   * @param {string} name
-   * @param {string} clause
+   * @param {string} path the argument or option
+   * @param {string} clause says of it what is wrong
    */
-  constructor(name, clause) {
-    this.message = `\`${name}\` ${clause}`;
-    this.details = { code: "invalid_argument", path: name, attempts: 0 };
+  constructor(path, clause) {
+    this.path = path;
+    this.clause = clause;
   }
 }
 
@@ -24,8 +24,7 @@ export class InvalidArgument {
  */
 export function names(name, object) {
   if (object === undefined || object === null) return "";
-  if (typeof object !== "object" && typeof object !== "function")
-    throw new InvalidArgument(name, "must be an object");
+  if (typeof object !== "object") throw new InvalidArgument(name, "must be an object");
   try {
     return Object.keys(object).join("\0");
   } catch {
@@ -87,12 +86,13 @@ export function string(object, key) {
 /**
  * @param {unknown} object
  * @param {string} key
+ * @returns {boolean | undefined}
  */
 export function flag(object, key) {
   const value = option(object, key);
   if (value !== undefined && typeof value !== "boolean")
     throw new InvalidArgument(key, "must be true or false");
-  return value === true;
+  return value;
 }
 
 /**

@@ -23,7 +23,7 @@ option_names! {
     count "maxRetries",
     /// The maximum size of a reply, in bytes; a larger one is `reply_too_large`. 67 108 864 (64 MiB) if left out, and
     /// 16 777 216 (16 MiB) for an element of a list that is iterated. At most 536 870 912.
-    count "maxReplyBytes",
+    bytes "maxReplyBytes",
     /// Called for every request, reply, retry and warning. Events do not contain the key. Errors that it throws are ignored.
     function "onEvent" as "(event: ClientEvent) => void",
     /// Accepts enumeration values that this version of the package does not know, such as a campaign status that the API has

@@ -3,22 +3,33 @@
 use crate::{
     client::Millis,
     error::{Error, Result},
-    schema::{Schema, Select, suggest},
+    schema::{Schema, Select, split, suggest},
 };
 
 /// Checks that an object has an option of this name.
-pub fn check_name(object: &str, name: &str, known: &[&'static str]) -> Result<()> {
+fn check_name(object: &str, name: &str, known: &[&'static str]) -> Result<()> {
     match known.contains(&name) {
         true => Ok(()),
         false => Err(Error::unknown(object, "has no option `", name, suggest(name, known.iter().copied()))),
     }
 }
 
-/// Adds a field of a list's rows to a selection.
-pub fn add_field(select: Select, row: &'static Schema, name: &str) -> Result<Select> {
-    select.with(row, name).ok_or_else(|| {
-        let meant = suggest(name, row.fields().iter().map(|field| field.name));
-        Error::unknown("select", "has the unknown field `", name, meant)
+/// Checks that an object's options are known. Their names are separated by NUL.
+pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
+    let mut names = split(names, 0).filter(|name| !name.is_empty());
+    names.try_for_each(|name| check_name(object, name, known))
+}
+
+/// Selects fields of a list's rows. Their names are separated by NUL; without any, whole rows are selected.
+pub fn select(names: &str, row: &'static Schema) -> Result<Select> {
+    if names.is_empty() {
+        return Ok(Select::WHOLE);
+    }
+    split(names, 0).try_fold(Select::WHOLE, |select, name| {
+        select.with(row, name).ok_or_else(|| {
+            let meant = suggest(name, row.fields().iter().map(|field| field.name));
+            Error::unknown("select", "has the unknown field `", name, meant)
+        })
     })
 }
 

@@ -42,6 +42,9 @@ macro_rules! type_of {
     (count) => {
         "number"
     };
+    (bytes) => {
+        "number"
+    };
     (flag) => {
         "boolean"
     };

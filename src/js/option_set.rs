@@ -32,9 +32,6 @@ macro_rules! value_of {
     (span) => {
         $crate::client::Millis
     };
-    (count) => {
-        u32
-    };
     (flag) => {
         bool
     };

@@ -5,7 +5,7 @@ use std::{borrow::Cow, cell::RefCell, rc::Rc};
 use wasm_bindgen::prelude::wasm_bindgen;
 
 use crate::{
-    api::{Content, Operation, Request, RequestSpec, ResponseSpec, SINGLE},
+    api::{Content, Request, RequestSpec, ResponseSpec, SINGLE},
     engine::{
         Attempt, Bounds, Credential, Failure, Interruption, ResponseHead, Retries, Step, Verdict,
         driver::{FailureKind, Identity, Next, OutSlot},
@@ -18,15 +18,15 @@ use crate::{
     error::{Error, Result},
     js::{
         bridge::{
-            client::{ClientState, check_names, client_state, limits},
+            client::{ClientState, client_state, limits},
             failure::leave_error,
             mailbox::{Arguments, leave, leave_number, leave_small},
             slots::Slots,
         },
         call_options::{CALL_OPTIONS, LIST_OPTIONS},
-        option_checks::add_field,
+        option_checks::{check_names, select},
     },
-    schema::{Format, Select, check_input, split, to_ascii},
+    schema::{Format, check_input, to_ascii},
 };
 
 /// A call in progress.
@@ -122,7 +122,7 @@ fn prepare(
         _ => CALL_OPTIONS,
     };
     check_names("options", given.text(), known)?;
-    request.select = select(given.text(), operation)?;
+    request.select = select(given.text(), operation.response.schema().row())?;
     let limits = limits(numbers)?.or(client.session.config.limits);
     let (url, mut lines) = (client.session.url(&request), String::new());
     for (name, value) in headers(&request, runtime) {
@@ -132,15 +132,6 @@ fn prepare(
     let bounds = Bounds { silence: 0, until: 0, max_bytes: 0, stream: false };
     let attempt = Attempt::new(bounds, 0);
     Ok(Box::new(BridgeCall { client, request, url, headers: lines, retries, attempt, masked: String::new() }))
-}
-
-/// Parses the names of the selected fields, which are separated by NUL.
-fn select(names: &str, operation: &Operation) -> Result<Select> {
-    if names.is_empty() {
-        return Ok(Select::WHOLE);
-    }
-    let row = operation.response.schema().row();
-    split(names, 0).try_fold(Select::WHOLE, |select, name| add_field(select, row, name))
 }
 
 impl BridgeCall {

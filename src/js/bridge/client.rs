@@ -14,10 +14,10 @@ use crate::{
             slots::Slots,
         },
         client_config::CLIENT_CONFIG,
-        option_checks::{check_name, count, span},
+        option_checks::{check_names, count, span},
     },
     model::WorkspaceId,
-    schema::{Strictness, split},
+    schema::Strictness,
 };
 
 /// A client's session, and how strictly its arguments are checked.
@@ -134,10 +134,4 @@ pub fn limits((timeout, deadline, retries): (f64, f64, f64)) -> Result<CallOptio
         max_retries: given(retries).map(|retries| count("maxRetries", retries)).transpose()?,
         ..CallOptions::default()
     })
-}
-
-/// Checks that an object's options are known. Their names are separated by NUL.
-pub fn check_names(object: &str, names: &str, known: &[&'static str]) -> Result<()> {
-    let mut names = split(names, 0).filter(|name| !name.is_empty());
-    names.try_for_each(|name| check_name(object, name, known))
 }

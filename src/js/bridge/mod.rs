@@ -12,5 +12,5 @@ mod failure;
 mod mailbox;
 mod slots;
 
-pub use client::{ClientState, client_state};
+pub use client::{ClientState, client_state, limits};
 pub use failure::write_details;

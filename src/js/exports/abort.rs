@@ -7,9 +7,7 @@ use std::rc::Rc;
 use std::task::{Poll, Waker};
 
 use futures_util::future::{Either, select};
-use wasm_bindgen::{JsCast, prelude::*};
-
-use crate::error::{Error, Result};
+use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
@@ -31,17 +29,6 @@ extern "C" {
 }
 
 impl Signal {
-    /// Validates the `signal` of a call's options.
-    pub fn from_option(value: JsValue) -> Result<Self> {
-        let signal: Signal = value.unchecked_into();
-        let tells = signal.aborted().is_ok_and(|aborted| aborted.as_bool().is_some());
-        // An object that accepts no listener is rejected: its abort would go unnoticed.
-        if tells && Listener::new(signal.clone()).is_ok() {
-            return Ok(signal);
-        }
-        Err(Error::argument("signal", "must be an AbortSignal"))
-    }
-
     /// Returns the reason if the signal has aborted.
     fn abortion(&self) -> Option<JsValue> {
         let aborted = self.aborted().is_ok_and(|aborted| aborted.is_truthy());

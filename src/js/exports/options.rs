@@ -1,34 +1,47 @@
-//! Reads objects with options field by field, since they contain functions and signals.
+//! Reads objects with options field by field, since they contain functions and signals: by the same script as the core's.
 
-use wasm_bindgen::{JsCast, prelude::*};
+use js_sys::Function;
+use wasm_bindgen::prelude::*;
 
 use crate::{
     client::{CallOptions, Millis},
     error::{Error, Result},
     js::{
+        bridge,
         call_options::{CALL_OPTIONS, LIST_OPTIONS},
         exports::abort::Signal,
-        option_checks::{self, add_field, check_name},
+        option_checks::{self, check_names, select},
+        untrusted,
     },
     schema::{Schema, Select},
 };
 
-#[wasm_bindgen]
-extern "C" {
-    /// Like `js_sys::Object::keys`, which does not expect that a proxy throws.
-    #[wasm_bindgen(catch, js_namespace = Object, js_name = keys)]
-    fn own_keys(object: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
-
-    /// Like `js_sys::Array::from`, which does not expect exceptions either.
-    #[wasm_bindgen(catch, js_namespace = Array, js_name = from)]
-    fn items(list: &JsValue) -> std::result::Result<js_sys::Array, JsValue>;
-}
-
+// Options are read as the core's script reads them. Each function throws an `InvalidArgument`.
 #[wasm_bindgen(raw_module = "../src/options.js")]
 extern "C" {
-    /// Returns an option as the core reads it: without what every object inherits, and undefined if it is null.
+    #[wasm_bindgen(catch)]
+    fn names(name: &str, object: &JsValue) -> std::result::Result<Option<String>, JsValue>;
     #[wasm_bindgen(catch)]
     fn option(object: &JsValue, key: &str) -> std::result::Result<Option<JsValue>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn string(object: &JsValue, key: &str) -> std::result::Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn callable(object: &JsValue, key: &str) -> std::result::Result<Option<Function>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn flag(object: &JsValue, key: &str) -> std::result::Result<Option<bool>, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn limit(object: &JsValue, key: &str) -> std::result::Result<f64, JsValue>;
+    #[wasm_bindgen(catch)]
+    fn selected(options: &JsValue) -> std::result::Result<Option<String>, JsValue>;
+    #[wasm_bindgen(catch, js_name = signalOf)]
+    fn signal_of(options: &JsValue) -> std::result::Result<Option<Signal>, JsValue>;
+}
+
+/// Converts an `InvalidArgument`.
+#[cold]
+fn invalid(thrown: JsValue) -> Box<Error> {
+    let text = |key: &str| untrusted::string(&thrown, key).unwrap_or_default();
+    Error::argument(&text("path"), &text("clause"))
 }
 
 /// The limits of a call, and the signal that aborts it.
@@ -42,23 +55,13 @@ pub struct Options<'a> {
 impl<'a> Options<'a> {
     /// Takes an argument as an object, all of whose keys must be in `keys`.
     pub fn new(name: &str, object: &'a JsValue, keys: &[&'static str]) -> Result<Self> {
-        if object.is_undefined() || object.is_null() {
-            // Nothing can be read from it: every option is left out.
-            return Ok(Self { object });
-        }
-        if !object.is_object() {
-            return Err(Error::argument(name, "must be an object"));
-        }
-        let entries = own_keys(object).map_err(|_| Error::argument(name, "must be a plain object"))?;
-        for key in entries.iter().filter_map(|key| key.as_string()) {
-            check_name(name, &key, keys)?;
-        }
+        check_names(name, &names(name, object).map_err(invalid)?.unwrap_or_default(), keys)?;
         Ok(Self { object })
     }
 
     /// Returns the value at a key; `None` if it is undefined or null.
     pub fn get(&self, key: &str) -> Result<Option<JsValue>> {
-        option(self.object, key).map_err(|_| Error::argument(key, "cannot be read"))
+        option(self.object, key).map_err(invalid)
     }
 
     /// Rejects null, and if `or_undefined` also undefined, for an option that may be left out, but not by mistake.
@@ -75,37 +78,28 @@ impl<'a> Options<'a> {
 
     /// Returns a string.
     pub fn text(&self, key: &str) -> Result<Option<String>> {
-        let text = |value: JsValue| value.as_string().ok_or_else(|| Error::argument(key, "must be a string"));
-        self.get(key)?.map(text).transpose()
+        string(self.object, key).map_err(invalid)
     }
 
     /// Returns a function.
-    pub fn function(&self, key: &str) -> Result<Option<js_sys::Function>> {
-        let function =
-            |value: JsValue| value.dyn_into().map_err(|_| Error::argument(key, "must be a function"));
-        self.get(key)?.map(function).transpose()
+    pub fn function(&self, key: &str) -> Result<Option<Function>> {
+        callable(self.object, key).map_err(invalid)
     }
 
     /// Returns a Boolean.
     pub fn flag(&self, key: &str) -> Result<Option<bool>> {
-        let flag =
-            |value: JsValue| value.as_bool().ok_or_else(|| Error::argument(key, "must be true or false"));
-        self.get(key)?.map(flag).transpose()
+        flag(self.object, key).map_err(invalid)
     }
 
     /// Returns a number of milliseconds, more than 0. `Infinity` is a very long time.
     pub fn span(&self, key: &str) -> Result<Option<Millis>> {
-        self.number(key)?.map(|span| option_checks::span(key, span)).transpose()
+        let span = self.limit(key)?;
+        (!span.is_nan()).then(|| option_checks::span(key, span)).transpose()
     }
 
-    /// Returns a count: a whole number from 0 to 100.
-    pub fn count(&self, key: &str) -> Result<Option<u32>> {
-        self.number(key)?.map(|count| option_checks::count(key, count)).transpose()
-    }
-
-    /// Returns a number. Any other value becomes -1, which no check accepts.
-    fn number(&self, key: &str) -> Result<Option<f64>> {
-        Ok(self.get(key)?.map(|value| value.as_f64().unwrap_or(-1.0)))
+    /// Returns a number for the core's checks: NaN if it is left out, -1 if it is not a number.
+    fn limit(&self, key: &str) -> Result<f64> {
+        limit(self.object, key).map_err(invalid)
     }
 }
 
@@ -121,28 +115,13 @@ pub fn read(object: &JsValue) -> Result<Limits> {
 
 /// Reads the options of every call from an object that may have others.
 pub fn call(options: &Options<'_>) -> Result<Limits> {
-    let limits = CallOptions {
-        timeout: options.span("timeoutMs")?,
-        deadline: options.span("deadlineMs")?,
-        max_retries: options.count("maxRetries")?,
-        ..CallOptions::default()
-    };
-    Ok((limits, options.get("signal")?.map(Signal::from_option).transpose()?))
+    let limits = (options.limit("timeoutMs")?, options.limit("deadlineMs")?, options.limit("maxRetries")?);
+    Ok((bridge::limits(limits)?, signal_of(options.object).map_err(invalid)?))
 }
 
 /// Reads the options of a list whose pages have this schema.
 pub fn list(object: &JsValue, page: &'static Schema) -> Result<(Select, Limits)> {
     let options = Options::new("options", object, LIST_OPTIONS)?;
-    Ok((select(&options, page.row())?, call(&options)?))
-}
-
-fn select(options: &Options<'_>, row: &'static Schema) -> Result<Select> {
-    let Some(list) = options.get("select")? else { return Ok(Select::WHOLE) };
-    let names = if list.is_object() { items(&list).ok() } else { None };
-    let names = names.filter(|names| names.length() > 0);
-    let names = names
-        .ok_or_else(|| Error::argument("select", "must be an array with at least one field of the rows"))?;
-    names
-        .iter()
-        .try_fold(Select::WHOLE, |select, name| add_field(select, row, &name.as_string().unwrap_or_default()))
+    let fields = selected(object).map_err(invalid)?.unwrap_or_default();
+    Ok((select(&fields, page.row())?, call(&options)?))
 }

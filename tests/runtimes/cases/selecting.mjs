@@ -42,6 +42,36 @@ export const selecting = {
     }
   },
 
+  "an iteration says the same of invalid options as a list that is awaited": async (t) => {
+    const seax = await (await world(t)).client();
+    const unreadable = {
+      get timeoutMs() {
+        throw new Error("nothing to see");
+      },
+    };
+    const signal = { aborted: false, addEventListener: 7 };
+    for (const options of [
+      () => {},
+      7,
+      "options",
+      { limt: 1 },
+      { select: [7] },
+      { select: [""] },
+      { select: "name" },
+      { select: ["nam"] },
+      { timeoutMs: 0 },
+      { deadlineMs: "1" },
+      { maxRetries: 1.5 },
+      { signal },
+      unreadable,
+    ]) {
+      const list = () => seax.phones.list({}, /** @type {{}} */ (options));
+      const awaited = await refusal(list(), "invalid_argument");
+      const iterated = await refusal(iterate(list()).next(), "invalid_argument");
+      equal([iterated.message, iterated.path], [awaited.message, awaited.path], String(options));
+    }
+  },
+
   "every list can select": async (t) => {
     const seax = await (await world(t)).client();
     const select = /** @type {const} */ (["name", "id"]);
