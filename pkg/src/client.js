@@ -245,7 +245,7 @@ function addCalls(client, connection, load) {
   }
 }
 
-const NOT_PLAIN = "must be plain data: no function, BigInt or cycle can be sent";
+const NOT_PLAIN = "must be plain data: no function, BigInt, cycle, Map or class with accessors can be sent";
 
 /**
  * Adds the methods that need other parts than the core.

@@ -148,7 +148,8 @@ export function signalOf(options) {
 }
 
 /**
- * Serializes an argument as JSON; if it is left out, it is an empty object. Undefined if it is not plain data.
+ * Serializes an argument as JSON; if it is left out, it is an empty object. Undefined if it is not plain data, of which JSON would
+ * leave something out: an exclusion that is not sent calls people.
  *
  * @param {unknown} value
  * @returns {string | undefined}
@@ -156,10 +157,30 @@ export function signalOf(options) {
 export function json(value) {
   if (value === undefined || value === null) return "{}";
   try {
-    return JSON.stringify(value);
+    return JSON.stringify(value, plain);
   } catch {
     return undefined;
   }
+}
+
+/**
+ * Throws for functions, symbols, and objects of classes with more than methods: JSON writes neither accessors nor inherited values,
+ * nor the entries of a `Map` or a form.
+ *
+ * @param {string} _key
+ * @param {unknown} value
+ */
+function plain(_key, value) {
+  if (typeof value === "function" || typeof value === "symbol") throw value;
+  if (typeof value !== "object" || Array.isArray(value)) return value;
+  let owner = value && Object.getPrototypeOf(value);
+  while (owner && !Object.hasOwn(owner, "isPrototypeOf")) {
+    for (const key of Reflect.ownKeys(owner)) {
+      if (typeof Reflect.getOwnPropertyDescriptor(owner, key)?.value !== "function") throw value;
+    }
+    owner = Object.getPrototypeOf(owner);
+  }
+  return value;
 }
 
 /**

@@ -68,6 +68,11 @@ impl<T: Transport, C: Clock> Client<T, C> {
         options.or(self.config().limits)
     }
 
+    /// Returns the deadline of a call, in milliseconds.
+    pub fn deadline(&self, options: CallOptions) -> Millis {
+        self.limits(options).deadline()
+    }
+
     /// The state that this client shares with others of its session.
     pub fn session(&self) -> &Session {
         &self.session

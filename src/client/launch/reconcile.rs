@@ -196,7 +196,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Looks once. Fails with `timeout` after the call's deadline.
     async fn look_in_time(&self, launch: &Launch<'_>, scope: &Scope<'_>) -> Result<Seen> {
         launch.progress.lookup_begins();
-        let limit = self.limits(launch.options.call).deadline();
+        let limit = self.deadline(launch.options.call);
         // No retries: callers that need a result look again.
         let call = CallOptions { max_retries: Some(0), ..launch.options.call };
         let look = pin!(self.look(scope, call));

@@ -1,12 +1,19 @@
 //! Converts JavaScript arguments into JSON text, and validates it against their schemas.
 
-use wasm_bindgen::{JsCast, prelude::*};
+use wasm_bindgen::prelude::*;
 
 use crate::{
     api::{Listing, Operation, Request},
     error::{Error, Result},
     schema::{Checked, Format, HasSchema, Schema, Strictness, check_input},
 };
+
+#[wasm_bindgen(raw_module = "../src/options.js")]
+extern "C" {
+    /// Serializes an argument: see there.
+    #[wasm_bindgen(js_name = json)]
+    fn to_json(value: &JsValue) -> Option<String>;
+}
 
 /// Validates an argument as a `T`. If it is left out, it is an empty object.
 pub fn read<T: HasSchema>(name: &str, value: &JsValue, strictness: Strictness) -> Result<Checked<T>> {
@@ -24,7 +31,7 @@ pub fn read_text<T: HasSchema>(
 
 /// Returns the JSON of an argument, if it could be created.
 pub fn plain(name: &str, json: Option<String>) -> Result<String> {
-    json.ok_or_else(|| Error::argument(name, "must be plain data: no function, BigInt or cycle can be sent"))
+    json.ok_or_else(|| Error::argument(name, "must be plain data: no function, BigInt, cycle, Map or class with accessors can be sent"))
 }
 
 /// A method's arguments for its request: an id, and a value as JSON with the name that users know it by.
@@ -78,14 +85,7 @@ pub fn read_part<T: HasSchema>(name: &str, value: &JsValue) -> Result<Checked<T>
 
 /// Serializes an argument as JSON. If it is left out, it is an empty object.
 pub fn json(name: &str, value: &JsValue) -> Result<String> {
-    if value.is_undefined() || value.is_null() {
-        return Ok("{}".into());
-    }
-    let text = js_sys::JSON::stringify(value).ok().and_then(|text| {
-        // `stringify` returns undefined for a function or a symbol, although its declared type does not say so.
-        text.dyn_ref::<js_sys::JsString>().and_then(|text| text.as_string())
-    });
-    plain(name, text)
+    plain(name, to_json(value))
 }
 
 /// Returns an argument that is a string.

@@ -1,17 +1,19 @@
 //! Implements `client.campaigns.launch`.
 
 use std::any::Any;
+use std::pin::pin;
 use std::rc::Rc;
 
-use futures_util::future::join;
+use futures_util::future::{Either, join, select};
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::{
-    client::{self, Hours, LaunchOptions, Receipt, TicketStore},
+    client::{self, Clock, Hours, LaunchOptions, Millis, Receipt, TicketStore},
     error::{CampaignState, Code, Error, Result},
     js::{
+        clock::SystemClock,
         exports::{
             abort::{self, Signal},
             check_options::HOURS_OPTIONS,
@@ -200,7 +202,8 @@ impl LaunchArguments {
         options.lookup_timeout = given.lookup_timeout.unwrap_or(options.lookup_timeout);
         options.max_commit_delay = given.max_commit_delay.unwrap_or(options.max_commit_delay);
         options.unrelated = unrelated(given.unrelated)?;
-        let store = JsTickets { on_ticket: given.on_ticket, store: tickets(given.tickets)? };
+        let patience = client.client().deadline(options.call);
+        let store = JsTickets { on_ticket: given.on_ticket, store: tickets(given.tickets)?, patience };
         if let Some(key) = given.idempotency_key {
             options.key = Some(client.client().key_for(&key)?);
             options.look_back = Some(given.key_lifetime.unwrap_or(LaunchOptions::KEY_LIFETIME));
@@ -244,6 +247,8 @@ fn tickets(store: Option<JsValue>) -> Result<Option<JsValue>> {
 struct JsTickets {
     on_ticket: Option<Function>,
     store: Option<JsValue>,
+    /// How long to wait for each answer.
+    patience: Millis,
 }
 
 impl TicketStore for JsTickets {
@@ -319,7 +324,7 @@ impl JsTickets {
             Ok(Err(thrown)) | Err(thrown) => Err(thrown),
         };
         let why = ["`tickets.", method, "` failed, so nothing was sent. Launch again once it works."];
-        settled(called).await.map_err(|thrown| not_stored(&why.concat(), Some(thrown)))
+        self.settled(called).await.map_err(|thrown| not_stored(&why.concat(), Some(thrown)))
     }
 
     /// Passes the ticket to the caller's function, and waits for it.
@@ -327,14 +332,21 @@ impl JsTickets {
         const WHY: &str =
             "`onTicket` failed, so nothing was sent. Launch again once the ticket can be stored.";
         let Some(on_ticket) = &self.on_ticket else { return Ok(()) };
-        let told = settled(on_ticket.call1(&JsValue::UNDEFINED, &plain(ticket)?)).await;
+        let told = self.settled(on_ticket.call1(&JsValue::UNDEFINED, &plain(ticket)?)).await;
         told.map(drop).map_err(|thrown| not_stored(WHY, Some(thrown)))
     }
-}
 
-/// Waits for what a function returned.
-async fn settled(called: std::result::Result<JsValue, JsValue>) -> std::result::Result<JsValue, JsValue> {
-    JsFuture::from(Promise::resolve(&called?)).await
+    /// Waits for what a function returned, up to the call's deadline.
+    async fn settled(
+        &self,
+        called: std::result::Result<JsValue, JsValue>,
+    ) -> std::result::Result<JsValue, JsValue> {
+        let answer = JsFuture::from(Promise::resolve(&called?));
+        match select(answer, pin!(SystemClock.sleep(self.patience))).await {
+            Either::Left((answer, _)) => answer,
+            Either::Right(_) => Err(js_sys::Error::new("It did not settle before the deadline.").into()),
+        }
+    }
 }
 
 #[cold]

@@ -50,6 +50,47 @@ const BAD_QUERIES = [
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const drafts = {
+  "what JSON would leave out of an argument is refused, and nothing is sent": async (t) => {
+    const here = await world(t);
+    const seax = await here.client();
+    const good = await goodDraft(seax);
+    const ids = ["3fa85f64-5717-4562-b3fc-2c963f66afa6"];
+    class Accessor {
+      get exclude_contact_ids() {
+        return ids;
+      }
+    }
+    const sent = (await here.requests()).length;
+    const left = [
+      Object.assign(new Accessor(), good),
+      { ...good, exclude_contact_ids: () => ids },
+      { ...good, exclude_contact_ids: Symbol("ids") },
+      Object.assign(Object.create({ exclude_contact_ids: ids }), good),
+      { ...good, message_variables: new Map([["shop", "A"]]) },
+    ];
+    for (const draft of left) {
+      const wrong = /** @type {any} */ (draft);
+      await refusal(seax.campaigns.create(wrong), "invalid_argument");
+      await refusal(seax.campaigns.launch(wrong, { onTicket() {}, skipCheck: true }), "invalid_argument");
+      await refusal(seax.campaigns.check(wrong), "invalid_argument");
+    }
+    const query = new URLSearchParams({ keyword: "Ann" });
+    await refusal(seax.contacts.list(/** @type {any} */ (query)), "invalid_argument");
+    await refusal(seax.contacts.create(/** @type {any} */ (new Map([["name", "Ann"]]))), "invalid_argument");
+    const callingHours = /** @type {any} */ ({ holidays: new Map([["US", ["2026-12-25"]]]) });
+    await refusal(seax.campaigns.check(good, { callingHours }), "invalid_argument");
+    equal((await here.requests()).length, sent, "requests");
+
+    // Plain in all that counts: without a prototype, of a class with methods only, frozen, or with a date.
+    class Methods {
+      describe() {}
+    }
+    const plain = Object.assign(Object.create(null), good, { start_time: new Date() });
+    for (const draft of [plain, Object.assign(new Methods(), good), Object.freeze({ ...good })]) {
+      ok((await seax.campaigns.check(draft)).findings, "a result");
+    }
+  },
+
   "a draft that cannot be is refused, and nothing is sent": async (t) => {
     const here = await world(t);
     const seax = await here.client();

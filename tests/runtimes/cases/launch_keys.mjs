@@ -102,6 +102,26 @@ async function keeps(store, other = store) {
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const launchKeys = {
+  "a store or `onTicket` that never settles ends a launch at its deadline, and nothing is sent": async (t) => {
+    const { here, seax, draft } = await scene(t);
+    const never = () => new Promise(() => {});
+    const store = stores.memoryTickets();
+    for (const [options, campaignState] of /** @type {const} */ ([
+      [{ onTicket: never }, "none"],
+      [{ idempotencyKey: "load", tickets: { ...store, load: never } }, "unknown"],
+      [{ idempotencyKey: "claim", tickets: { ...store, claim: never } }, "unknown"],
+    ])) {
+      const launch = seax.campaigns.launch(draft, {
+        .../** @type {any} */ (options),
+        skipCheck: true,
+        deadlineMs: 2_000,
+      });
+      const error = await refusal(launch, "ticket_not_stored");
+      equal(error.campaignState, campaignState, Object.keys(options).join());
+    }
+    equal((await here.requests("POST")).length, 0, "creates");
+  },
+
   "null and undefined are no way to leave a key or a store out": async (t) => {
     const { here, seax, draft } = await scene(t);
     const kept = { idempotencyKey: KEY, tickets: stores.memoryTickets(), onTicket() {} };
