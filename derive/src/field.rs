@@ -11,6 +11,7 @@ use crate::side::Side;
 
 /// A parsed field of a struct.
 pub struct Member {
+    ident: Ident,
     name: String,
     pub ty: Type,
     optional: bool,
@@ -21,9 +22,8 @@ pub struct Member {
 impl Member {
     /// Parses a field, removes its `#[wire(…)]`, and adds the attributes that serde and tsify need.
     pub fn take(side: &Side, field: &mut Field) -> Result<Self> {
-        let ident: &Ident =
-            field.ident.as_ref().ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
-        let name = ident.unraw().to_string();
+        let ident = field.ident.as_ref().map(Ident::unraw);
+        let ident = ident.ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
         let inner = optional(&field.ty);
         let (mut ts, mut default) = (None, None);
         for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("wire")) {
@@ -54,7 +54,7 @@ impl Member {
             });
         }
         Ok(Self {
-            name: renamed(field).unwrap_or(name),
+            name: renamed(field).unwrap_or_else(|| ident.to_string()),
             ty: inner.clone().unwrap_or_else(|| field.ty.clone()),
             optional: inner.is_some(),
             flattened: field.attrs.iter().any(|attribute| {
@@ -62,7 +62,16 @@ impl Member {
                     && attribute.parse_args::<Ident>().is_ok_and(|word| word == "flatten")
             }),
             default,
+            ident,
         })
+    }
+
+    /// Returns the constant with its name.
+    pub fn name(&self) -> TokenStream {
+        let Self { ident, name, .. } = self;
+        let constant = Ident::new(&ident.to_string().to_uppercase(), ident.span());
+        let doc = ["The name of the member `", name, "`."].concat();
+        quote!(#[doc = #doc] pub const #constant: &'static str = #name;)
     }
 
     /// Returns the field's entry in the schema.

@@ -17,7 +17,8 @@ use syn::{Item, parse_macro_input};
 ///
 /// * On a struct with named fields: a JSON object. A field of type `Option<…>` may be absent or `null`; every other
 ///   field is required. `#[wire(ts = "…")]` overrides a field's TypeScript type, `#[wire(default = "…")]` gives the JSON
-///   that is sent when the caller leaves the field out.
+///   that is sent when the caller leaves the field out. Each field's name is also a constant, such as `Campaign::STATUS`,
+///   which can be a pattern; those of a flattened struct are on that struct.
 /// * On a struct, as `#[model(input)]`: a JSON object from a caller or of the client's own, in which `null` does not count as
 ///   absent.
 /// * On an enum, as `#[model(tag = "type")]`: a union of objects, discriminated by one member.

@@ -12,8 +12,10 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     };
     let members =
         fields.named.iter_mut().map(|field| Member::take(side, field)).collect::<Result<Vec<_>>>()?;
-    let rows = members.iter().filter(|member| !member.flattened).map(Member::row).collect::<Vec<_>>();
-    let mut bases = members.iter().filter(|member| member.flattened).map(|member| &member.ty);
+    let (bases, own): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.flattened);
+    let rows = own.iter().map(|member| member.row()).collect::<Vec<_>>();
+    let names = own.iter().map(|member| member.name());
+    let mut bases = bases.iter().map(|member| &member.ty);
 
     // Without fields of its own, it shares those of its base: a copy of them would be longer.
     let shared = if rows.is_empty() { bases.next() } else { None };
@@ -51,6 +53,8 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
         impl #implemented #ident #arguments #bounds {
             /// The schema of its members.
             pub const OBJECT: &'static crate::schema::ObjectSchema = &crate::schema::ObjectSchema::new(#name, #fields);
+
+            #(#names)*
         }
     })
 }

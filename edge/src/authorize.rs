@@ -2,7 +2,7 @@
 
 use seax_dialer::{
     api::{Method, campaigns},
-    model::{WorkspaceId, launch::TicketKey},
+    model::{WorkspaceId, campaign::CampaignStatus, launch::TicketKey},
     schema::Checked,
 };
 
@@ -138,6 +138,8 @@ impl EdgeConfig {
     /// Checks that an update pauses, resumes or cancels only for those who may do that. A status that the API does not document
     /// may start calls. A body that cannot be read here, such as one with two statuses or one that is not UTF-8, may do anything.
     fn check_statuses(&self, body: &[u8], claimed: Option<&[String]>) -> Result<()> {
+        const PAUSED: &str = CampaignStatus::Paused.as_str();
+        const CANCELED: &str = CampaignStatus::Canceled.as_str();
         let resume = campaigns::RESUME.name;
         // The scanner does not check for UTF-8, and text that is not UTF-8 has no members.
         let text = std::str::from_utf8(body).ok();
@@ -149,8 +151,8 @@ impl EdgeConfig {
         };
         for member in change.object().members() {
             let name = match member::text(&member).as_str() {
-                "PAUSED" => campaigns::PAUSE.name,
-                "CANCELED" => campaigns::CANCEL.name,
+                PAUSED => campaigns::PAUSE.name,
+                CANCELED => campaigns::CANCEL.name,
                 _ => resume,
             };
             self.allowed(OperationSummary::named(name), claimed)?;

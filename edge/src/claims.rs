@@ -50,15 +50,16 @@ impl Claims {
             let seconds =
                 || member::whole(&member).ok_or_else(|| malformed("times must be seconds since 1970"));
             match member.field.name {
-                "sub" => claims.sub = member::text(&member),
-                "workspace" => claims.workspace = member::text(&member),
+                TokenClaims::SUB => claims.sub = member::text(&member),
+                TokenClaims::WORKSPACE => claims.workspace = member::text(&member),
                 // `null` must not be read as "left out", which allows every operation.
-                "operations" if member.is_null() => {
+                TokenClaims::OPERATIONS if member.is_null() => {
                     return Err(malformed("`operations` must be a list of names or be left out, not null"));
                 }
-                "operations" => claims.operations = Some(member.texts()),
-                "iat" => claims.iat = seconds()?,
-                _ => claims.exp = seconds()?,
+                TokenClaims::OPERATIONS => claims.operations = Some(member.texts()),
+                TokenClaims::IAT => claims.iat = seconds()?,
+                TokenClaims::EXP => claims.exp = seconds()?,
+                _ => {}
             }
         }
         if !is_operator(&claims.sub) {
@@ -86,14 +87,16 @@ impl Claims {
     pub fn to_json(&self) -> String {
         let mut text = String::new();
         let mut object = Writer::new(&mut text);
-        for (key, value) in [("aud", AUDIENCE), ("sub", &self.sub), ("workspace", &self.workspace)] {
+        for (key, value) in
+            [("aud", AUDIENCE), (TokenClaims::SUB, &self.sub), (TokenClaims::WORKSPACE, &self.workspace)]
+        {
             object.text(key, value);
         }
         if let Some(operations) = &self.operations {
-            object.raw("operations", &json::list(operations.iter().map(|name| quoted(name))));
+            object.raw(TokenClaims::OPERATIONS, &json::list(operations.iter().map(|name| quoted(name))));
         }
-        object.raw("iat", &self.iat.digits());
-        object.raw("exp", &self.exp.digits());
+        object.raw(TokenClaims::IAT, &self.iat.digits());
+        object.raw(TokenClaims::EXP, &self.exp.digits());
         object.end();
         text
     }

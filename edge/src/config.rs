@@ -11,7 +11,7 @@ use crate::{
     limits::Limits,
     member,
     operation::OperationSummary,
-    schemas::{self, Options, WORKSPACE},
+    schemas::{self, EdgeOptions, EdgeWorkspace},
 };
 
 /// The operations that an edge allows by default: those that the launcher needs.
@@ -71,7 +71,7 @@ impl EdgeConfig {
     /// The option and what is wrong with it, for the Worker's log. Never repeats a value, since a secret may be in the wrong
     /// place.
     pub fn read(json: String) -> Result<Self, String> {
-        let options = schemas::strict::<Options>(json)?;
+        let options = schemas::strict::<EdgeOptions>(json)?;
         let mut config = Self {
             origins: Vec::new(),
             workspaces: Vec::new(),
@@ -83,14 +83,16 @@ impl EdgeConfig {
         };
         for member in options.object().members() {
             match member.field.name {
-                "origins" => config.origins = each(&member, origin)?,
-                "workspaces" => config.workspaces = workspaces(&member)?,
-                "tokenSecrets" => config.key_ids = key_ids(&member)?,
-                "operations" => config.operations = each(&member, operation)?,
-                "portalSecret" => portal_secret(&member::text(&member))?,
-                "basePath" => config.base_path = base_path(&member::text(&member))?,
-                "upstream" => config.upstream = member::text(&member).trim_end_matches('/').to_owned(),
-                "limits" => config.limits = Limits::read(member.json)?,
+                EdgeOptions::ORIGINS => config.origins = each(&member, origin)?,
+                EdgeOptions::WORKSPACES => config.workspaces = workspaces(&member)?,
+                EdgeOptions::TOKEN_SECRETS => config.key_ids = key_ids(&member)?,
+                EdgeOptions::OPERATIONS => config.operations = each(&member, operation)?,
+                EdgeOptions::PORTAL_SECRET => portal_secret(&member::text(&member))?,
+                EdgeOptions::BASE_PATH => config.base_path = base_path(&member::text(&member))?,
+                EdgeOptions::UPSTREAM => {
+                    config.upstream = member::text(&member).trim_end_matches('/').to_owned()
+                }
+                EdgeOptions::LIMITS => config.limits = Limits::read(member.json)?,
                 _ => {}
             }
         }
@@ -133,11 +135,14 @@ fn workspaces(member: &Member<'_>) -> Result<Vec<Workspace>, String> {
     let mut workspaces: Vec<Workspace> = Vec::new();
     for (place, element) in elements(member.json).enumerate() {
         let (mut id, mut api_key) = (String::new(), String::new());
-        for part in members(element, &WORKSPACE) {
-            let text = member::text(&part);
-            *(if part.field.name == "id" { &mut id } else { &mut api_key }) = text;
+        for part in members(element, EdgeWorkspace::OBJECT) {
+            match part.field.name {
+                EdgeWorkspace::ID => id = member::text(&part),
+                EdgeWorkspace::API_KEY => api_key = member::text(&part),
+                _ => {}
+            }
         }
-        let wrong = |problem| Err(at("workspaces", place, problem));
+        let wrong = |problem| Err(at(EdgeOptions::WORKSPACES, place, problem));
         let Some(id) = WorkspaceId::new(id.to_ascii_lowercase()) else {
             return wrong(
                 "must have a workspace id (8-4-4-4-12 hexadecimal digits) as its key and the API key as its value",
@@ -163,7 +168,11 @@ fn key_ids(member: &Member<'_>) -> Result<Vec<String>, String> {
     let ids = each(member, key_id)?;
     for (place, id) in ids.iter().enumerate() {
         if ids.iter().take(place).any(|earlier| earlier == id) {
-            return Err(at("tokenSecrets", place, "has the key id of an earlier secret: each needs its own"));
+            return Err(at(
+                EdgeOptions::TOKEN_SECRETS,
+                place,
+                "has the key id of an earlier secret: each needs its own",
+            ));
         }
     }
     Ok(ids)
@@ -373,7 +382,7 @@ pub(crate) mod tests {
         let (guide, types) = (include_str!("../../docs/edge.md"), include_str!("../../pkg/edge.d.ts"));
         let (_, declared) = types.split_once("export interface EdgeOptions {").unwrap();
         let (declared, _) = declared.split_once("\n}").unwrap();
-        let Schema::Object(object) = Options::SCHEMA else { unreachable!() };
+        let Schema::Object(object) = EdgeOptions::SCHEMA else { unreachable!() };
         for field in object.fields {
             let row = ["| `", field.name, "` | "].concat();
             assert!(guide.contains(&row), "docs/edge.md lacks {row}");

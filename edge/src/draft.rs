@@ -4,7 +4,11 @@ use seax_dialer::{
     api::campaigns,
     client::{MAX_UNRELATED, digest},
     error::Error,
-    model::{CampaignId, draft::CampaignDraft, launch::TicketKey},
+    model::{
+        CampaignId,
+        draft::{CampaignDraft, DraftFields},
+        launch::TicketKey,
+    },
     preflight::draft::Draft,
     schema::Checked,
 };
@@ -41,7 +45,7 @@ pub fn read(body: Vec<u8>) -> Result<Launch> {
     campaigns::create(&draft).map_err(|error| refuse("invalid_draft", &error.message))?;
     let digest = digest(&draft);
     let given = Draft::new(&draft);
-    let key = given.text("draft_name").and_then(|name| TicketKey::parse(&name));
+    let key = given.text(DraftFields::DRAFT_NAME).and_then(|name| TicketKey::parse(&name));
     match (given.calls_nobody(), key) {
         (true, _) => Ok(Launch { draft, key: None, digest }),
         (false, Some(key)) => Ok(Launch { draft, key: Some(key), digest }),

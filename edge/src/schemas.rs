@@ -3,74 +3,78 @@
 
 use seax_dialer::{
     error::Error,
+    model::change::CampaignUpdate,
     schema::{Checked, Field, HasSchema, ObjectSchema, Schema},
 };
 
 use crate::limits::Limits;
 
+/// Declares objects: their schemas, and the names of their members as constants, which can be patterns.
+macro_rules! objects {
+    ($(
+        $(#[doc = $doc:literal])+
+        $object:ident { $($constant:ident = $name:expr, $presence:ident $schema:expr;)+ }
+    )+) => {$(
+        $(#[doc = $doc])+
+        pub enum $object {}
+
+        impl $object {
+            $(pub const $constant: &'static str = $name;)+
+
+            /// The schema of its members.
+            pub const OBJECT: &'static ObjectSchema =
+                &ObjectSchema::new(stringify!($object), &[$(Field::$presence(Self::$constant, &$schema)),+]);
+        }
+
+        impl HasSchema for $object {
+            const SCHEMA: Schema = Schema::Object(Self::OBJECT);
+        }
+    )+};
+}
+
 const TEXT: Schema = String::SCHEMA;
 const TEXTS: Schema = Vec::<String>::SCHEMA;
 
-/// The options of `createEdge`, with `workspaces` as a list of ids and keys.
-pub enum Options {}
+objects! {
+    /// The options of `createEdge`, with `workspaces` as a list of ids and keys.
+    EdgeOptions {
+        ORIGINS = "origins", required TEXTS;
+        WORKSPACES = "workspaces", required Vec::<EdgeWorkspace>::SCHEMA;
+        TOKEN_SECRETS = "tokenSecrets", required TEXTS;
+        PORTAL_SECRET = "portalSecret", optional TEXT;
+        OPERATIONS = "operations", optional TEXTS;
+        BASE_PATH = "basePath", optional TEXT;
+        UPSTREAM = "upstream", optional TEXT;
+        LIMITS = "limits", optional Limits::SCHEMA;
+    }
 
-impl HasSchema for Options {
-    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
-        "EdgeOptions",
-        &[
-            Field::required("origins", &TEXTS),
-            Field::required("workspaces", &Schema::List(&Schema::Object(&WORKSPACE))),
-            Field::required("tokenSecrets", &TEXTS),
-            Field::optional("portalSecret", &TEXT),
-            Field::optional("operations", &TEXTS),
-            Field::optional("basePath", &TEXT),
-            Field::optional("upstream", &TEXT),
-            Field::optional("limits", &Limits::SCHEMA),
-        ],
-    ));
-}
+    /// One workspace of the options.
+    EdgeWorkspace {
+        ID = "id", required TEXT;
+        API_KEY = "apiKey", required TEXT;
+    }
 
-/// One workspace of the options.
-pub const WORKSPACE: ObjectSchema =
-    ObjectSchema::new("EdgeWorkspace", &[Field::required("id", &TEXT), Field::required("apiKey", &TEXT)]);
+    /// The claims of a token (RFC 7519) that the edge uses. Portals may add others.
+    TokenClaims {
+        SUB = "sub", required TEXT;
+        WORKSPACE = "workspace", required TEXT;
+        OPERATIONS = "operations", optional TEXTS;
+        IAT = "iat", required Schema::Number;
+        EXP = "exp", required Schema::Number;
+    }
 
-/// The claims of a token (RFC 7519) that the edge uses. Portals may add others.
-pub enum TokenClaims {}
+    /// The body of `POST /token`.
+    TokenRequest {
+        WORKSPACE_ID = "workspace_id", required TEXT;
+        OPERATOR_ID = "operator_id", required TEXT;
+        OPERATIONS = "operations", optional TEXTS;
+        EXPIRES_IN = "expires_in", optional u32::SCHEMA;
+    }
 
-impl HasSchema for TokenClaims {
-    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
-        "TokenClaims",
-        &[
-            Field::required("sub", &TEXT),
-            Field::required("workspace", &TEXT),
-            Field::optional("operations", &TEXTS),
-            Field::required("iat", &Schema::Number),
-            Field::required("exp", &Schema::Number),
-        ],
-    ));
-}
-
-/// The body of `POST /token`.
-pub enum TokenRequest {}
-
-impl HasSchema for TokenRequest {
-    const SCHEMA: Schema = Schema::Object(&ObjectSchema::new(
-        "TokenRequest",
-        &[
-            Field::required("workspace_id", &TEXT),
-            Field::required("operator_id", &TEXT),
-            Field::optional("operations", &TEXTS),
-            Field::optional("expires_in", &u32::SCHEMA),
-        ],
-    ));
-}
-
-/// What the edge reads of a change of a campaign.
-pub enum StatusChange {}
-
-impl HasSchema for StatusChange {
-    const SCHEMA: Schema =
-        Schema::Object(&ObjectSchema::new("StatusChange", &[Field::optional("status", &TEXT)]));
+    /// What the edge reads of a change of a campaign.
+    StatusChange {
+        STATUS = CampaignUpdate::STATUS, optional TEXT;
+    }
 }
 
 /// Checks a JSON text, and rejects unknown members.

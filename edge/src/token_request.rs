@@ -26,10 +26,11 @@ pub fn grant(body: Vec<u8>, now: u64, config: &EdgeConfig) -> Result<Claims> {
         (String::new(), String::new(), None, DEFAULT_LIFE.min(longest));
     for member in request.object().members() {
         match member.field.name {
-            "workspace_id" => workspace = member::text(&member).to_ascii_lowercase(),
-            "operator_id" => sub = member::text(&member),
-            "operations" => operations = Some(member.texts()),
-            _ => life = member::whole(&member).unwrap_or_default(),
+            TokenRequest::WORKSPACE_ID => workspace = member::text(&member).to_ascii_lowercase(),
+            TokenRequest::OPERATOR_ID => sub = member::text(&member),
+            TokenRequest::OPERATIONS => operations = Some(member.texts()),
+            TokenRequest::EXPIRES_IN => life = member::whole(&member).unwrap_or_default(),
+            _ => {}
         }
     }
     if config.workspace(&workspace).is_none() {

@@ -9,10 +9,10 @@ use crate::{
     model::{
         CampaignId, Page,
         call::{CallQuery, CampaignAttemptDetail, CampaignAttemptQuery, CampaignLog},
-        campaign::{Campaign, CampaignQuery, CampaignStatus},
+        campaign::{Campaign, CampaignQuery, CampaignStage, CampaignStatus},
         change::CampaignUpdate,
         contact_file::{ContactFile, FileContact},
-        draft::CampaignDraft,
+        draft::{CampaignDraft, DraftFields},
         result::CampaignResults,
         test_call::TestCall,
         validation::{CampaignValidation, PlayTime},
@@ -223,17 +223,22 @@ fn check(campaign: &Object<'_>, retry: RetryPolicy) -> Result<RetryPolicy> {
     let (mut start, mut end) = (None, None);
     for member in campaign.members() {
         match member.field.name {
-            "start_time" => start = member.text().and_then(|time| Timestamp::parse(time.as_bytes())),
-            "end_time" => end = member.text().and_then(|time| Timestamp::parse(time.as_bytes())),
-            "phone_ids" if elements(member.json).next().is_none() => {
-                return Err(Error::argument("phone_ids", "must name at least one phone to call from"));
+            DraftFields::START_TIME => {
+                start = member.text().and_then(|time| Timestamp::parse(time.as_bytes()))
+            }
+            DraftFields::END_TIME => end = member.text().and_then(|time| Timestamp::parse(time.as_bytes())),
+            DraftFields::PHONE_IDS if elements(member.json).next().is_none() => {
+                return Err(Error::argument(
+                    DraftFields::PHONE_IDS,
+                    "must name at least one phone to call from",
+                ));
             }
             _ => {}
         }
     }
     match (start, end) {
         (Some(start), Some(end)) if end <= start => {
-            Err(Error::argument("end_time", "must be after `start_time`"))
+            Err(Error::argument(DraftFields::END_TIME, "must be after `start_time`"))
         }
         _ => Ok(retry),
     }
@@ -246,9 +251,11 @@ fn retry_of_update(change: &Object<'_>) -> RetryPolicy {
         let word = member.text();
         match (member.field.name, word.as_deref()) {
             // These pause or end a campaign. A status added later could mean anything.
-            ("status", Some(status)) => status == "PAUSED" || CampaignStatus::is_final(status),
-            ("stage", Some("DRAFT")) => true,
-            (name, _) => name == "name",
+            (CampaignUpdate::STATUS, Some(status)) => {
+                status == const { CampaignStatus::Paused.as_str() } || CampaignStatus::is_final(status)
+            }
+            (CampaignUpdate::STAGE, Some(stage)) => stage == const { CampaignStage::Draft.as_str() },
+            (name, _) => name == CampaignUpdate::NAME,
         }
     });
     if is_harmless { UPDATE.retry } else { RetryPolicy::Once }

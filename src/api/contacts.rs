@@ -77,10 +77,10 @@ pub fn each(query: &Checked<ContactQuery>) -> Listing {
 /// `invalid_argument` for `replace_all_labels` without labels.
 fn check_update(change: &Object<'_>) -> Result<RetryPolicy> {
     let has = |name: &str| change.members().any(|member| member.field.name == name);
-    match has("replace_all_labels") && !has("contact_label_ids") {
-        true => Err(Error::argument("replace_all_labels", "requires `contact_label_ids`")),
+    match has(ContactUpdateFields::REPLACE_ALL_LABELS) && !has(ContactUpdateFields::CONTACT_LABEL_IDS) {
+        true => Err(Error::argument(ContactUpdateFields::REPLACE_ALL_LABELS, "requires `contact_label_ids`")),
         // A late retry could remove a label that was added meanwhile, such as `DNC`.
-        false if has("contact_label_ids") => Ok(RetryPolicy::Once),
+        false if has(ContactUpdateFields::CONTACT_LABEL_IDS) => Ok(RetryPolicy::Once),
         false => Ok(UPDATE.retry),
     }
 }

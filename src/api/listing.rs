@@ -2,8 +2,18 @@
 
 use crate::{
     api::{Operation, Request, encode, operation},
+    model::campaign::{Campaign, CampaignQuery},
     schema::{Digits, Object, Schema, Select},
 };
+
+/// The name of a row's id. All rows with ids spell it alike.
+pub const ID: &str = Campaign::ID;
+/// The name of the parameter for the number of rows to skip. All lists have it and the next.
+pub const OFFSET: &str = CampaignQuery::OFFSET;
+/// The name of the parameter for the maximum number of rows.
+const LIMIT: &str = CampaignQuery::LIMIT;
+/// The name of the parameter for the sort order. Some lists cannot be sorted.
+const ORDER_BY: &str = CampaignQuery::ORDER_BY;
 
 /// How many rows to request from an offset on. "If 0, return all" may not leave room for an offset.
 const REST: u32 = 1_000;
@@ -38,23 +48,22 @@ impl Listing {
     /// Creates a list with these parameters. `limit` becomes the page size, and `offset` the first row.
     pub fn new(operation: &'static Operation, id: &str, query: &Object<'_>) -> Self {
         let (mut start, mut limit) = (0, 0);
-        // Some lists cannot be sorted.
-        let mut ordered = query.object.fields.iter().all(|field| field.name != "order_by");
+        let mut ordered = query.object.fields.iter().all(|field| field.name != ORDER_BY);
         for member in query.members() {
             match member.field.name {
-                "offset" => start = member.json.parse().unwrap_or_default(),
-                "limit" => limit = member.json.parse().unwrap_or_default(),
-                "order_by" => ordered = !member.texts().concat().is_empty(),
+                OFFSET => start = member.json.parse().unwrap_or_default(),
+                LIMIT => limit = member.json.parse().unwrap_or_default(),
+                ORDER_BY => ordered = !member.texts().concat().is_empty(),
                 _ => {}
             }
         }
-        let mut filter = encode::query(query, |name| name != "offset" && name != "limit");
+        let mut filter = encode::query(query, |name| name != OFFSET && name != LIMIT);
         if !ordered {
-            encode::pair("order_by", order(operation.path), &mut filter);
+            encode::pair(ORDER_BY, order(operation.path), &mut filter);
         }
         // At least two: a page starts with the last row of the previous one.
         let limit = if limit == 1 { 2 } else { limit };
-        let has_ids = operation.response.schema().row().fields().iter().any(|field| field.name == "id");
+        let has_ids = operation.response.schema().row().fields().iter().any(|field| field.name == ID);
         Self { operation, path: operation::path(operation, id), filter, start, limit, has_ids }
     }
 
@@ -67,8 +76,8 @@ impl Listing {
     pub fn rows(&self, offset: u64) -> Request {
         let mut query = self.filter.clone();
         let limit = if self.limit == 0 && offset > 0 { REST } else { self.limit };
-        encode::pair("offset", &offset.digits(), &mut query);
-        encode::pair("limit", &limit.digits(), &mut query);
+        encode::pair(OFFSET, &offset.digits(), &mut query);
+        encode::pair(LIMIT, &limit.digits(), &mut query);
         let (operation, path, retry) = (self.operation, self.path.clone(), self.operation.retry);
         Request {
             operation,

@@ -11,7 +11,7 @@ mod media_type;
 mod operation;
 pub mod phones;
 
-pub use listing::Listing;
+pub use listing::{ID, Listing, OFFSET};
 pub use media_type::is_page;
 pub use operation::{
     Content, Method, Operation, PreparedCall, Request, RequestSpec, ResponseSpec, RetryPolicy, Rule,

@@ -6,7 +6,7 @@ use super::{
     response_body::ResponseBody,
 };
 use crate::{
-    api::Listing,
+    api::{ID, Listing},
     client::{CallOptions, Client, Clock, Millis, Transport},
     engine::{Retries, broken_off, malformed, silent, too_large, unfinished},
     error::{Code, Error, Result},
@@ -229,7 +229,7 @@ impl Stream {
                     });
                 }
             };
-            let id = row.find_text("id").map(Fnv64::of);
+            let id = row.find_text(ID).map(Fnv64::of);
             let known = self.size > 0 && id.is_some_and(|id| self.recent.has(id));
             if reply.rows == 0 && self.size > 1 && !known {
                 if self.offset > self.listing.start {

@@ -33,7 +33,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
             match reply {
                 Ok(job) => {
                     reads += 1;
-                    let member = job.object().members().find(|member| member.field.name == "status");
+                    let member = job.object().members().find(|member| member.field.name == Job::STATUS);
                     status = member.and_then(|status| status.text()).unwrap_or_else(|| "unknown".into());
                     if JobStatus::is_final(&status) {
                         return Ok(job);

@@ -2,7 +2,10 @@
 
 use crate::{
     json::{self, Writer, quoted},
-    model::{finding::Severity, import::ImportFindingCode},
+    model::{
+        finding::Severity,
+        import::{ImportFinding, ImportFindingCode, ImportReport},
+    },
     schema::Digits,
 };
 
@@ -58,28 +61,28 @@ impl ImportFindings {
         }
         self.kept += 1;
         let mut finding = Writer::new(&mut self.list);
-        finding.text("severity", severity.as_str());
-        finding.text("code", code.as_str());
-        finding.raw("line", &line);
-        finding.text("message", message);
+        finding.text(ImportFinding::SEVERITY, severity.as_str());
+        finding.text(ImportFinding::CODE, code.as_str());
+        finding.raw(ImportFinding::LINE, &line);
+        finding.text(ImportFinding::MESSAGE, message);
         if !column.is_empty() {
-            finding.text("column", column);
+            finding.text(ImportFinding::COLUMN, column);
         }
         if let Some(fix) = fix {
-            finding.text("fix", fix);
+            finding.text(ImportFinding::FIX, fix);
         }
         finding.end();
     }
 
-    /// Returns the JSON of a `model::import::ImportReport`.
+    /// Returns an [`ImportReport`] as JSON.
     pub fn report(&self) -> String {
         let mut json = String::new();
         let mut report = Writer::new(&mut json);
-        report.raw("rows", &self.rows.digits());
-        report.raw("errors", &self.errors.digits());
-        report.raw("warnings", &self.warnings.digits());
-        report.raw("fields", &json::list(self.fields.iter().map(|field| quoted(field))));
-        report.raw("findings", &["[", &self.list, "]"].concat());
+        report.raw(ImportReport::ROWS, &self.rows.digits());
+        report.raw(ImportReport::ERRORS, &self.errors.digits());
+        report.raw(ImportReport::WARNINGS, &self.warnings.digits());
+        report.raw(ImportReport::FIELDS, &json::list(self.fields.iter().map(|field| quoted(field))));
+        report.raw(ImportReport::FINDINGS, &["[", &self.list, "]"].concat());
         report.end();
         json
     }

@@ -112,11 +112,11 @@ impl Said {
         }
         for member in Object::new(body, &ErrorBody::SCHEMA).members() {
             match member.field.name {
-                "retry_after" => {
+                ErrorBody::RETRY_AFTER => {
                     said.retry_after = seconds(json::text(member.json).as_deref().unwrap_or(member.json));
                 }
-                "code" => said.code = code(member.json, credential),
-                "detail" if fits(member.json.as_bytes(), &<Vec<ValidationIssue>>::SCHEMA) => {
+                ErrorBody::CODE => said.code = code(member.json, credential),
+                ErrorBody::DETAIL if fits(member.json.as_bytes(), &<Vec<ValidationIssue>>::SCHEMA) => {
                     said.words = list(member.json);
                     said.issues = redact_json(member.json, credential);
                 }
@@ -183,13 +183,13 @@ fn list(issues: &str) -> String {
         let (mut place, mut problem) = (String::new(), String::new());
         for member in members(issue, ValidationIssue::OBJECT) {
             match member.field.name {
-                "loc" => {
+                ValidationIssue::LOC => {
                     for step in elements(member.json) {
                         place.push_str(if place.is_empty() { "" } else { "." });
                         place.push_str(json::text(step).as_deref().unwrap_or(step));
                     }
                 }
-                "msg" => problem = member.text().unwrap_or_default(),
+                ValidationIssue::MSG => problem = member.text().unwrap_or_default(),
                 _ => {}
             }
         }

@@ -250,7 +250,8 @@ input_enum! {
 
 impl CampaignStatus {
     /// The final statuses, on the wire. An unknown one does not count as final.
-    pub const FINAL: [&'static str; 4] = ["FINISHED", "FAILED", "TERMINATED", "CANCELED"];
+    pub const FINAL: [&'static str; 4] =
+        [Self::Finished.as_str(), Self::Failed.as_str(), Self::Terminated.as_str(), Self::Canceled.as_str()];
 
     /// Whether a status is final.
     pub fn is_final(status: &str) -> bool {

@@ -62,7 +62,8 @@ open_enum! {
 
 impl JobStatus {
     /// The final statuses, on the wire. An unknown one does not count as final.
-    pub const FINAL: [&'static str; 4] = ["finished", "failed", "stopped", "canceled"];
+    pub const FINAL: [&'static str; 4] =
+        [Self::Finished.as_str(), Self::Failed.as_str(), Self::Stopped.as_str(), Self::Canceled.as_str()];
 
     /// Whether a status is final.
     pub fn is_final(status: &str) -> bool {

@@ -82,14 +82,15 @@ impl Ticket {
         let (mut name, mut candidates, mut campaign_id) = (None, None, None);
         for member in stored.object().members() {
             match member.field.name {
-                "key" => key = member.text().as_deref().and_then(TicketKey::parse),
-                "sent_at" => sent_at = member.json.parse().ok(),
-                "name" => name = member.text(),
-                "candidates" => {
+                Self::KEY => key = member.text().as_deref().and_then(TicketKey::parse),
+                Self::SENT_AT => sent_at = member.json.parse().ok(),
+                Self::NAME => name = member.text(),
+                Self::CANDIDATES => {
                     candidates = Some(member.texts().into_iter().filter_map(CampaignId::new).collect());
                 }
-                "campaign_id" => campaign_id = member.text().and_then(CampaignId::new),
-                _ => draft_digest = member.text(),
+                Self::CAMPAIGN_ID => campaign_id = member.text().and_then(CampaignId::new),
+                Self::DRAFT_DIGEST => draft_digest = member.text(),
+                _ => {}
             }
         }
         let (key, sent_at, draft_digest) = (key?, sent_at?, draft_digest?);
@@ -100,17 +101,17 @@ impl Ticket {
     pub fn to_json(&self) -> String {
         let mut json = String::new();
         let mut object = Writer::new(&mut json);
-        object.text("key", self.key.as_str());
-        object.raw("sent_at", &self.sent_at.digits());
-        object.text("draft_digest", &self.draft_digest);
+        object.text(Self::KEY, self.key.as_str());
+        object.raw(Self::SENT_AT, &self.sent_at.digits());
+        object.text(Self::DRAFT_DIGEST, &self.draft_digest);
         if let Some(name) = &self.name {
-            object.text("name", name);
+            object.text(Self::NAME, name);
         }
         if let Some(candidates) = &self.candidates {
-            object.raw("candidates", &ids(candidates.iter().map(CampaignId::as_str)));
+            object.raw(Self::CANDIDATES, &ids(candidates.iter().map(CampaignId::as_str)));
         }
         if let Some(id) = &self.campaign_id {
-            object.text("campaign_id", id.as_str());
+            object.text(Self::CAMPAIGN_ID, id.as_str());
         }
         object.end();
         json

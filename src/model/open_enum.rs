@@ -42,10 +42,10 @@ macro_rules! words {
             pub const ALL: &'static [Self] = &[$(Self::$variant,)*];
 
             /// Returns the value on the wire.
-            pub fn as_str(&self) -> &str {
+            pub const fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $word,)*
-                    Self::Other(word) => word,
+                    Self::Other(word) => word.as_str(),
                 }
             }
         }

@@ -4,7 +4,9 @@ use crate::{
     json::{self, quoted},
     model::{
         AgentId, FindingCode,
-        agent::{Agent, AgentIntegration},
+        agent::{Agent, AgentIntegration, IntegrationType},
+        draft::AiAgentDraft,
+        finding::FixFields,
     },
     preflight::{
         draft::{AGENT, Draft, same_id},
@@ -40,7 +42,7 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
         ];
         findings.add(FindingCode::AgentWithoutCalls, AGENT, message);
     }
-    if let Some(named) = draft.text("ai_agent_id")
+    if let Some(named) = draft.text(AiAgentDraft::AI_AGENT_ID)
         && !same_id(&named, &agent.id)
     {
         let message = &[
@@ -49,8 +51,8 @@ pub fn check(draft: &Draft<'_>, agents: &str, findings: &mut Findings) {
             ". Use the same agent for both.",
         ];
         let id = AgentId::new(agent.id);
-        let fix = id.map(|id| finding::set("ai_agent_id", &quoted(id.as_str()))).unwrap_or_default();
-        findings.add_fixable(FindingCode::AgentMismatch, "ai_agent_id", message, &fix);
+        let fix = id.map(|id| finding::set(FixFields::AI_AGENT_ID, &quoted(id.as_str()))).unwrap_or_default();
+        findings.add_fixable(FindingCode::AgentMismatch, AiAgentDraft::AI_AGENT_ID, message, &fix);
     }
 }
 
@@ -70,10 +72,10 @@ impl Voice {
         for member in members(agent, Agent::OBJECT) {
             let text = || json::text(member.json).unwrap_or_default();
             match member.field.name {
-                "id" => voice.id = text(),
-                "name" => voice.name = words::short(&text()),
-                "conversation_config_id" => voice.conversation = text(),
-                "integrations" => voice.greeting = elements(member.json).find_map(greeting_of_calls),
+                Agent::ID => voice.id = text(),
+                Agent::NAME => voice.name = words::short(&text()),
+                Agent::CONVERSATION_CONFIG_ID => voice.conversation = text(),
+                Agent::INTEGRATIONS => voice.greeting = elements(member.json).find_map(greeting_of_calls),
                 _ => {}
             }
         }
@@ -87,8 +89,8 @@ fn greeting_of_calls(integration: &str) -> Option<String> {
     for member in members(integration, AgentIntegration::OBJECT) {
         let text = json::text(member.json).unwrap_or_default();
         match member.field.name {
-            "type" => is_for_calls = text == "SEAX_CALL",
-            "outbound_starting_message" => greeting = text,
+            AgentIntegration::TYPE => is_for_calls = text == const { IntegrationType::SeaxCall.as_str() },
+            AgentIntegration::OUTBOUND_STARTING_MESSAGE => greeting = text,
             _ => {}
         }
     }

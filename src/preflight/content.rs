@@ -1,7 +1,11 @@
 //! Checks the fields of a draft against each other: missing and contradictory ones.
 
 use crate::{
-    model::FindingCode,
+    model::{
+        FindingCode,
+        campaign::{CampaignMode, CampaignType},
+        draft::DraftFields,
+    },
     preflight::{
         draft::{ADDITIONS, Draft, EXCLUDED, EXCLUDED_LABELS, LABELS, SELECTORS},
         finding::Findings,
@@ -12,48 +16,51 @@ use crate::{
 /// Checks a draft's fields against each other.
 pub fn check(draft: &Draft<'_>, findings: &mut Findings) {
     let mut found = |code, field, message| findings.add(code, field, &[message]);
-    if draft.texts("phone_ids").is_empty() {
+    if draft.texts(DraftFields::PHONE_IDS).is_empty() {
         found(
             FindingCode::NoPhone,
-            "phone_ids",
+            DraftFields::PHONE_IDS,
             "No phone number to call from is selected. Select at least one.",
         );
     }
-    let (message, audio) = (draft.text("message").is_some(), draft.text("audio_url").is_some());
-    if draft.is("VOICE_DROP") && !message && !audio {
+    let (message, audio) =
+        (draft.text(DraftFields::MESSAGE).is_some(), draft.text(DraftFields::AUDIO_URL).is_some());
+    if draft.is(const { CampaignType::VoiceDrop.as_str() }) && !message && !audio {
         found(
             FindingCode::NothingToSay,
-            "message",
+            DraftFields::MESSAGE,
             "The voice drop has nothing to play, so recipients would hear silence. Write a message or give a recording's URL.",
         );
     }
     if message && audio {
         found(
             FindingCode::AudioAndMessage,
-            "audio_url",
+            DraftFields::AUDIO_URL,
             "Both a recording and a message are set, but only one can be played. Remove one of them.",
         );
     }
-    let (file, from_file) =
-        (draft.text("contact_file_url").is_some(), draft.text("mode").is_some_and(|mode| mode == "EXCEL"));
+    let (file, from_file) = (
+        draft.text(DraftFields::CONTACT_FILE_URL).is_some(),
+        draft.text(DraftFields::MODE).is_some_and(|mode| mode == const { CampaignMode::Excel.as_str() }),
+    );
     if from_file && !file {
         found(
             FindingCode::ContactFileMissing,
-            "contact_file_url",
+            DraftFields::CONTACT_FILE_URL,
             "Mode EXCEL needs a contact file. Give the file's URL, or use mode WEB and select contacts by label.",
         );
     }
     if file && !from_file {
         found(
             FindingCode::ContactFileIgnored,
-            "contact_file_url",
+            DraftFields::CONTACT_FILE_URL,
             "The contact file is ignored unless the mode is EXCEL. Set the mode to EXCEL, or remove the file.",
         );
     }
     if draft.calls_nobody() {
         found(
             FindingCode::OnlyADraft,
-            "stage",
+            DraftFields::STAGE,
             "The campaign is saved as a draft and calls nobody. Set the stage to INSTANCE to call.",
         );
     }

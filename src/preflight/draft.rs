@@ -2,30 +2,34 @@
 
 use crate::{
     json,
-    model::draft::CampaignDraft,
+    model::{
+        campaign::{CampaignMode, CampaignStage},
+        draft::{AiAgentDraft, CampaignDraft, DraftFields},
+    },
     schema::{Checked, Member, Object, elements},
     text::is_blank,
     timestamp::Timestamp,
 };
 
 /// The list of contacts that a draft adds to those it selects.
-pub const ADDITIONS: &str = "addition_contact_ids";
+pub const ADDITIONS: &str = DraftFields::ADDITION_CONTACT_IDS;
 /// The list of contacts that a draft excludes.
-pub const EXCLUDED: &str = "exclude_contact_ids";
+pub const EXCLUDED: &str = DraftFields::EXCLUDE_CONTACT_IDS;
 /// The lists of labels that a draft excludes: contacts with one of the first, and contacts with all of the second.
-pub const EXCLUDED_LABELS: [&str; 2] = ["exclude_any_contact_label_ids", "exclude_all_contact_label_ids"];
+pub const EXCLUDED_LABELS: [&str; 2] =
+    [DraftFields::EXCLUDE_ANY_CONTACT_LABEL_IDS, DraftFields::EXCLUDE_ALL_CONTACT_LABEL_IDS];
 
 /// The list of labels of which a contact needs one.
-pub const LABELS: &str = "any_contact_label_ids";
+pub const LABELS: &str = DraftFields::ANY_CONTACT_LABEL_IDS;
 /// The AI agent, by its conversation config.
-pub const AGENT: &str = "ai_agent_conversation_config_id";
+pub const AGENT: &str = AiAgentDraft::AI_AGENT_CONVERSATION_CONFIG_ID;
 /// The fields of a draft that select contacts by labels. Contact lists have query parameters of the same names.
-pub const SELECTORS: [&str; 2] = ["all_contact_label_ids", LABELS];
+pub const SELECTORS: [&str; 2] = [DraftFields::ALL_CONTACT_LABEL_IDS, LABELS];
 /// The text that the names or numbers of all contacts of a draft contain, its additions included.
-const KEYWORD: &str = "keyword";
+const KEYWORD: &str = DraftFields::KEYWORD;
 /// The fields of a draft that limit its contacts. Contact lists have query parameters of the same names.
 pub const LIMITS: [&str; 5] =
-    [KEYWORD, EXCLUDED, EXCLUDED_LABELS[0], EXCLUDED_LABELS[1], "whatsapp_phone_only"];
+    [KEYWORD, EXCLUDED, EXCLUDED_LABELS[0], EXCLUDED_LABELS[1], DraftFields::WHATSAPP_PHONE_ONLY];
 
 /// A validated draft whose fields are read by name.
 pub struct Draft<'a> {
@@ -118,13 +122,13 @@ impl<'a> Draft<'a> {
 
     /// Returns whether the campaign is only saved, as a draft that calls nobody.
     pub fn calls_nobody(&self) -> bool {
-        self.text("stage").is_some_and(|stage| stage == "DRAFT")
+        self.text(DraftFields::STAGE).is_some_and(|stage| stage == const { CampaignStage::Draft.as_str() })
     }
 
     /// Returns whether the campaign takes its contacts from the workspace when it is created. Otherwise they come from a file,
     /// or one by one from a webhook.
     pub fn chooses_contacts(&self) -> bool {
-        self.text("mode").is_none_or(|mode| mode == "WEB")
+        self.text(DraftFields::MODE).is_none_or(|mode| mode == const { CampaignMode::Web.as_str() })
     }
 }
 

@@ -4,7 +4,7 @@ use crate::{
     json::{self, Writer},
     model::{
         FindingCode,
-        finding::{CheckResult, SampleContact, Severity},
+        finding::{CheckResult, Finding, Fix, SampleContact, Severity},
     },
     schema::{Checked, elements, find_text, unescape},
 };
@@ -53,15 +53,15 @@ impl Findings {
             list.push(',');
         }
         let mut object = Writer::new(list);
-        object.text("severity", severity.as_str());
-        object.text("code", code.as_str());
-        object.text("field", field);
-        object.text("message", &message.concat());
+        object.text(Finding::SEVERITY, severity.as_str());
+        object.text(Finding::CODE, code.as_str());
+        object.text(Finding::FIELD, field);
+        object.text(Finding::MESSAGE, &message.concat());
         if !contacts.is_empty() {
-            object.raw("contacts", contacts);
+            object.raw(Finding::CONTACTS, contacts);
         }
         if !fix.is_empty() {
-            object.raw("fix", fix);
+            object.raw(Finding::FIX, fix);
         }
         object.end();
     }
@@ -90,11 +90,11 @@ impl Findings {
 /// Returns the messages of a check's errors. If there are any, the campaign is not launched unless `skipCheck` is set.
 pub fn errors(preflight: &Checked<CheckResult>) -> Vec<String> {
     let object = preflight.object();
-    let findings = object.members().find(|member| member.field.name == "findings");
+    let findings = object.members().find(|member| member.field.name == CheckResult::FINDINGS);
     let mut errors = Vec::new();
     for finding in elements(findings.map_or("", |findings| findings.json)) {
-        if find_text(finding, "severity") == Some(Severity::Error.as_str()) {
-            errors.extend(find_text(finding, "message").map(unescape));
+        if find_text(finding, Finding::SEVERITY) == Some(const { Severity::Error.as_str() }) {
+            errors.extend(find_text(finding, Finding::MESSAGE).map(unescape));
         }
     }
     errors
@@ -102,7 +102,7 @@ pub fn errors(preflight: &Checked<CheckResult>) -> Vec<String> {
 
 /// Returns a fix that sets a field to a JSON value.
 pub fn set(field: &str, json: &str) -> String {
-    change("set", field, json)
+    change(Fix::SET, field, json)
 }
 
 /// Returns a fix that sets several fields to JSON values.
@@ -117,12 +117,12 @@ pub fn set_all(fields: &[(&str, &str)]) -> String {
 
 /// Returns a fix that adds ids to a list unless it has them.
 pub fn add<'a>(field: &str, ids: impl Iterator<Item = &'a str>) -> String {
-    change("add", field, &json::ids(ids))
+    change(Fix::ADD, field, &json::ids(ids))
 }
 
 /// Returns a fix that removes an id from a list.
 pub fn remove(field: &str, id: &str) -> String {
-    change("remove", field, &json::ids([id].into_iter()))
+    change(Fix::REMOVE, field, &json::ids([id].into_iter()))
 }
 
 fn change(verb: &str, field: &str, json: &str) -> String {
@@ -137,16 +137,16 @@ pub fn sample(contacts: &[SampleContact]) -> String {
     json::list(contacts.iter().map(|contact| {
         let mut json = String::new();
         let mut object = Writer::new(&mut json);
-        object.text("id", contact.id.as_str());
-        object.text("name", &contact.name);
+        object.text(SampleContact::ID, contact.id.as_str());
+        object.text(SampleContact::NAME, &contact.name);
         if let Some(phone) = &contact.phone {
-            object.text("phone", phone);
+            object.text(SampleContact::PHONE, phone);
         }
         if let Some(correction) = &contact.correction {
-            object.text("correction", correction);
+            object.text(SampleContact::CORRECTION, correction);
         }
         if let Some(message) = &contact.message {
-            object.text("message", message);
+            object.text(SampleContact::MESSAGE, message);
         }
         object.end();
         json

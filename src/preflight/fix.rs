@@ -4,7 +4,7 @@ use crate::{
     json,
     model::{
         draft::CampaignDraft,
-        finding::{Finding, Fix, FixFields, FixLists},
+        finding::{Finding, Fix, FixFields, FixLists, Severity},
     },
     preflight::draft::{ADDITIONS, Draft, EXCLUDED, same_id},
     schema::{Checked, InputError, Object, Strictness, elements, find_text, members},
@@ -23,17 +23,18 @@ pub fn apply_fixes(
     for (_, fix) in fixes {
         for change in members(fix, Fix::OBJECT) {
             match change.field.name {
-                "set" => members(change.json, FixFields::OBJECT)
+                Fix::SET => members(change.json, FixFields::OBJECT)
                     .for_each(|member| fields.set(member.field.name, member.json.into())),
-                "add" => members(change.json, FixLists::OBJECT).for_each(|list| {
+                Fix::ADD => members(change.json, FixLists::OBJECT).for_each(|list| {
                     fields.add(list.field.name, list.json);
                     if list.field.name == EXCLUDED {
                         excluded.extend(elements(list.json));
                     }
                 }),
-                _ => members(change.json, FixLists::OBJECT).for_each(|list| {
+                Fix::REMOVE => members(change.json, FixLists::OBJECT).for_each(|list| {
                     fields.remove(list.field.name, &elements(list.json).collect::<Vec<_>>());
                 }),
+                _ => {}
             }
         }
     }
@@ -50,8 +51,8 @@ pub fn apply_fixes(
 pub fn fixes(findings: &Checked<Vec<Finding>>, all: bool) -> Vec<(usize, &str)> {
     let mut fixes = Vec::new();
     for (place, finding) in findings.elements().enumerate() {
-        if all || find_text(finding, "severity") == Some("error") {
-            let fix = members(finding, Finding::OBJECT).find(|member| member.field.name == "fix");
+        if all || find_text(finding, Finding::SEVERITY) == Some(const { Severity::Error.as_str() }) {
+            let fix = members(finding, Finding::OBJECT).find(|member| member.field.name == Finding::FIX);
             fixes.extend(fix.map(|fix| (place, fix.json)));
         }
     }

@@ -1,7 +1,7 @@
 //! Checks the contacts' values for a placeholder of the message.
 
 use crate::{
-    model::{FindingCode, finding::Severity},
+    model::{FindingCode, draft::DraftFields, finding::Severity},
     preflight::{finding::Findings, message, tally::Tally, words},
     template::{Literal, Recipient, braced, literal_of_contact},
     text::same,
@@ -75,7 +75,7 @@ impl Gap {
             missing.found(
                 findings,
                 FindingCode::PlaceholderMissing,
-                "message",
+                DraftFields::MESSAGE,
                 &clause,
                 &missing.exclusion_fix(),
             );
@@ -91,7 +91,13 @@ impl Gap {
                 ", so everyone would hear it read out literally. ",
                 advice,
             ];
-            findings.add_with(FindingCode::PlaceholderMissing, "message", &message, &missing.contacts(), "");
+            findings.add_with(
+                FindingCode::PlaceholderMissing,
+                DraftFields::MESSAGE,
+                &message,
+                &missing.contacts(),
+                "",
+            );
         }
         let clause = [
             empty.verb("has", "have"),
@@ -99,7 +105,7 @@ impl Gap {
             &placeholder,
             " and would hear a gap. Add the value.",
         ];
-        empty.found(findings, FindingCode::PlaceholderEmpty, "message", &clause, "");
+        empty.found(findings, FindingCode::PlaceholderEmpty, DraftFields::MESSAGE, &clause, "");
         let wrong = [(&Severity::Error, &self.placeholder), (&Severity::Warning, &self.literal)];
         for (severity, Wrong { contacts, text }) in wrong {
             if contacts.count == 0 {
@@ -115,7 +121,7 @@ impl Gap {
                 " and would hear it read out literally. Correct the value, or exclude them.",
             ];
             let (code, fix) = (FindingCode::PlaceholderInValue, contacts.exclusion_fix());
-            findings.add_as(severity, code, "message", &message, &contacts.contacts(), &fix);
+            findings.add_as(severity, code, DraftFields::MESSAGE, &message, &contacts.contacts(), &fix);
         }
         if let Some(sign) = self.sign.filter(|_| self.wordy) {
             let sign = String::from(sign);
@@ -131,7 +137,7 @@ impl Gap {
                 &bare,
                 ".",
             ];
-            findings.add(FindingCode::LooksLikePlaceholder, "message", &message);
+            findings.add(FindingCode::LooksLikePlaceholder, DraftFields::MESSAGE, &message);
         }
     }
 }

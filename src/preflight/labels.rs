@@ -1,7 +1,11 @@
 //! Checks the labels in a draft.
 
 use crate::{
-    model::{FindingCode, label::is_skipped},
+    model::{
+        FindingCode,
+        draft::DraftFields,
+        label::{ContactLabel, is_skipped},
+    },
     preflight::{
         draft::{Draft, EXCLUDED_LABELS, SELECTORS, same_id},
         finding::Findings,
@@ -10,7 +14,7 @@ use crate::{
 };
 
 /// The field with the labels that contacts get from the campaign.
-const ATTACHED: &str = "attach_contact_label_ids";
+const ATTACHED: &str = DraftFields::ATTACH_CONTACT_LABEL_IDS;
 
 /// The fields that hold labels, and the effect of a nonexistent label there.
 const FIELDS: [(&str, &str); 5] = [
@@ -28,13 +32,13 @@ pub fn any_named(draft: &Draft<'_>) -> bool {
 
 /// Returns the labels whose contacts the API skips. `labels` are the workspace's, a JSON array.
 pub fn opt_outs(labels: &str) -> impl Iterator<Item = &str> {
-    let skipped = |label: &&str| find_text(label, "name").is_some_and(is_skipped);
-    elements(labels).filter(skipped).filter_map(|label| find_text(label, "id"))
+    let skipped = |label: &&str| find_text(label, ContactLabel::NAME).is_some_and(is_skipped);
+    elements(labels).filter(skipped).filter_map(|label| find_text(label, ContactLabel::ID))
 }
 
 /// Checks the draft's labels against the workspace's labels, a JSON array.
 pub fn check(draft: &Draft<'_>, labels: &str, findings: &mut Findings) {
-    let known: Vec<&str> = elements(labels).filter_map(|label| find_text(label, "id")).collect();
+    let known: Vec<&str> = elements(labels).filter_map(|label| find_text(label, ContactLabel::ID)).collect();
     for (field, effect) in FIELDS {
         for (place, id) in draft.texts(field).iter().enumerate() {
             let at = [field, "[", &place.digits(), "]"].concat();

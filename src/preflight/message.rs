@@ -2,7 +2,11 @@
 
 use crate::{
     json::{self, quoted},
-    model::{FindingCode, finding::Severity},
+    model::{
+        FindingCode,
+        draft::DraftFields,
+        finding::{FixFields, Severity},
+    },
     preflight::{
         agent,
         draft::{AGENT, Draft},
@@ -36,8 +40,8 @@ impl<'a> Script<'a> {
         let greeting = if is_greeting { agent::greeting(draft, agents) } else { None };
         Self {
             is_unknown: has_agents_words(draft) && greeting.is_none(),
-            text: greeting.or_else(|| draft.text("message")).unwrap_or_default(),
-            variables: draft.json("message_variables").unwrap_or_default(),
+            text: greeting.or_else(|| draft.text(DraftFields::MESSAGE)).unwrap_or_default(),
+            variables: draft.json(DraftFields::MESSAGE_VARIABLES).unwrap_or_default(),
             is_greeting,
         }
     }
@@ -55,12 +59,12 @@ impl<'a> Script<'a> {
 
 /// Returns whether a campaign's first words are those of its AI agent.
 pub fn agent_greets(draft: &Draft<'_>) -> bool {
-    has_agents_words(draft) && draft.text("audio_url").is_none()
+    has_agents_words(draft) && draft.text(DraftFields::AUDIO_URL).is_none()
 }
 
 /// Returns whether a campaign leaves its message to its AI agent.
 fn has_agents_words(draft: &Draft<'_>) -> bool {
-    draft.text(AGENT).is_some() && draft.text("message").is_none()
+    draft.text(AGENT).is_some() && draft.text(DraftFields::MESSAGE).is_none()
 }
 
 /// Returns what findings call a script.
@@ -74,7 +78,7 @@ pub fn check(script: &Script<'_>, findings: &mut Findings) {
     if script.is_greeting && !script.is_unknown && !script.says_something() {
         let message = "The AI agent's greeting is empty, so recipients would hear silence. Write a message.";
         let code = FindingCode::NothingToSay;
-        findings.add_as(&Severity::Warning, code, "message", &[message], "", "");
+        findings.add_as(&Severity::Warning, code, DraftFields::MESSAGE, &[message], "", "");
     }
     notation(script, message.has_stray_brace, findings);
     for (raw, value) in entries(script.variables) {
@@ -148,13 +152,13 @@ fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings)
     let certain = !found.is_empty() && found.iter().all(|lookalike| is_certain(lookalike.key));
     let mended = if certain { in_braces(text, &found, &keys) } else { None };
     let set = |message: Option<&String>| {
-        message.map(|message| finding::set("message", &quoted(message))).unwrap_or_default()
+        message.map(|message| finding::set(FixFields::MESSAGE, &quoted(message))).unwrap_or_default()
     };
     if has_stray_brace {
         let fix = if unbraced.is_some() { set(mended.as_ref().or(unbraced.as_ref())) } else { String::new() };
         findings.add_fixable(
             FindingCode::StrayBrace,
-            "message",
+            DraftFields::MESSAGE,
             &[
                 "The ",
                 name,
@@ -174,7 +178,12 @@ fn notation(script: &Script<'_>, has_stray_brace: bool, findings: &mut Findings)
             &braced(if first.key.is_empty() { "name" } else { first.key }),
             ".",
         ];
-        findings.add_fixable(FindingCode::LooksLikePlaceholder, "message", &message, &set(mended.as_ref()));
+        findings.add_fixable(
+            FindingCode::LooksLikePlaceholder,
+            DraftFields::MESSAGE,
+            &message,
+            &set(mended.as_ref()),
+        );
     }
 }
 

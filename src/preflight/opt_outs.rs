@@ -71,9 +71,9 @@ impl OptOuts {
             let (mut id, mut name, mut is_system) = (None, String::new(), false);
             for member in members(label, ContactLabel::OBJECT) {
                 match member.field.name {
-                    "id" => id = member.text().and_then(LabelId::new),
-                    "name" => name = member.text().unwrap_or_default(),
-                    "is_system" => is_system = member.json == "true",
+                    ContactLabel::ID => id = member.text().and_then(LabelId::new),
+                    ContactLabel::NAME => name = member.text().unwrap_or_default(),
+                    ContactLabel::IS_SYSTEM => is_system = member.json == "true",
                     _ => {}
                 }
             }

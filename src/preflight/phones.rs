@@ -4,7 +4,9 @@ use crate::{
     json,
     model::{
         ConversationConfigId, FindingCode,
-        phone::{Phone, PhoneCapability, PhoneRecipient},
+        draft::DraftFields,
+        finding::{FixFields, FixLists},
+        phone::{Phone, PhoneCapability, PhoneRecipient, RecipientType},
     },
     preflight::{
         draft::{AGENT, Draft, same_id},
@@ -29,20 +31,20 @@ struct Line {
 /// Returns whether some of the draft's phones are missing from this list, a JSON array.
 pub fn any_missing(draft: &Draft<'_>, phones: &str) -> bool {
     let lines = Line::all(&[phones]);
-    draft.texts("phone_ids").iter().any(|id| !lines.iter().any(|line| same_id(&line.id, id)))
+    draft.texts(DraftFields::PHONE_IDS).iter().any(|id| !lines.iter().any(|line| same_id(&line.id, id)))
 }
 
 /// Checks the draft's phones against the workspace's phones, JSON arrays.
 pub fn check(draft: &Draft<'_>, phones: &[&str], findings: &mut Findings) {
     let lines = Line::all(phones);
-    let ids = draft.texts("phone_ids");
+    let ids = draft.texts(DraftFields::PHONE_IDS);
     let chosen: Vec<Option<&Line>> =
         ids.iter().map(|id| lines.iter().find(|line| same_id(&line.id, id))).collect();
     let some_good = chosen.iter().flatten().any(|line| line.can_call());
     for (place, (id, line)) in ids.iter().zip(&chosen).enumerate() {
         let Some((code, message)) = fault(id, *line) else { continue };
         let field = ["phone_ids[", &place.digits(), "]"].concat();
-        let fix = if some_good { finding::remove("phone_ids", id) } else { String::new() };
+        let fix = if some_good { finding::remove(FixLists::PHONE_IDS, id) } else { String::new() };
         findings.add_fixable(code, &field, &message, &fix);
     }
     recipient(draft, &chosen, some_good, findings);
@@ -70,12 +72,13 @@ fn fault<'a>(id: &'a str, line: Option<&'a Line>) -> Option<(FindingCode, [&'a s
 /// Checks the recipient of the phones' calls. Only a draft with an AI agent determines who it has to be. If some phone can call,
 /// the others have to be removed and do not count.
 fn recipient(draft: &Draft<'_>, chosen: &[Option<&Line>], some_good: bool, findings: &mut Findings) {
-    const FIELD: &str = "overwrite_phone_recipient";
+    const FIELD: &str = FixFields::OVERWRITE_PHONE_RECIPIENT;
     let Some(agent) = draft.text(AGENT).and_then(ConversationConfigId::new) else {
         return;
     };
-    let is_agent =
-        |recipient: &(String, String)| recipient.0 == "AI_AGENT" && same_id(&recipient.1, agent.as_str());
+    let is_agent = |recipient: &(String, String)| {
+        recipient.0 == const { RecipientType::AiAgent.as_str() } && same_id(&recipient.1, agent.as_str())
+    };
     let other = chosen
         .iter()
         .flatten()
@@ -128,15 +131,16 @@ impl Line {
         let (mut enabled, mut voice, mut recipient) = (true, true, None);
         for member in members(phone, Phone::OBJECT).filter(|member| !member.is_null()) {
             match member.field.name {
-                "id" => id = member.text(),
-                "name" => name = member.text().unwrap_or_default(),
-                "phone" => number = member.text().unwrap_or_default(),
-                "enabled" => enabled = member.json == "true",
-                "phone_capability" => {
-                    voice = !members(member.json, PhoneCapability::OBJECT)
-                        .any(|ability| ability.field.name == "voice" && ability.json == "false");
+                Phone::ID => id = member.text(),
+                Phone::NAME => name = member.text().unwrap_or_default(),
+                Phone::PHONE => number = member.text().unwrap_or_default(),
+                Phone::ENABLED => enabled = member.json == "true",
+                Phone::PHONE_CAPABILITY => {
+                    voice = !members(member.json, PhoneCapability::OBJECT).any(|ability| {
+                        ability.field.name == PhoneCapability::VOICE && ability.json == "false"
+                    });
                 }
-                "call_recipient" => recipient = Some(read_recipient(member.json)),
+                Phone::CALL_RECIPIENT => recipient = Some(read_recipient(member.json)),
                 _ => {}
             }
         }
@@ -151,8 +155,8 @@ fn read_recipient(recipient: &str) -> (String, String) {
     let (mut kind, mut receiver) = (String::new(), String::new());
     for member in members(recipient, PhoneRecipient::OBJECT) {
         match member.field.name {
-            "type" => kind = json::text(member.json).unwrap_or_default(),
-            "receiver" => receiver = json::text(member.json).unwrap_or_default(),
+            PhoneRecipient::TYPE => kind = json::text(member.json).unwrap_or_default(),
+            PhoneRecipient::RECEIVER => receiver = json::text(member.json).unwrap_or_default(),
             _ => {}
         }
     }

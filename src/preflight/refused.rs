@@ -1,7 +1,11 @@
 //! Findings about drafts that fail validation and cannot be sent.
 
 use crate::{
-    model::{FindingCode, draft::CampaignDraft, finding::CheckResult},
+    model::{
+        FindingCode,
+        draft::{CampaignDraft, DraftFields},
+        finding::CheckResult,
+    },
     preflight::{draft::AGENT, finding::Findings},
     schema::{
         Checked, ErrorKind, Format, HasSchema, InputError, Object, Strictness, members, split,
@@ -48,10 +52,10 @@ fn is_missing_field(error: &InputError) -> bool {
 fn missing(name: &str, findings: &mut Findings) {
     let message = match name {
         "type" => "The campaign has no type. Choose AI agent, voice drop or progressive dialer.",
-        "name" => "The campaign has no name. Enter one.",
-        "phone_ids" => "No phone is selected to call from. Select at least one.",
-        "start_time" => "The campaign has no start time. Set it.",
-        "end_time" => "The campaign has no end time. Set it.",
+        DraftFields::NAME => "The campaign has no name. Enter one.",
+        DraftFields::PHONE_IDS => "No phone is selected to call from. Select at least one.",
+        DraftFields::START_TIME => "The campaign has no start time. Set it.",
+        DraftFields::END_TIME => "The campaign has no end time. Set it.",
         AGENT => "No AI agent is selected. Select one.",
         _ => "This field is missing. Fill it in.",
     };
@@ -68,7 +72,7 @@ fn refusal(draft: &str, error: &InputError, findings: &mut Findings) {
             findings.add(code, &field, &[message]);
         }
         // All that is asked of a name is that it is not empty.
-        ErrorKind::Form(_) if field == "name" => missing("name", findings),
+        ErrorKind::Form(_) if field == DraftFields::NAME => missing(DraftFields::NAME, findings),
         ErrorKind::Unknown { key, meant } => {
             let hint = match meant {
                 Some(meant) => ["Perhaps you mean ", meant, "."].concat(),

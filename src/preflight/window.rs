@@ -1,7 +1,11 @@
 //! Checks the time window of a campaign.
 
 use crate::{
-    model::{FindingCode, draft::CallPace, finding::Severity},
+    model::{
+        FindingCode,
+        draft::{CallPace, DraftFields},
+        finding::{FixFields, Severity},
+    },
     preflight::{
         draft::Draft,
         finding::{self, Findings},
@@ -27,24 +31,26 @@ const TIME_ZONES: i64 = 26 * 3_600_000;
 
 /// Checks the start and the end of the window. `is_closed` tells whether calls before the start are an error.
 pub fn check(draft: &Draft<'_>, now: Timestamp, is_closed: impl FnOnce() -> bool, findings: &mut Findings) {
-    let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else {
+    let (Some(start), Some(end)) =
+        (draft.instant(DraftFields::START_TIME), draft.instant(DraftFields::END_TIME))
+    else {
         // A validated draft has both.
         return;
     };
     if end <= start {
         findings.add(
             FindingCode::WindowReversed,
-            "end_time",
+            DraftFields::END_TIME,
             &["The campaign ends before it begins. Set an end after the start."],
         );
     } else if is_over(end, may_move(draft), now) {
         findings.add(
             FindingCode::WindowOver,
-            "end_time",
+            DraftFields::END_TIME,
             &["The end of this campaign has passed, so nobody would be called. Set an end in the future."],
         );
     } else if start.0 > now.0 + if is_relative(draft) { TIME_ZONES } else { NOW }
-        && !draft.is_true("is_schedule")
+        && !draft.is_true(DraftFields::IS_SCHEDULE)
     {
         let code = FindingCode::StartNotScheduled;
         let (severity, clause) =
@@ -54,14 +60,16 @@ pub fn check(draft: &Draft<'_>, now: Timestamp, is_closed: impl FnOnce() -> bool
             clause,
             ". Mark it as scheduled.",
         ];
-        let fix = finding::set("is_schedule", "true");
-        findings.add_as(&severity, code, "is_schedule", message, "", &fix);
+        let fix = finding::set(FixFields::IS_SCHEDULE, "true");
+        findings.add_as(&severity, code, DraftFields::IS_SCHEDULE, message, "", &fix);
     }
 }
 
 /// Checks whether there is time to call this many contacts. Returns whether it reported that there is not.
 pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: &mut Findings) -> bool {
-    let (Some(start), Some(end)) = (draft.instant("start_time"), draft.instant("end_time")) else {
+    let (Some(start), Some(end)) =
+        (draft.instant(DraftFields::START_TIME), draft.instant(DraftFields::END_TIME))
+    else {
         return false;
     };
     let open = end.0.saturating_sub(start.0.max(now.0));
@@ -88,7 +96,7 @@ pub fn check_length(draft: &Draft<'_>, contacts: u64, now: Timestamp, findings: 
         &words::span(open / 60_000 * 60),
         " are left until the end. Move the end, allow more calls at once, or choose fewer contacts.",
     ];
-    findings.add(FindingCode::WindowTooShort, "end_time", message);
+    findings.add(FindingCode::WindowTooShort, DraftFields::END_TIME, message);
     true
 }
 
@@ -101,13 +109,13 @@ pub fn check_hours(calls: u64, findings: &mut Findings) {
          calls \
          at once, or choose fewer contacts.",
     ];
-    findings.add(FindingCode::WindowTooShort, "end_time", message);
+    findings.add(FindingCode::WindowTooShort, DraftFields::END_TIME, message);
 }
 
 /// Returns a draft's maximum number of attempts per contact and of concurrent calls.
 pub(super) fn pace(draft: &Draft<'_>) -> (u64, u64) {
-    let attempts = draft.number("max_attempts").unwrap_or(ATTEMPTS).max(1);
-    let dialers = draft.number("max_dialers").unwrap_or(DIALERS).max(1);
+    let attempts = draft.number(DraftFields::MAX_ATTEMPTS).unwrap_or(ATTEMPTS).max(1);
+    let dialers = draft.number(DraftFields::MAX_DIALERS).unwrap_or(DIALERS).max(1);
     (attempts, dialers)
 }
 
@@ -115,15 +123,15 @@ pub(super) fn pace(draft: &Draft<'_>) -> (u64, u64) {
 /// if an immediate start is close enough: the API may start calling at once. A window that only may differ counts as it is.
 pub(super) fn left(draft: &Draft<'_>, now: i64) -> Option<(i64, i64)> {
     let seconds = |name| draft.instant(name).map(|time| time.0.div_euclid(1_000));
-    let (start, end) = (seconds("start_time")?, seconds("end_time")?);
-    let is_immediate = start <= now + NOW / 1_000 && !draft.is_true("is_schedule");
+    let (start, end) = (seconds(DraftFields::START_TIME)?, seconds(DraftFields::END_TIME)?);
+    let is_immediate = start <= now + NOW / 1_000 && !draft.is_true(DraftFields::IS_SCHEDULE);
     let start = if is_immediate { now } else { start.max(now) };
     (start < end && !is_relative(draft)).then_some((start, end))
 }
 
 /// Returns whether a draft's window may differ between contacts, and is neither over nor reversed.
 pub(super) fn moves(draft: &Draft<'_>, now: i64) -> bool {
-    let times = draft.instant("start_time").zip(draft.instant("end_time"));
+    let times = draft.instant(DraftFields::START_TIME).zip(draft.instant(DraftFields::END_TIME));
     let is_usable = |(start, end)| start < end && !is_over(end, true, Timestamp(now * 1_000));
     may_move(draft) && times.is_some_and(is_usable)
 }
@@ -134,8 +142,9 @@ pub fn needed(pace: &Checked<CallPace>, contacts: u64) -> u64 {
     for member in pace.object().members() {
         let number = member.json.parse().unwrap_or(1).max(1);
         match member.field.name {
-            "max_attempts" => attempts = number,
-            _ => dialers = number,
+            CallPace::MAX_ATTEMPTS => attempts = number,
+            CallPace::MAX_DIALERS => dialers = number,
+            _ => {}
         }
     }
     seconds(contacts, attempts, dialers)
@@ -154,10 +163,10 @@ fn is_over(end: Timestamp, by_contact: bool, now: Timestamp) -> bool {
 
 /// Returns whether the window may differ between contacts. The API does not say what `is_timezone_aware` does: perhaps nothing.
 fn may_move(draft: &Draft<'_>) -> bool {
-    draft.is_true("is_timezone_aware") || is_relative(draft)
+    draft.is_true(DraftFields::IS_TIMEZONE_AWARE) || is_relative(draft)
 }
 
 /// Returns whether each contact has a window of its own, by a date of the contact.
 fn is_relative(draft: &Draft<'_>) -> bool {
-    draft.json("relative_time_config").is_some()
+    draft.json(DraftFields::RELATIVE_TIME_CONFIG).is_some()
 }

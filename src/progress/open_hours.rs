@@ -35,7 +35,7 @@ pub(super) struct Remaining {
 impl OpenHours {
     /// Reads the summary of a check. Returns `None` if it has no contacts.
     pub fn read(summary: &Checked<HoursSummary>) -> Option<Self> {
-        let zones = summary.object().members().find(|member| member.field.name == "zones")?;
+        let zones = summary.object().members().find(|member| member.field.name == HoursSummary::ZONES)?;
         let zones: Vec<Zone> = elements(zones.json).map(Zone::read).collect();
         zones.iter().any(|zone| zone.contacts > 0.0).then_some(Self(zones))
     }
@@ -96,8 +96,10 @@ impl Zone {
         let (mut contacts, mut open): (_, Option<Vec<(f64, f64)>>) = (0.0, None);
         for member in members(json, HoursZone::OBJECT) {
             match member.field.name {
-                "contacts" => contacts = count(member.json).unwrap_or_default() as f64,
-                "open" if !member.is_null() => open = Some(elements(member.json).filter_map(span).collect()),
+                HoursZone::CONTACTS => contacts = count(member.json).unwrap_or_default() as f64,
+                HoursZone::OPEN if !member.is_null() => {
+                    open = Some(elements(member.json).filter_map(span).collect())
+                }
                 _ => {}
             }
         }
@@ -140,8 +142,9 @@ fn span(json: &str) -> Option<(f64, f64)> {
     let time = |member: Member<'_>| Some(Timestamp::parse(member.text()?.as_bytes())?.0 as f64);
     for member in members(json, HoursWindow::OBJECT) {
         match member.field.name {
-            "start_time" => from = time(member),
-            _ => until = time(member),
+            HoursWindow::START_TIME => from = time(member),
+            HoursWindow::END_TIME => until = time(member),
+            _ => {}
         }
     }
     from.zip(until)

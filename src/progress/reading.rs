@@ -40,15 +40,15 @@ impl Reading {
         };
         for member in campaign.object().members() {
             match member.field.name {
-                "status" => reading.status = member.text().map(CampaignStatus::from),
-                "statistics" => reading.count(member.json),
-                "max_attempts" => reading.max_attempts = count(&member).unwrap_or(1),
-                "start_time" => reading.start = time(&member),
-                "end_time" => reading.end = time(&member),
-                "created_time" => reading.created = time(&member),
-                "updated_time" => reading.updated = time(&member),
-                "is_timezone_aware" => reading.local_window |= member.json == "true",
-                "relative_time_config" => reading.local_window = true,
+                Campaign::STATUS => reading.status = member.text().map(CampaignStatus::from),
+                Campaign::STATISTICS => reading.count(member.json),
+                Campaign::MAX_ATTEMPTS => reading.max_attempts = count(&member).unwrap_or(1),
+                Campaign::START_TIME => reading.start = time(&member),
+                Campaign::END_TIME => reading.end = time(&member),
+                Campaign::CREATED_TIME => reading.created = time(&member),
+                Campaign::UPDATED_TIME => reading.updated = time(&member),
+                Campaign::IS_TIMEZONE_AWARE => reading.local_window |= member.json == "true",
+                Campaign::RELATIVE_TIME_CONFIG => reading.local_window = true,
                 _ => {}
             }
         }
@@ -58,11 +58,11 @@ impl Reading {
     fn count(&mut self, statistics: &str) {
         for member in members(statistics, CampaignStatistics::OBJECT) {
             let counter = match member.field.name {
-                "human" => &mut self.counts.human,
-                "machine" => &mut self.counts.machine,
-                "unknown" => &mut self.counts.unknown,
-                "no_answer" => &mut self.counts.no_answer,
-                "total" => &mut self.counts.total,
+                CampaignStatistics::HUMAN => &mut self.counts.human,
+                CampaignStatistics::MACHINE => &mut self.counts.machine,
+                CampaignStatistics::UNKNOWN => &mut self.counts.unknown,
+                CampaignStatistics::NO_ANSWER => &mut self.counts.no_answer,
+                CampaignStatistics::TOTAL => &mut self.counts.total,
                 _ => continue,
             };
             *counter = count(&member);

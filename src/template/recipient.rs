@@ -29,12 +29,12 @@ impl<'a> Recipient<'a> {
         let mut person = Self::default();
         for member in members(contact, Contact::OBJECT) {
             match member.field.name {
-                "id" => person.id = member.json,
-                "name" => person.name = member.json,
-                "phone" => person.phone = member.json,
-                "whatsapp_phone" => person.whatsapp = member.json,
-                "contact_field_data" => person.fields = member.json,
-                "contact_labels" => person.labels = member.json,
+                Contact::ID => person.id = member.json,
+                Contact::NAME => person.name = member.json,
+                Contact::PHONE => person.phone = member.json,
+                Contact::WHATSAPP_PHONE => person.whatsapp = member.json,
+                Contact::CONTACT_FIELD_DATA => person.fields = member.json,
+                Contact::CONTACT_LABELS => person.labels = member.json,
                 _ => {}
             }
         }

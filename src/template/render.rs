@@ -84,8 +84,9 @@ impl Message {
         let (mut message, mut variables) = (String::new(), None);
         for member in template.object().members() {
             match member.field.name {
-                "message" => message = member.text().unwrap_or_default(),
-                _ => variables = Some(member.json),
+                MessageTemplate::MESSAGE => message = member.text().unwrap_or_default(),
+                MessageTemplate::MESSAGE_VARIABLES => variables = Some(member.json),
+                _ => {}
             }
         }
         Self::new(&message, variables)

@@ -3,7 +3,7 @@
 use crate::{
     client::check::Hours,
     error::{Code, Error, Result},
-    model::{FindingCode, finding::CheckResult},
+    model::{FindingCode, draft::DraftFields, finding::CheckResult},
     preflight::{
         self,
         audience::Audience,
@@ -67,7 +67,7 @@ pub fn judge(
     let phones = phones.and_then(|phones| Ok([phones, other_phones?]));
     if let Some([phones, others]) = or_unreadable(
         phones,
-        (FindingCode::PhonesUnreadable, "phone_ids", "The phones"),
+        (FindingCode::PhonesUnreadable, DraftFields::PHONE_IDS, "The phones"),
         &mut findings,
         &mut unread,
     ) {
@@ -100,12 +100,12 @@ pub fn judge(
         summary
     });
     if matches!(hours, Hours::Missing) {
-        findings.add(FindingCode::CallingHoursUnknown, "start_time", &[NO_HOURS]);
+        findings.add(FindingCode::CallingHoursUnknown, DraftFields::START_TIME, &[NO_HOURS]);
     }
     if audience.is_none() {
-        findings.add(FindingCode::AudienceElsewhere, "mode", &[ELSEWHERE]);
+        findings.add(FindingCode::AudienceElsewhere, DraftFields::MODE, &[ELSEWHERE]);
         if matches!(hours, Hours::Loaded(_)) {
-            findings.add(FindingCode::CallingHoursUnknown, "mode", &[HOURS_ELSEWHERE]);
+            findings.add(FindingCode::CallingHoursUnknown, DraftFields::MODE, &[HOURS_ELSEWHERE]);
         }
     }
     Judgement { result: findings.preflight(audience.as_deref()), unread }

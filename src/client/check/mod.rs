@@ -7,7 +7,7 @@ use std::rc::Rc;
 use futures_util::future::join4;
 
 use crate::{
-    api::{Request, agents, contacts, encode, labels, phones},
+    api::{OFFSET, Request, agents, contacts, encode, labels, phones},
     client::{
         CallOptions, Client, Clock, Stream, Transport,
         check::judge::{Judgement, Known, judge},
@@ -15,7 +15,11 @@ use crate::{
     },
     error::{Error, Result},
     json,
-    model::{Page, draft::CampaignDraft, finding::CheckResult},
+    model::{
+        Page,
+        draft::{CampaignDraft, DraftFields},
+        finding::CheckResult,
+    },
     preflight::{
         self,
         audience::Audience,
@@ -272,6 +276,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
     /// Returns the rows of a short list as a JSON array. A server may return fewer rows than it was asked for: then the rest is
     /// requested, too, without a `Stream`, whose order not all of these lists accept. Without a request, returns an empty text.
     async fn rows(&self, request: Option<Request>, options: CallOptions) -> Result<String> {
+        type Rows = Page<serde_json::Value>;
         let Some(mut request) = request else { return Ok(String::new()) };
         let filter = request.query.clone();
         let (mut rows, mut count, mut last) = (String::from("["), 0, Vec::new());
@@ -284,9 +289,9 @@ impl<T: Transport, C: Clock> Client<T, C> {
             }
             let page = std::str::from_utf8(&reply).map_err(|_| Error::not_utf8())?;
             let (before, mut total) = (count, None);
-            for member in members(page, Page::<serde_json::Value>::OBJECT) {
+            for member in members(page, Rows::OBJECT) {
                 match member.field.name {
-                    "data" => {
+                    Rows::DATA => {
                         for row in elements(member.json) {
                             if count > 0 {
                                 rows.push(',');
@@ -295,7 +300,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
                             count += 1;
                         }
                     }
-                    _ => total = schema::count(member.json),
+                    Rows::TOTAL => total = schema::count(member.json),
+                    _ => {}
                 }
             }
             if count == before || total.is_none_or(|total| total <= count) {
@@ -303,7 +309,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
                 return Ok(rows);
             }
             request.query.clone_from(&filter);
-            encode::pair("offset", &count.digits(), &mut request.query);
+            encode::pair(OFFSET, &count.digits(), &mut request.query);
             last = reply;
         }
     }
@@ -311,7 +317,7 @@ impl<T: Transport, C: Clock> Client<T, C> {
 
 /// Lists the workspace's phones, if the draft names any. Disabled phones are a separate list.
 fn phones_to_read(draft: &Draft<'_>) -> Option<Request> {
-    let named = !draft.texts("phone_ids").is_empty();
+    let named = !draft.texts(DraftFields::PHONE_IDS).is_empty();
     named.then(|| phones::list(&Checked::known(br#"{"limit":0}"#.into())).request)
 }
 

@@ -3,7 +3,10 @@
 use crate::{
     hash::{EMPTY_128, fnv128},
     json,
-    model::{draft::CampaignDraft, launch::hexadecimal},
+    model::{
+        draft::{CampaignDraft, DraftFields},
+        launch::hexadecimal,
+    },
     schema::{Checked, elements, entries, unescape},
 };
 
@@ -14,7 +17,7 @@ use crate::{
 pub fn digest(draft: &Checked<CampaignDraft>) -> String {
     let draft = draft.object();
     let kind = draft.tag.map_or(0, |(tag, word)| member(tag, text(word)));
-    let members = draft.members().filter(|member| member.field.name != "draft_name");
+    let members = draft.members().filter(|member| member.field.name != DraftFields::DRAFT_NAME);
     let sum = members.fold(kind, |sum, each| sum.wrapping_add(member(each.field.name, value(each.json))));
     hexadecimal(sum)
 }

@@ -10,7 +10,7 @@ use crate::{
     model::{
         CampaignId,
         campaign::{Campaign, CampaignQuery},
-        draft::CampaignDraft,
+        draft::{AiAgentDraft, CampaignDraft, DraftFields},
         launch::{Ticket, TicketKey, hyphened},
     },
     schema::{Checked, members},
@@ -71,15 +71,15 @@ impl ListedCampaign {
         for member in members(campaign, Campaign::OBJECT) {
             let text = || member.text().unwrap_or_default();
             match member.field.name {
-                "id" => row.id = text(),
-                "draft_name" => row.draft_name = text(),
-                "name" => row.name = text(),
-                "type" => row.kind = text(),
-                "ai_agent_conversation_config_id" => row.agent = member.text(),
-                "message" => row.message = text(),
-                "created_time" => row.created = time(&text()),
-                "start_time" => row.start = time(&text()),
-                "end_time" => row.end = time(&text()),
+                Campaign::ID => row.id = text(),
+                Campaign::DRAFT_NAME => row.draft_name = text(),
+                Campaign::NAME => row.name = text(),
+                Campaign::TYPE => row.kind = text(),
+                Campaign::AI_AGENT_CONVERSATION_CONFIG_ID => row.agent = member.text(),
+                Campaign::MESSAGE => row.message = text(),
+                Campaign::CREATED_TIME => row.created = time(&text()),
+                Campaign::START_TIME => row.start = time(&text()),
+                Campaign::END_TIME => row.end = time(&text()),
                 _ => {}
             }
         }
@@ -155,12 +155,12 @@ impl Fingerprint {
         for member in object.members() {
             let text = || member.text().unwrap_or_default();
             match member.field.name {
-                "name" => fingerprint.name = text(),
-                "ai_agent_conversation_config_id" => fingerprint.agent = member.text(),
-                "message" => fingerprint.message = text(),
-                "start_time" => fingerprint.start = time(&text()),
-                "end_time" => fingerprint.end = time(&text()),
-                "stage" => fingerprint.stage = member.json.into(),
+                DraftFields::NAME => fingerprint.name = text(),
+                AiAgentDraft::AI_AGENT_CONVERSATION_CONFIG_ID => fingerprint.agent = member.text(),
+                DraftFields::MESSAGE => fingerprint.message = text(),
+                DraftFields::START_TIME => fingerprint.start = time(&text()),
+                DraftFields::END_TIME => fingerprint.end = time(&text()),
+                DraftFields::STAGE => fingerprint.stage = member.json.into(),
                 _ => {}
             }
         }
@@ -239,7 +239,7 @@ fn alphanumeric(text: &str) -> String {
 /// Returns the draft's name.
 pub fn name(draft: &Checked<CampaignDraft>) -> String {
     let object = draft.object();
-    let name = object.members().find(|member| member.field.name == "name");
+    let name = object.members().find(|member| member.field.name == DraftFields::NAME);
     name.and_then(|name| name.text()).unwrap_or_default()
 }
 
@@ -248,11 +248,11 @@ pub fn marked(draft: &Checked<CampaignDraft>, ticket: &Ticket) -> Checked<Campai
     let object = draft.object();
     let mut json = String::new();
     let mut writer = Writer::new(&mut json);
-    writer.text("draft_name", ticket.key.as_str());
+    writer.text(DraftFields::DRAFT_NAME, ticket.key.as_str());
     if let Some((tag, word)) = object.tag {
         writer.text(tag, word);
     }
-    for member in object.members().filter(|member| member.field.name != "draft_name") {
+    for member in object.members().filter(|member| member.field.name != DraftFields::DRAFT_NAME) {
         writer.raw(member.field.name, member.json);
     }
     writer.end();

@@ -7,7 +7,10 @@ use crate::{
         launch::fingerprint::{Fingerprint, ListedCampaign, Match},
     },
     error::{Code, Error, Result},
-    model::{CampaignId, campaign::Campaign},
+    model::{
+        CampaignId,
+        campaign::{Campaign, CampaignStatus},
+    },
     schema::{Checked, Select, elements, find_text},
 };
 
@@ -287,7 +290,9 @@ impl ServerClock {
 
 /// Turns the launch's campaigns into the outcome: one, or several. If all but one were canceled, it is that one.
 fn found(mut ours: Vec<OwnCampaign>, whole: bool) -> Lookup {
-    let mut left = ours.iter().filter(|one| find_text(&one.text, "status") != Some("CANCELED"));
+    let mut left = ours.iter().filter(|one| {
+        find_text(&one.text, Campaign::STATUS) != Some(const { CampaignStatus::Canceled.as_str() })
+    });
     if let (Some(only), None) = (left.next(), left.next()) {
         ours = vec![only.clone()];
     }

@@ -14,7 +14,7 @@ use crate::{
         Cap, Contact, DAY, Daily, Defect, Holidays, Locations, Purpose, Question, Span, Table, beginning,
         common, contain, correct, defect, meant,
     },
-    model::draft::CampaignDraft,
+    model::draft::{CampaignDraft, DraftFields},
     phone::{dialed, is_e164},
     preflight::{draft::Draft, finding::Findings, tally::Tally, window},
     schema::Checked,
@@ -184,7 +184,7 @@ impl AudienceHours for HoursCheck {
 
 impl HoursCheck {
     fn new(table: Rc<Table>, settings: HoursSettings, draft: &Draft<'_>, now: Timestamp) -> Self {
-        let (now, offset) = (now.0.div_euclid(1_000), draft.offset("start_time"));
+        let (now, offset) = (now.0.div_euclid(1_000), draft.offset(DraftFields::START_TIME));
         let (attempts, dialers) = window::pace(draft);
         Self {
             table,

@@ -6,7 +6,8 @@ use crate::{
     json::{self, Writer, quoted},
     model::{
         FindingCode,
-        finding::{MOST_WINDOWS, Severity},
+        draft::DraftFields,
+        finding::{FixFields, HoursSummary, HoursWindow, HoursZone, MOST_WINDOWS, Severity},
     },
     preflight::{
         draft::EXCLUDED,
@@ -44,7 +45,13 @@ impl HoursCheck {
                     POLITE,
                 ]
             };
-            self.unknown.found(findings, FindingCode::CallingHoursUnknown, "start_time", clause, "");
+            self.unknown.found(
+                findings,
+                FindingCode::CallingHoursUnknown,
+                DraftFields::START_TIME,
+                clause,
+                "",
+            );
             self.without_field(findings);
         }
         self.capped(findings);
@@ -67,7 +74,7 @@ impl HoursCheck {
                 &date_text(read),
                 " and may have changed. Install a newer version of seax-dialer.",
             ];
-            findings.add(FindingCode::HoursDataOld, "start_time", &message);
+            findings.add(FindingCode::HoursDataOld, DraftFields::START_TIME, &message);
         }
     }
 
@@ -84,7 +91,7 @@ impl HoursCheck {
                 ", so the numbers alone tell the hours. Correct its name, or fill it in.",
             ];
             let (severity, code) = (Severity::Warning, FindingCode::CallingHoursUnknown);
-            findings.add_as(&severity, code, "start_time", &message, "", "");
+            findings.add_as(&severity, code, DraftFields::START_TIME, &message, "", "");
         }
     }
 
@@ -141,7 +148,7 @@ impl HoursCheck {
         findings.add_as(
             &severity,
             FindingCode::OutsideCallingHours,
-            "start_time",
+            DraftFields::START_TIME,
             &[&words, " ", clause, &rule, ". ", &advice],
             &self.outside.contacts(),
             &fix,
@@ -155,10 +162,10 @@ impl HoursCheck {
         let mut fields: Vec<(&str, &str)> = Vec::new();
         if new.0 != old.0 {
             // However close the start is, the API may start calling at once otherwise.
-            fields.extend([("start_time", &*start), ("is_schedule", "true")]);
+            fields.extend([(FixFields::START_TIME, &*start), (FixFields::IS_SCHEDULE, "true")]);
         }
         if new.1 != old.1 {
-            fields.push(("end_time", &end));
+            fields.push((FixFields::END_TIME, &end));
         }
         finding::set_all(&fields)
     }
@@ -192,8 +199,14 @@ impl HoursCheck {
             &allowed,
             ". Allow fewer attempts.",
         ];
-        let fix = finding::set("max_attempts", &u64::from(least).digits());
-        self.capped.found(findings, FindingCode::AttemptsOverDailyCap, "max_attempts", &message, &fix);
+        let fix = finding::set(FixFields::MAX_ATTEMPTS, &u64::from(least).digits());
+        self.capped.found(
+            findings,
+            FindingCode::AttemptsOverDailyCap,
+            DraftFields::MAX_ATTEMPTS,
+            &message,
+            &fix,
+        );
     }
 
     /// Returns the summary as JSON.
@@ -210,16 +223,21 @@ impl HoursCheck {
         }
         let mut json = String::new();
         let mut object = Writer::new(&mut json);
-        for (key, count) in [("now", now), ("later", later), ("outside", outside), ("unknown", unknown)] {
+        for (key, count) in [
+            (HoursSummary::NOW, now),
+            (HoursSummary::LATER, later),
+            (HoursSummary::OUTSIDE, outside),
+            (HoursSummary::UNKNOWN, unknown),
+        ] {
             object.raw(key, &count.digits());
         }
         if let Some(workload) =
             self.workload().filter(|work| work.left + work.never == 0 && !self.zones.is_empty())
         {
-            object.text("endsAt", &local_text(workload.ends, self.offset));
+            object.text(HoursSummary::ENDS_AT, &local_text(workload.ends, self.offset));
         }
-        object.raw("zones", &self.rows());
-        object.text("dataVersion", &self.table.version());
+        object.raw(HoursSummary::ZONES, &self.rows());
+        object.text(HoursSummary::DATA_VERSION, &self.table.version());
         object.end();
         json
     }
@@ -246,11 +264,11 @@ impl HoursCheck {
         json::list(rows.into_iter().map(|(offsets, open, contacts)| {
             let mut json = String::new();
             let mut object = Writer::new(&mut json);
-            object.raw("offsets", &json::list(offsets.iter().map(|offset| minutes(*offset))));
-            object.raw("contacts", &contacts.digits());
+            object.raw(HoursZone::OFFSETS, &json::list(offsets.iter().map(|offset| minutes(*offset))));
+            object.raw(HoursZone::CONTACTS, &contacts.digits());
             if let Some(open) = open {
                 let open = open.iter().take(MOST_WINDOWS).map(|span| window(*span, self.offset));
-                object.raw("open", &json::list(open));
+                object.raw(HoursZone::OPEN, &json::list(open));
             }
             object.end();
             json
@@ -262,8 +280,8 @@ impl HoursCheck {
 pub(super) fn window((from, until): Span, offset: i32) -> String {
     let mut json = String::new();
     let mut object = Writer::new(&mut json);
-    object.text("start_time", &local_text(from, offset));
-    object.text("end_time", &local_text(until, offset));
+    object.text(HoursWindow::START_TIME, &local_text(from, offset));
+    object.text(HoursWindow::END_TIME, &local_text(until, offset));
     object.end();
     json
 }

@@ -30,7 +30,7 @@ impl HoursSettings {
         let (mut settings, mut at) = (Self::default(), None);
         for member in options.object().members() {
             match member.field.name {
-                "at" => at = member.text().and_then(|at| Timestamp::parse(at.as_bytes())),
+                CallTime::AT => at = member.text().and_then(|at| Timestamp::parse(at.as_bytes())),
                 _ => settings.set(&member)?,
             }
         }
@@ -48,12 +48,12 @@ impl HoursSettings {
     /// `invalid_argument` if a place is unknown.
     pub fn approve(&self, table: &Table) -> Result<()> {
         if let Some(country) = &self.default_country {
-            approve_country("defaultCountry", country, table)?;
+            approve_country(CallingHoursOptions::DEFAULT_COUNTRY, country, table)?;
         }
         match self.holidays.places().find(|place| !place.is_empty() && !table.has_place(place)) {
             None => Ok(()),
             Some(place) => Err(no_place(
-                "holidays",
+                CallingHoursOptions::HOLIDAYS,
                 &["must have place codes such as US, US-LA or * as its keys, not ", place],
                 table.place_meant(place),
             )),
@@ -62,13 +62,14 @@ impl HoursSettings {
 
     fn set(&mut self, member: &Member<'_>) -> Result<()> {
         match member.field.name {
-            "purpose" => self.purpose = purpose(member.text().as_deref())?,
-            "zoneField" => self.zone_field = member.text(),
-            "stateField" => self.state_field = member.text(),
-            "window" => self.window = Some(window(member.json)?),
-            "holidays" => self.add_holidays(member.json)?,
-            "strictHours" => self.strict = member.json == "true",
-            _ => self.default_country = member.text(),
+            CallingHoursOptions::PURPOSE => self.purpose = purpose(member.text().as_deref())?,
+            CallingHoursOptions::ZONE_FIELD => self.zone_field = member.text(),
+            CallingHoursOptions::STATE_FIELD => self.state_field = member.text(),
+            CallingHoursOptions::WINDOW => self.window = Some(window(member.json)?),
+            CallingHoursOptions::HOLIDAYS => self.add_holidays(member.json)?,
+            CallingHoursOptions::STRICT_HOURS => self.strict = member.json == "true",
+            CallingHoursOptions::DEFAULT_COUNTRY => self.default_country = member.text(),
+            _ => {}
         }
         Ok(())
     }
@@ -79,7 +80,10 @@ impl HoursSettings {
             let place = if place == "*" { "" } else { &place };
             for date in elements(dates).filter_map(json::text) {
                 if !self.holidays.add(place, &date) {
-                    return Err(Error::argument("holidays", "must be dates such as 2026-12-25"));
+                    return Err(Error::argument(
+                        CallingHoursOptions::HOLIDAYS,
+                        "must be dates such as 2026-12-25",
+                    ));
                 }
             }
         }
@@ -110,7 +114,7 @@ fn purpose(word: Option<&str>) -> Result<Purpose> {
         Some("sales") => Ok(Purpose::Sales),
         Some("informational") => Ok(Purpose::Informational),
         Some("survey") => Ok(Purpose::Survey),
-        _ => Err(Error::argument("purpose", "must be sales, informational or survey")),
+        _ => Err(Error::argument(CallingHoursOptions::PURPOSE, "must be sales, informational or survey")),
     }
 }
 
@@ -119,11 +123,15 @@ fn window(json: &str) -> Result<Daily> {
     for member in members(json, DailyWindow::OBJECT) {
         let text = member.text().unwrap_or_default();
         match member.field.name {
-            "from" => from = text,
-            _ => to = text,
+            DailyWindow::FROM => from = text,
+            DailyWindow::TO => to = text,
+            _ => {}
         }
     }
     Daily::parse(&from, &to).ok_or_else(|| {
-        Error::argument("window", "must be two times of day, such as 09:00 and 21:00, the earlier one first")
+        Error::argument(
+            CallingHoursOptions::WINDOW,
+            "must be two times of day, such as 09:00 and 21:00, the earlier one first",
+        )
     })
 }

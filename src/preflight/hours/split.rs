@@ -8,7 +8,7 @@ use crate::{
     error::{Error, Result},
     hours::{Span, common, local_text},
     json::{self, Writer, quoted},
-    model::draft::CampaignDraft,
+    model::draft::{CampaignDraft, DraftFields},
     phone::PhoneNumberSet,
     preflight::{
         draft::{ADDITIONS, Draft, EXCLUDED},
@@ -201,9 +201,9 @@ impl HoursCheck {
         let given = Draft::new(draft);
         let mut fields = Fields::of(draft.object());
         if count > 1 {
-            let name = given.text("name").unwrap_or_default();
+            let name = given.text(DraftFields::NAME).unwrap_or_default();
             let name = [&name, " (", &number.digits(), " of ", &count.digits(), ")"].concat();
-            fields.set("name", quoted(&name));
+            fields.set(DraftFields::NAME, quoted(&name));
             // Selects by exclusion, never by additions alone: an API that treated additions as optional would call the whole
             // workspace.
             let mut excluded: Vec<String> = elements(fields.get(EXCLUDED)).map(str::to_owned).collect();
@@ -223,19 +223,19 @@ impl HoursCheck {
         }
         if let Some((from, until)) = group.window {
             if self.window.is_none_or(|window| window.0 != from) {
-                fields.set("start_time", quoted(&local_text(from, self.offset)));
+                fields.set(DraftFields::START_TIME, quoted(&local_text(from, self.offset)));
             }
             if self.window.is_none_or(|window| window.1 != until) {
-                fields.set("end_time", quoted(&local_text(until, self.offset)));
+                fields.set(DraftFields::END_TIME, quoted(&local_text(until, self.offset)));
             }
-            if given.is_true("is_timezone_aware") {
+            if given.is_true(DraftFields::IS_TIMEZONE_AWARE) {
                 // This window is one for all of the part's contacts, whatever their clocks.
-                fields.set("is_timezone_aware", "false".to_owned());
+                fields.set(DraftFields::IS_TIMEZONE_AWARE, "false".to_owned());
             }
         }
         if group.window.or(self.window).is_some_and(|window| window.0 > self.now) {
             // Otherwise, the API may start calling at once, and a strict check refuses the part.
-            fields.set("is_schedule", "true".to_owned());
+            fields.set(DraftFields::IS_SCHEDULE, "true".to_owned());
         }
         // The draft was judged when it was read: that allowed values that this version does not know, if the client does.
         Checked::input_as(fields.to_json(), Strictness::OpenInput)
