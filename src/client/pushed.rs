@@ -41,7 +41,7 @@ impl Pushed {
             match member.field.name {
                 "campaign" => {
                     (text.len().saturating_sub(member.json.len()) <= MAX_BESIDE).then_some(())?;
-                    find_text(member.json, "id")?.eq_ignore_ascii_case(id.as_str()).then_some(())?;
+                    find_text(member.json, Campaign::ID)?.eq_ignore_ascii_case(id.as_str()).then_some(())?;
                     campaign = Checked::reply(member.json.into()).ok();
                 }
                 "terminal" => terminal = member.json == "true",
@@ -117,8 +117,13 @@ static FORECAST: ObjectSchema = ObjectSchema::new(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::collections::BTreeSet;
+
     use crate::{progress::History, schema::Checked};
     use serde_json::{Value, json};
+
+    /// While the campaign of the sample calls, in milliseconds since 1970.
+    const START: u64 = 1_751_944_800_000;
 
     fn snapshot() -> Value {
         let campaign: Value =
@@ -152,19 +157,36 @@ mod tests {
         assert_eq!(read(&value), Some((true, false)));
     }
 
-    #[test]
-    fn every_member_of_a_snapshot_is_checked() {
-        let campaign = Checked::reply(include_bytes!("../../tests/samples/campaign.json").to_vec());
+    /// Returns a snapshot with every figure that there can be.
+    fn with_all_figures() -> Value {
+        let campaign = |human: u64| {
+            let mut campaign = snapshot()["campaign"].take();
+            campaign["status"] = json!("STARTED");
+            campaign["statistics"] =
+                json!({"human": human, "machine": 2, "unknown": 1, "no_answer": 3, "total": 40});
+            Checked::reply(campaign.to_string().into_bytes()).ok().expect("a campaign")
+        };
         let mut history = History::default();
-        history.note(campaign.expect("a campaign"), 0);
-        let written = serde_json::to_value(history.snapshot(1, Some("network"))).expect("JSON");
-        for (object, schema) in
-            [(&written, &SNAPSHOT), (&written["progress"], &PROGRESS), (&written["rates"], &RATES)]
-        {
-            for name in object.as_object().expect("an object").keys() {
-                assert!(schema.fields.iter().any(|field| field.name == name), "{name}");
+        history.note(campaign(0), START);
+        history.note(campaign(4), START + 60_000);
+        serde_json::to_value(history.snapshot(START + 60_001, Some("network"))).expect("JSON")
+    }
+
+    fn compare(written: &Value, schema: &ObjectSchema) {
+        let members = written.as_object().expect(schema.name);
+        let written = members.keys().map(String::as_str).collect::<BTreeSet<_>>();
+        let checked = schema.fields.iter().map(|field| field.name).collect::<BTreeSet<_>>();
+        assert_eq!(written, checked, "{}", schema.name);
+        for field in schema.fields.iter().filter(|field| field.name != "campaign") {
+            if let Schema::Object(object) = field.schema {
+                compare(&members[field.name], object);
             }
         }
+    }
+
+    #[test]
+    fn every_member_of_a_snapshot_is_checked() {
+        compare(&with_all_figures(), &SNAPSHOT);
     }
 
     #[test]
