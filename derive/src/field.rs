@@ -22,27 +22,39 @@ pub struct Member {
 impl Member {
     /// Parses a field, removes its `#[wire(…)]`, and adds the attributes that serde and tsify need.
     pub fn take(side: &Side, field: &mut Field) -> Result<Self> {
-        let ident = field.ident.as_ref().map(Ident::unraw);
+        let ident = field.ident.clone();
         let ident = ident.ok_or_else(|| syn::Error::new_spanned(&field.ty, "a field needs a name"))?;
+        let plain_name = ident.unraw().to_string();
         let inner = optional(&field.ty);
-        let (mut ts, mut default) = (None, None);
+        let (mut ts, mut default, mut wire_name) = (None, None, None);
         for attribute in field.attrs.iter().filter(|attribute| attribute.path().is_ident("wire")) {
             attribute.parse_nested_meta(|meta| {
                 let value = meta.value()?.parse::<LitStr>()?;
                 match () {
-                    () if meta.path.is_ident("ts") => ts = Some(value),
+                    () if meta.path.is_ident("ts") => ts = Some(value.value()),
                     () if meta.path.is_ident("default") => default = Some(value),
-                    () => return Err(meta.error("expected `ts` or `default`")),
+                    () if meta.path.is_ident("name") && *side == Side::Figures => {
+                        wire_name = Some(value.value())
+                    }
+                    () => return Err(meta.error("expected `ts`, `default`, or `name` of a figure")),
                 }
                 Ok(())
             })?;
         }
         field.attrs.retain(|attribute| !attribute.path().is_ident("wire"));
 
+        let name = match side {
+            Side::Figures => wire_name.unwrap_or_else(|| camel_case(&plain_name)),
+            Side::Reply | Side::Input => renamed(field).unwrap_or(plain_name),
+        };
         if let Some(ts) = ts {
             let null = if inner.is_some() && *side == Side::Reply { " | null" } else { "" };
-            let ts = ts.value() + null;
+            let ts = ts + null;
             field.attrs.push(parse_quote!(#[cfg_attr(target_arch = "wasm32", tsify(type = #ts))]));
+        }
+        if *side == Side::Figures {
+            // Only tsify reads these: figures are not serialized.
+            field.attrs.push(parse_quote!(#[cfg_attr(target_arch = "wasm32", serde(rename = #name))]));
         }
         if inner.is_some() {
             field.attrs.push(match side {
@@ -51,10 +63,13 @@ impl Member {
                 Side::Reply => {
                     parse_quote!(#[serde(default, skip_serializing_if = "::std::option::Option::is_none")])
                 }
+                Side::Figures => {
+                    parse_quote!(#[cfg_attr(target_arch = "wasm32", serde(skip_serializing_if = "Option::is_none"))])
+                }
             });
         }
         Ok(Self {
-            name: renamed(field).unwrap_or_else(|| ident.to_string()),
+            name,
             ty: inner.clone().unwrap_or_else(|| field.ty.clone()),
             optional: inner.is_some(),
             flattened: field.attrs.iter().any(|attribute| {
@@ -69,13 +84,19 @@ impl Member {
     /// Returns the constant with its name.
     pub fn name(&self) -> TokenStream {
         let Self { ident, name, .. } = self;
-        let constant = Ident::new(&ident.to_string().to_uppercase(), ident.span());
+        let constant = Ident::new(&ident.unraw().to_string().to_uppercase(), ident.span());
         let doc = ["The name of the member `", name, "`."].concat();
         quote!(#[doc = #doc] pub const #constant: &'static str = #name;)
     }
 
-    /// Returns the field's entry in the schema.
-    pub fn row(&self) -> TokenStream {
+    /// Returns the statement that adds it to an object, for figures.
+    pub fn add(&self) -> TokenStream {
+        let Self { ident, name, .. } = self;
+        quote!(crate::model::figures::Figure::add(&self.#ident, #name, object);)
+    }
+
+    /// Returns the field's entry in the schema. The type has its schema by this trait.
+    pub fn row(&self, schema: &TokenStream) -> TokenStream {
         let Self { name, ty, optional, default, .. } = self;
         let default: Expr = match default {
             Some(json) => parse_quote!(Some(#json)),
@@ -83,11 +104,22 @@ impl Member {
         };
         quote!(crate::schema::Field {
             name: #name,
-            schema: &<#ty as crate::schema::HasSchema>::SCHEMA,
+            schema: &<#ty as #schema>::SCHEMA,
             required: !#optional,
             default: #default,
         })
     }
+}
+
+/// Returns a name in snake_case as camelCase.
+fn camel_case(name: &str) -> String {
+    let mut words = name.split('_');
+    let mut camel = words.next().unwrap_or_default().to_owned();
+    for word in words {
+        let (first, rest) = word.split_at(1);
+        camel.extend([&first.to_uppercase(), rest]);
+    }
+    camel
 }
 
 /// Returns the name in `#[serde(rename = "…")]`.

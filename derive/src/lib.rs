@@ -21,6 +21,8 @@ use syn::{Item, parse_macro_input};
 ///   which can be a pattern; those of a flattened struct are on that struct.
 /// * On a struct, as `#[model(input)]`: a JSON object from a caller or of the client's own, in which `null` does not count as
 ///   absent.
+/// * On a struct, as `#[model(figures)]`: a result that the client builds member by member (`model::figures`), with names in
+///   camelCase unless `#[wire(name = "…")]` gives another.
 /// * On an enum, as `#[model(tag = "type")]`: a union of objects, discriminated by one member.
 #[proc_macro_attribute]
 pub fn model(arguments: TokenStream, item: TokenStream) -> TokenStream {

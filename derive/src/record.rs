@@ -13,8 +13,12 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     let members =
         fields.named.iter_mut().map(|field| Member::take(side, field)).collect::<Result<Vec<_>>>()?;
     let (bases, own): (Vec<_>, Vec<_>) = members.iter().partition(|member| member.flattened);
-    let rows = own.iter().map(|member| member.row()).collect::<Vec<_>>();
+    let figures = *side == Side::Figures;
+    let schema =
+        if figures { quote!(crate::model::figures::Figure) } else { quote!(crate::schema::HasSchema) };
+    let rows = own.iter().map(|member| member.row(&schema)).collect::<Vec<_>>();
     let names = own.iter().map(|member| member.name());
+    let adds = own.iter().map(|member| member.add()).collect::<Vec<_>>();
     let mut bases = bases.iter().map(|member| &member.ty);
 
     // Without fields of its own, it shares those of its base: a copy of them would be longer.
@@ -41,6 +45,36 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
     let (implemented, _, bounds) = generics.split_for_impl();
     let (_, arguments, _) = record.generics.split_for_impl();
 
+    let inherent = quote! {
+        impl #implemented #ident #arguments #bounds {
+            /// The schema of its members.
+            pub const OBJECT: &'static crate::schema::ObjectSchema = &crate::schema::ObjectSchema::new(#name, #fields);
+
+            #(#names)*
+        }
+    };
+    if figures {
+        return Ok(quote! {
+            #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify))]
+            #record
+
+            impl crate::model::figures::Figures for #ident {
+                fn write(&self, object: &mut dyn crate::model::figures::Members) {
+                    #(#adds)*
+                }
+            }
+
+            impl crate::model::figures::Figure for #ident {
+                const SCHEMA: crate::schema::Schema = crate::schema::Schema::Object(Self::OBJECT);
+
+                fn add(&self, name: &'static str, object: &mut dyn crate::model::figures::Members) {
+                    object.object(name, self);
+                }
+            }
+
+            #inherent
+        });
+    }
     Ok(quote! {
         #[derive(Debug, Clone, PartialEq, ::serde::Serialize, ::serde::Deserialize)]
         #[cfg_attr(target_arch = "wasm32", derive(::tsify::Tsify), tsify(missing_as_null, hashmap_as_object))]
@@ -50,11 +84,6 @@ pub fn expand(side: &Side, mut record: ItemStruct) -> Result<TokenStream> {
             const SCHEMA: crate::schema::Schema = crate::schema::Schema::Object(Self::OBJECT);
         }
 
-        impl #implemented #ident #arguments #bounds {
-            /// The schema of its members.
-            pub const OBJECT: &'static crate::schema::ObjectSchema = &crate::schema::ObjectSchema::new(#name, #fields);
-
-            #(#names)*
-        }
+        #inherent
     })
 }

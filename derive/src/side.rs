@@ -1,4 +1,4 @@
-//! Whether a schema describes replies, or input and results of the client's own.
+//! Whether a schema describes replies, input, or results of the client's own.
 
 use syn::{
     Result,
@@ -12,6 +12,8 @@ pub enum Side {
     Reply,
     /// A caller, or the client itself: an optional field may be absent, but not `null`.
     Input,
+    /// The client itself, in camelCase and not as JSON: `model::figures`. An optional field may be absent.
+    Figures,
 }
 
 impl Parse for Side {
@@ -20,6 +22,10 @@ impl Parse for Side {
             return Ok(Self::Reply);
         }
         let word: syn::Ident = input.parse()?;
-        if word == "input" { Ok(Self::Input) } else { Err(syn::Error::new(word.span(), "expected `input`")) }
+        match () {
+            () if word == "input" => Ok(Self::Input),
+            () if word == "figures" => Ok(Self::Figures),
+            () => Err(syn::Error::new(word.span(), "expected `input` or `figures`")),
+        }
     }
 }

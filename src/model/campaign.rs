@@ -5,10 +5,12 @@ use seax_dialer_derive::model;
 use super::{
     AgentId, CampaignId, CommaList, ContactFieldId, ContactId, ConversationConfigId, LabelId, Order,
     WorkspaceId,
+    figures::{Figure, Figures, Members},
     open_enum::{input_enum, open_enum},
     phone::Phone,
     time::{ApiTime, OffsetTime},
 };
+use crate::schema::{HasSchema, Schema};
 
 /// An auto-dialer voice campaign.
 #[model]
@@ -138,6 +140,28 @@ pub struct CampaignStatistics {
     pub no_answer: Option<u64>,
     /// The API's total. Its documents disagree on what this counts: do not assume that it is the sum of the others.
     pub total: Option<u64>,
+}
+
+impl Figures for CampaignStatistics {
+    fn write(&self, object: &mut dyn Members) {
+        for (name, count) in [
+            (Self::HUMAN, self.human),
+            (Self::MACHINE, self.machine),
+            (Self::UNKNOWN, self.unknown),
+            (Self::NO_ANSWER, self.no_answer),
+            (Self::TOTAL, self.total),
+        ] {
+            count.add(name, object);
+        }
+    }
+}
+
+impl Figure for CampaignStatistics {
+    const SCHEMA: Schema = <Self as HasSchema>::SCHEMA;
+
+    fn add(&self, name: &'static str, object: &mut dyn Members) {
+        object.object(name, self);
+    }
 }
 
 /// A recording to play.

@@ -16,6 +16,7 @@ pub mod contact;
 pub mod contact_file;
 pub mod draft;
 pub mod error_body;
+pub mod figures;
 pub mod finding;
 mod finding_code;
 pub mod hours;

@@ -5,19 +5,21 @@
 
 use std::rc::Rc;
 
-use serde::{Serialize, Serializer};
+use seax_dialer_derive::model;
 
-use super::campaign::{Campaign, CampaignStatistics};
+use super::{
+    campaign::{Campaign, CampaignStatistics},
+    figures::words,
+};
 use crate::schema::Checked;
 
 /// The state of a campaign at one point of a watch.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignSnapshot"))]
+#[model(figures)]
+#[derive(Clone)]
+#[cfg_attr(target_arch = "wasm32", tsify(rename = "CampaignSnapshot"))]
 pub struct Snapshot {
     /// The campaign as last read.
-    #[serde(serialize_with = "left_to_json")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Campaign"))]
+    #[wire(ts = "Campaign")]
     pub campaign: Rc<Checked<Campaign>>,
     /// Whether it has ended. This is then the last snapshot.
     pub terminal: bool,
@@ -27,29 +29,23 @@ pub struct Snapshot {
     pub rates: Rates,
     /// Results per minute, over about the last minute of the watch. Absent until two polls are far enough apart, if the counts
     /// decreased, and after the campaign has ended. A retry of a contact that leaves the counts unchanged does not count.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub calls_per_minute: Option<f64>,
     /// When it is expected to end at that rate. Absent if that cannot be estimated.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub forecast: Option<Forecast>,
     /// The age of these figures, in milliseconds.
     pub age_ms: u64,
     /// The error code of the latest poll. Absent if that poll succeeded.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional, type = "ErrorCode"))]
+    #[wire(ts = "ErrorCode")]
     pub last_error_code: Option<&'static str>,
 }
 
 /// A campaign's figures over its whole duration.
-#[derive(Clone, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify), tsify(rename = "CampaignReport"))]
+#[model(figures)]
+#[derive(Clone)]
+#[cfg_attr(target_arch = "wasm32", tsify(rename = "CampaignReport"))]
 pub struct Report {
     /// The campaign.
-    #[serde(serialize_with = "left_to_json")]
-    #[cfg_attr(target_arch = "wasm32", tsify(type = "Campaign"))]
+    #[wire(ts = "Campaign")]
     pub campaign: Rc<Checked<Campaign>>,
     /// Whether it has ended. If not, these are the figures so far.
     pub terminal: bool,
@@ -57,81 +53,54 @@ pub struct Report {
     pub counts: CampaignStatistics,
     /// The number of results: the sum of the `human`, `machine`, `unknown` and `no_answer` counts that the API returns. Absent
     /// if it returns none of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub results: Option<u64>,
     /// The number of answered calls: the sum of the `human`, `machine` and `unknown` counts that the API returns. Absent if it
     /// returns none of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub answered: Option<u64>,
     /// Answer rates.
     pub rates: Rates,
     /// How long it called. Absent if that cannot be derived from the campaign's times.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub duration: Option<CallingTime>,
     /// `results` per minute of `duration`. Absent if either is, or if `duration` is shorter than a second.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub calls_per_minute: Option<f64>,
 }
 
 /// Progress of a campaign's calls.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[model(figures)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Progress {
     /// The number of results so far: the sum of the `human`, `machine`, `unknown` and `no_answer` counts that the API returns.
     /// Absent if it returns none of them.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub done: Option<u64>,
     /// The number of results to expect. Absent unless the API's `total` can be trusted to mean that: it does not grow along with
     /// the results, and has exceeded them at some point, or the campaign's status is `FINISHED`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub of: Option<u64>,
     /// `done` divided by `of`, from 0 to 1. At 1, the campaign may still be retrying contacts who did not answer.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub share: Option<f64>,
 }
 
 /// Answer rates. A rate is absent if its base is 0, or if the API leaves out a count that it needs.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[model(figures)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rates {
     /// Answered by a person, of all results.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub human: Option<Rate>,
     /// Answered by a machine, of all results.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub machine: Option<Rate>,
     /// Answered, but answering machine detection (AMD) could not tell by whom, of all results.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub unknown: Option<Rate>,
     /// Not answered, of all results.
-    #[serde(rename = "no_answer", skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
+    #[wire(name = "no_answer")]
     pub no_answer: Option<Rate>,
     /// Answered by anyone or anything, of all results.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub answered: Option<Rate>,
     /// Answered by a person, of all answered calls.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[cfg_attr(target_arch = "wasm32", tsify(optional))]
     pub human_of_answered: Option<Rate>,
 }
 
 /// A rate.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[model(figures)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Rate {
     /// The numerator.
     pub count: u64,
@@ -143,22 +112,20 @@ pub struct Rate {
     pub share: f64,
 }
 
-/// What a rate's base counts: all results (`human`, `machine`, `unknown` and `no_answer`), or only
-/// answered calls (`human`, `machine` and `unknown`).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Denominator {
-    /// All results.
-    Results,
-    /// Answered calls.
-    Answered,
+words! {
+    /// What a rate's base counts: all results (`human`, `machine`, `unknown` and `no_answer`), or only
+    /// answered calls (`human`, `machine` and `unknown`).
+    Denominator {
+        /// All results.
+        Results = "results",
+        /// Answered calls.
+        Answered = "answered",
+    }
 }
 
 /// When a campaign is expected to end at its current rate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[model(figures)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Forecast {
     /// The time, in milliseconds since 1970 (UTC), as `new Date` takes it.
     pub end_at_ms: u64,
@@ -166,24 +133,23 @@ pub struct Forecast {
     pub kind: ForecastKind,
 }
 
-/// What a forecast means. `estimate`: every contact has a result by then. `earliest`: the same, but contacts who did not answer
-/// are called again, which takes longer. `window`: calling stops then, before every contact has a result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum ForecastKind {
-    /// Every contact has a result by then.
-    Estimate,
-    /// Every contact has a result by then, but some are called again, which takes longer.
-    Earliest,
-    /// Calling stops then, before every contact has a result.
-    Window,
+words! {
+    /// What a forecast means. `estimate`: every contact has a result by then. `earliest`: the same, but contacts who did not answer
+    /// are called again, which takes longer. `window`: calling stops then, before every contact has a result.
+    ForecastKind {
+        /// Every contact has a result by then.
+        Estimate = "estimate",
+        /// Every contact has a result by then, but some are called again, which takes longer.
+        Earliest = "earliest",
+        /// Calling stops then, before every contact has a result.
+        Window = "window",
+    }
 }
 
 /// How long a campaign called, and which times that is derived from. The API does not report when the first and the last call
 /// took place.
-#[derive(Debug, Clone, Copy, PartialEq, Serialize)]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
+#[model(figures)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub struct CallingTime {
     /// The duration in seconds; more than 0.
     pub seconds: f64,
@@ -193,25 +159,18 @@ pub struct CallingTime {
     pub to: Moment,
 }
 
-/// A start or an end of a duration: one of the campaign's times, or now.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "snake_case")]
-#[cfg_attr(target_arch = "wasm32", derive(tsify::Tsify))]
-pub enum Moment {
-    /// The campaign's `start_time`.
-    StartTime,
-    /// The campaign's `created_time`.
-    CreatedTime,
-    /// The campaign's `updated_time`.
-    UpdatedTime,
-    /// The campaign's `end_time`.
-    EndTime,
-    /// Now, by this machine's clock.
-    Now,
-}
-
-/// Serializes a placeholder for checked JSON. Only tests use serde here: `js::figures` builds the objects, since writing a
-/// floating-point number as text takes kilobytes.
-fn left_to_json<S: Serializer>(_: &Rc<Checked<Campaign>>, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_unit()
+words! {
+    /// A start or an end of a duration: one of the campaign's times, or now.
+    Moment {
+        /// The campaign's `start_time`.
+        StartTime = "start_time",
+        /// The campaign's `created_time`.
+        CreatedTime = "created_time",
+        /// The campaign's `updated_time`.
+        UpdatedTime = "updated_time",
+        /// The campaign's `end_time`.
+        EndTime = "end_time",
+        /// Now, by this machine's clock.
+        Now = "now",
+    }
 }

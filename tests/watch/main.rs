@@ -11,6 +11,7 @@
 
 mod ends;
 mod failures;
+mod figures;
 mod forecasts;
 mod harness;
 mod paces;

@@ -1,15 +1,20 @@
 //! The snapshots of a watch, and when it ends.
 
+use std::collections::BTreeSet;
+
 use seax_dialer::{
-    client::{Client, Config, Watch, WatchOptions},
+    client::{Client, Config, Pushed, Watch, WatchOptions},
     error::Code,
-    model::WorkspaceId,
+    model::{WorkspaceId, snapshot::Snapshot},
+    progress::History,
+    schema::{ObjectSchema, Schema},
 };
 use serde_json::{Value, json};
 
 use crate::{
-    harness::{Bench, Present, called, campaign, checked, done, finished, id, quick, seen, telling},
-    time::Time,
+    figures::{json_number, to_json},
+    harness::{Bench, Present, called, calling, campaign, checked, done, finished, id, quick, seen, telling},
+    time::{START, Time},
     transport::Wire,
 };
 
@@ -102,14 +107,14 @@ fn a_slow_reader_gets_the_latest_snapshot_only() {
 #[test]
 fn a_snapshot_is_plain_data_in_the_words_of_both_sides() {
     let statistics = json!({"human": 3, "machine": 2, "unknown": 0, "no_answer": 5, "total": 40});
-    let begun =
-        crate::harness::calling(json!({"human": 0, "machine": 0, "unknown": 0, "no_answer": 0, "total": 40}));
-    let snapshot = seen([(0, begun), (60_000, crate::harness::calling(statistics))]);
-    let rate = |count, out_of: u64, denominator, share: f64| json!({"count": count, "outOf": out_of, "denominator": denominator, "share": share});
+    let begun = calling(json!({"human": 0, "machine": 0, "unknown": 0, "no_answer": 0, "total": 40}));
+    let campaign = calling(statistics);
+    let snapshot = seen([(0, begun), (60_000, campaign.clone())]);
+    let rate = |count, out_of: u64, denominator, share: f64| json!({"count": count, "outOf": out_of, "denominator": denominator, "share": json_number(share)});
     assert_eq!(
-        serde_json::to_value(&snapshot).expect("plain data"),
+        to_json(&snapshot),
         json!({
-            "campaign": null,
+            "campaign": campaign,
             "terminal": false,
             "progress": {"done": 10, "of": 40, "share": 0.25},
             "rates": {
@@ -120,12 +125,38 @@ fn a_snapshot_is_plain_data_in_the_words_of_both_sides() {
                 "answered": rate(5, 10, "results", 0.5),
                 "humanOfAnswered": rate(3, 5, "answered", 0.6),
             },
-            "callsPerMinute": 10.0,
-            "forecast": {"endAtMs": crate::time::START + 240_000, "kind": "estimate"},
+            "callsPerMinute": 10,
+            "forecast": {"endAtMs": START + 240_000, "kind": "estimate"},
             "ageMs": 0,
-        }),
-        "the campaign's place is filled by whoever builds it from its text"
+        })
     );
+}
+
+#[test]
+fn a_client_reads_every_member_of_a_snapshot_that_an_edge_pushes() {
+    let campaign = |human: u64| {
+        calling(json!({"human": human, "machine": 2, "unknown": 1, "no_answer": 3, "total": 40}))
+    };
+    let mut history = History::default();
+    history.note(checked(&campaign(0)), START);
+    history.note(checked(&campaign(4)), START + 60_000);
+    let snapshot = history.snapshot(START + 60_001, Some("network")).expect("a snapshot");
+    let json = to_json(&snapshot);
+    has_all(&json, Snapshot::OBJECT);
+    let pushed = Pushed::read(&json.to_string(), &id(), 2).expect("it is one of this campaign");
+    assert_eq!((pushed.terminal, pushed.failed, pushed.age_ms), (false, true, 3));
+}
+
+/// Checks that an object of figures has exactly the members of this schema.
+fn has_all(object: &Value, schema: &ObjectSchema) {
+    let members = object.as_object().expect(schema.name);
+    let names: BTreeSet<&str> = members.keys().map(String::as_str).collect();
+    assert_eq!(names, schema.fields.iter().map(|field| field.name).collect(), "{}", schema.name);
+    for field in schema.fields.iter().filter(|field| field.name != Snapshot::CAMPAIGN) {
+        if let Schema::Object(inner) = field.schema {
+            has_all(&members[field.name], inner);
+        }
+    }
 }
 
 #[test]

@@ -24,15 +24,11 @@ use crate::{
 pub(super) const MAX_SLOWDOWN: u64 = 5;
 
 #[wasm_bindgen(typescript_custom_section)]
-const TYPES: &str = r"
-/** What the scripts need of a snapshot. Times in milliseconds. */
-export interface Snapshot {
-  campaign: object;
-  callsPerMinute?: number;
-  forecast?: { endAtMs: number };
-  ageMs: number;
+const TYPES: &str = r#"
+/** What the scripts need of a snapshot. */
+export type Snapshot = Pick<CampaignSnapshot, "campaign" | "callsPerMinute" | "forecast" | "ageMs"> & {
   lastErrorCode?: string;
-}
+};
 
 /** What a reading brought. Times in milliseconds. */
 export interface Reading {
@@ -43,7 +39,7 @@ export interface Reading {
   /** The time until the next reading. */
   dueMs?: number;
 }
-";
+"#;
 
 /// A campaign and the state of its watch.
 #[wasm_bindgen]
@@ -94,7 +90,7 @@ impl CampaignReader {
             place.replace(Some(watch));
             match outcome {
                 Ok(snapshot) => {
-                    let snapshot = snapshot.map(|snapshot| figures::snapshot(&snapshot)).transpose();
+                    let snapshot = snapshot.map(|snapshot| figures::to_js(&snapshot)).transpose();
                     let snapshot = snapshot.map_err(|error| thrown(&error.message))?;
                     Ok(object(&[
                         ("snapshot", snapshot.into()),

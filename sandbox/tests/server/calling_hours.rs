@@ -95,7 +95,7 @@ fn split(client: &Client, draft: &Value) -> Vec<Part> {
         CallingHours { table: Rc::new(Table::read(DATA).unwrap()), settings: HoursSettings::default() };
     let now = Timestamp::parse(b"2031-01-14T12:00:00Z").unwrap();
     let mut hours = hours.audience(&given, now);
-    hours.keep_members();
+    hours.keep_contacts();
     let mut audience = Audience::new(&given).with_hours(Some(hours));
     for contact in client.ok("contacts?limit=0")["data"].as_array().unwrap() {
         audience.add(&contact.to_string());

@@ -165,7 +165,7 @@ impl Rest {
         let prepared = input::id(id, CampaignId::new).and_then(|id| Ok((id, options::read(options)?)));
         self.0.run(prepared, async |client, id, limits| {
             let report = client.report(&id, limits).await?;
-            figures::report(&report)
+            figures::to_js(&report)
         })
     }
 

@@ -26,7 +26,10 @@ use crate::{
         untrusted::get,
         value,
     },
-    model::CampaignId,
+    model::{
+        CampaignId,
+        snapshot::{Forecast, Snapshot},
+    },
     progress::OpenHours,
     schema::Strictness,
 };
@@ -125,7 +128,7 @@ impl Steps for Following {
                 (Some(code), Some((pushed, at))) => return Ok(Some(failing(pushed, *at, code))),
                 _ => self.pushed = None,
             }
-            let (over, snapshot) = (snapshot.terminal, figures::snapshot(&snapshot)?);
+            let (over, snapshot) = (snapshot.terminal, figures::to_js(&snapshot)?);
             if !over && !self.only_polls && client.client().transport().meets_edge() {
                 self.known = told(&snapshot);
             }
@@ -138,20 +141,21 @@ impl Steps for Following {
 type Told = (String, bool);
 
 fn told(snapshot: &JsValue) -> Option<Told> {
-    let campaign = js_sys::JSON::stringify(&get(snapshot, "campaign").ok()?).ok()?.as_string()?;
-    Some((campaign, number(snapshot, "callsPerMinute").is_some_and(|speed| speed > 0.0)))
+    let campaign = js_sys::JSON::stringify(&get(snapshot, Snapshot::CAMPAIGN).ok()?).ok()?.as_string()?;
+    Some((campaign, number(snapshot, Snapshot::CALLS_PER_MINUTE).is_some_and(|speed| speed > 0.0)))
 }
 
 /// Returns a snapshot that was pushed at this time, with its current age and the code of a failure.
 fn failing(pushed: &JsValue, at: (Millis, Millis), code: &str) -> JsValue {
     let now = js_sys::Object::assign(&js_sys::Object::new(), pushed.unchecked_ref());
-    let age = number(pushed, "ageMs").unwrap_or_default() + SystemClock.ago(at) as f64;
-    set(&now, "ageMs", &age.into());
-    set(&now, "lastErrorCode", &code.into());
-    let end = get(pushed, "forecast").ok().and_then(|forecast| number(&forecast, "endAtMs"));
+    let age = number(pushed, Snapshot::AGE_MS).unwrap_or_default() + SystemClock.ago(at) as f64;
+    set(&now, Snapshot::AGE_MS, &age.into());
+    set(&now, Snapshot::LAST_ERROR_CODE, &code.into());
+    let end =
+        get(pushed, Snapshot::FORECAST).ok().and_then(|forecast| number(&forecast, Forecast::END_AT_MS));
     // An end in the past is not a forecast.
     if end.is_some_and(|end| end < js_sys::Date::now()) {
-        let _ = js_sys::Reflect::delete_property(&now, &"forecast".into());
+        let _ = js_sys::Reflect::delete_property(&now, &Snapshot::FORECAST.into());
     }
     now.into()
 }
@@ -186,7 +190,7 @@ impl Following {
             // The edge pushes, even if this is no news yet.
             self.only_polls = false;
             let news = value::parse(text.as_bytes()).ok()?;
-            set(&news, "ageMs", &(pushed.age_ms as f64).into());
+            set(&news, Snapshot::AGE_MS, &(pushed.age_ms as f64).into());
             if let Some((campaign, calling)) = &self.known {
                 let (pushed_campaign, pushed_calling) = told(&news)?;
                 let is_same = *campaign == pushed_campaign;

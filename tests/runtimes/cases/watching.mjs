@@ -14,7 +14,7 @@ const READINGS = { method: "GET", path: "auto_dialer_campaigns/" };
 const READING_MS = 2_000;
 const FAST = { minIntervalMs: 20, maxIntervalMs: 60 };
 
-/** The members that the types declare. The code writes figures member by member. */
+/** The members that the types declare. */
 const RATES = ["answered", "human", "humanOfAnswered", "machine", "no_answer", "unknown"];
 const REPORT = [
   "answered",
