@@ -21,11 +21,6 @@ pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &JsValue::from_str(name), value);
 }
 
-/// Converts a count into a number, and `None` into undefined.
-pub fn count(number: impl Into<Option<u64>>) -> JsValue {
-    number.into().map(|number| number as f64).into()
-}
-
 /// Converts a list of strings into an array.
 pub fn texts(list: &impl serde::Serialize) -> JsValue {
     // Strings can always be converted.
