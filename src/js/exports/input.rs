@@ -31,7 +31,12 @@ pub fn read_text<T: HasSchema>(
 
 /// Returns the JSON of an argument, if it could be created.
 pub fn plain(name: &str, json: Option<String>) -> Result<String> {
-    json.ok_or_else(|| Error::argument(name, "must be plain data: no function, BigInt, cycle, Map or class with accessors can be sent"))
+    json.ok_or_else(|| {
+        Error::argument(
+            name,
+            "must be plain data: no function, BigInt, cycle, Map or class with accessors can be sent",
+        )
+    })
 }
 
 /// A method's arguments for its request: an id, and a value as JSON with the name that users know it by.
