@@ -357,7 +357,12 @@ pub(crate) mod tests {
             ("https://portal.example.com", "https://Portal.example.com", "`origins[0]` must"),
             ("\"k1:", "\"", "`tokenSecrets[0]` must be \"<key id>"),
             ("0123456789abcdef\"", "\"", "`tokenSecrets[0]` must have at least 32"),
-            ("0123456789abcdef\"", "0123456789abcdef\\n\"", "`tokenSecrets[0]` must be printable"),
+            ("0123456789abcdef\"", "0123456789abcdef\\n\"", "`tokenSecrets[0]` must be ASCII without spaces"),
+            (
+                "0123456789abcdef\"",
+                "0123456789abcdef k2:0123456789abcdef0123456789abcdef\"",
+                "or another secret?",
+            ),
             ("[\"k1:", "[\"k1:fedcba9876543210fedcba9876543210\",\"k1:", "`tokenSecrets[1]` has the key id"),
             ("[\"k1:0123456789abcdef0123456789abcdef\"]", "[null]", "tokenSecrets[0]"),
             ("[\"k1:0123456789abcdef0123456789abcdef\"]", "[]", "`tokenSecrets` must have at least one"),

@@ -5,11 +5,11 @@ import { sizes, table, total, used } from "./sizes.mjs";
 
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
-  calls: 44_400,
+  calls: 44_700,
   lists: 80_000,
-  launches: 159_300,
+  launches: 159_600,
   imports: 101_000,
-  everything: 209_000,
+  everything: 209_200,
 };
 
 const all = sizes();
