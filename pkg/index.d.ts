@@ -180,4 +180,6 @@ export type SeaxErrorJson = Omit<SeaxError, "toJSON" | "stack" | "cause">;
  * @example
  * if (isSeaxError(error) && error.code === "rate_limited") await sleep(error.retryAfterMs ?? 60_000);
  */
-export function isSeaxError(value: unknown): value is SeaxErrorJson & { stack?: string | undefined; cause?: unknown };
+export function isSeaxError(
+  value: unknown,
+): value is SeaxErrorJson & { stack?: string | undefined; cause?: unknown };

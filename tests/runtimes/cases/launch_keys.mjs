@@ -102,7 +102,9 @@ async function keeps(store, other = store) {
 
 /** @type {Record<string, import("../execute.mjs").Case["run"]>} */
 export const launchKeys = {
-  "a store or `onTicket` that never settles ends a launch at its deadline, and nothing is sent": async (t) => {
+  "a store or `onTicket` that never settles ends a launch at its deadline, and nothing is sent": async (
+    t,
+  ) => {
     const { here, seax, draft } = await scene(t);
     const never = () => new Promise(() => {});
     const store = stores.memoryTickets();
