@@ -416,7 +416,8 @@ fn a_stored_ticket_keeps_another_process_from_sending() {
     assert_eq!(scene.stored(&options, "", &store).unwrap().outcome, Outcome::Found);
     assert_eq!(scene.creates(), 1);
     let error = failed(scene.stored(&options, r#""max_dialers":3,"#, &store), Code::Conflict);
-    assert_eq!(error.campaign_state, Some(CampaignState::Exists));
+    assert_eq!(error.campaign_state, Some(CampaignState::Unknown));
+    assert_eq!(error.candidates.len(), 1, "the campaign that the ticket names");
     assert!(error.message.contains(NAME), "it says what the ticket is for: {error}");
 }
 

@@ -90,8 +90,7 @@ impl Ticket {
         let mut error = Error::new(Code::Conflict, message.concat());
         error.ticket = Some(self.clone());
         error.candidates = self.campaign_id.iter().cloned().collect();
-        let exists = self.campaign_id.is_some();
-        error.campaign_state = Some(if exists { CampaignState::Exists } else { CampaignState::Unknown });
+        error.campaign_state = Some(CampaignState::Unknown);
         error
     }
 }

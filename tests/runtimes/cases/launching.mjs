@@ -370,7 +370,7 @@ export const launching = {
     ok(ticket, "a ticket");
     const other = { ...draft, max_dialers: 7 };
     const error = await refusal(seax.campaigns.launch(other, { ticket }), "conflict");
-    equal([error.attempts, error.campaignState, error.ticket], [0, "exists", ticket], "nothing was done");
+    equal([error.attempts, error.campaignState, error.ticket], [0, "unknown", ticket], "nothing was done");
     equal(error.candidates, [ticket.campaign_id], "the campaign of the ticket");
     ok(error.message.includes(draft.name), `it says what the ticket is for: ${error.message}`);
     equal((await here.requests("POST")).length, 1, "creates");
