@@ -68,7 +68,10 @@ export interface EdgeLimits {
   upstreamMs?: number | undefined;
   /** How long a launch looks for its campaign when the answer was lost, in milliseconds. Default 8 000; 100 to 120 000. */
   lookupTimeoutMs?: number | undefined;
-  /** How long after it was sent a request may still take effect, in milliseconds. Default 600 000; 1 000 to 86 400 000. */
+  /**
+   * How long after it was sent a request may still take effect, in milliseconds. Clients wait at least as long.
+   * Default 600 000; 1 000 to 86 400 000.
+   */
   maxCommitDelayMs?: number | undefined;
   /**
    * How long the receipt of a launch is kept, in milliseconds (30 days): at least seven minutes longer than

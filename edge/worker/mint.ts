@@ -21,13 +21,14 @@ export async function mintToken(secret: string, claims: TokenClaims): Promise<st
   if (!/^[a-z\d-]{1,32}$/i.test(keyId) || !/^[!-~]{32,}$/.test(key)) {
     throw invalid(
       "secret",
-      "must have a key id of up to 32 letters, digits and `-`, and 32 characters of ASCII without spaces or more after it: " +
+      "must have a key id of up to 32 letters, digits and `-`, followed by at least 32 ASCII characters without spaces: " +
         "pass one secret, not a list",
     );
   }
   // A misspelled `operations` would allow everything.
   for (const name of Object.keys(claims ?? {})) {
-    if (!CLAIMS.includes(name)) throw invalid(name, `is no claim: the claims are \`${CLAIMS.join("`, `")}\``);
+    if (!CLAIMS.includes(name))
+      throw invalid(name, `is not a claim: the claims are \`${CLAIMS.join("`, `")}\``);
   }
   const { workspaceId, operatorId, operations, expiresIn = DEFAULT_LIFE } = claims ?? {};
   if (typeof workspaceId !== "string" || !/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(workspaceId)) {

@@ -171,6 +171,7 @@ fn a_launch_that_could_not_be_checked_fails_as_the_reading_did() {
     let error = launch(&world, &options(), 0).outcome.err().expect("it is refused");
     assert_ne!(error.code, Code::PreflightFailed);
     assert!(error.status.is_some_and(|status| status >= 400), "{error:?}");
+    assert_eq!(error.attempts, 0);
     assert_eq!(error.campaign_state, Some(CampaignState::None));
     assert!(
         error.message.starts_with("Nothing was sent, because the campaign could not be checked."),

@@ -158,6 +158,15 @@ function isAhead({ is_schedule, start_time }) {
 /** @param {import("seax-dialer").CheckResult} result */
 function refuseErrors(result) {
   if (!hasErrors(result)) return;
+  const errors = result.findings.filter(({ severity }) => severity === "error");
+  if (errors.every(({ code }) => code.endsWith("_unreadable"))) {
+    const details = { campaignState: "none", ...result };
+    throw new Stop(
+      EXIT.temporary,
+      "Not launched: the draft could not be checked. Nobody is called.",
+      details,
+    );
+  }
   const details = { code: "preflight_failed", campaignState: "none", ...result };
   throw new Stop(EXIT.findings, "Not launched: the draft has errors. Nobody is called.", details);
 }

@@ -100,6 +100,8 @@ impl<T: Transport, C: Clock> Client<T, C> {
         error.message =
             ["Nothing was sent, because the campaign could not be checked. ", &error.message].concat();
         error.preflight = Some(Rc::new(result));
+        // They are those of the draft, which was not sent.
+        error.attempts = 0;
         Err(error)
     }
 

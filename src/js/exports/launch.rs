@@ -122,7 +122,7 @@ options! {
     unrelated = get "unrelated" as "readonly CampaignId[]",
     /// How long to look for the campaign if the reply is lost, in milliseconds; 30 000 by default.
     lookup_timeout = span "lookupTimeoutMs",
-    /// Maximum delay before a sent request takes effect, in milliseconds; 600 000 by default.
+    /// Maximum delay before a sent request takes effect, in milliseconds; 600 000 by default. An edge's is used if it is longer.
     max_commit_delay = span "maxCommitDelayMs",
 }
 

@@ -142,7 +142,9 @@ export function sendAgain(session: Session, announce: Announce, confirmed?: Agai
       const other = people !== undefined && people !== (audience?.callable ?? people);
       // What was confirmed as calls at a later time would be calls at once.
       const passed = !confirmed && isAhead(draft, ticket.sent_at) && !isAhead(draft);
-      const ended = haveEnded(confirmed ? hoursOf(confirmed) : last.hours, hours);
+      // After an error such as the window's end, nothing is sent: the package looks, and then says so.
+      const sends = !findings.some(({ severity }) => severity === "error");
+      const ended = sends && haveEnded(confirmed ? hoursOf(confirmed) : last.hours, hours);
       if (other || passed || ended || newWarnings(warnings, findings).length > 0) {
         return { changed: { asked: other ? people : undefined, again, passed, ended } };
       }

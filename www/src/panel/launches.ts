@@ -28,7 +28,7 @@ export interface Pending {
   everybody: boolean;
   /** The warnings that the operator confirmed. */
   warnings?: Warning[];
-  /** The calling hours of the recipients when it was sent. */
+  /** How many recipients were outside calling hours at its last check. */
   hours?: Hours | undefined;
   /** Campaigns that are known to be others. */
   unrelated?: CampaignId[];

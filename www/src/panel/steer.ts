@@ -9,8 +9,10 @@ import { showPast } from "./read_campaigns.ts";
 import { dataOf, type Session, type Steering } from "./session.ts";
 import { forgetTwin } from "./twins.ts";
 
-/** The last action, and what aborts it. */
-const actions = new WeakMap<Session, { id: CampaignId; abort: AbortController }>();
+/** What aborts the actions in progress: one for each campaign. */
+const actions = new WeakMap<Session, Map<CampaignId, AbortController>>();
+/** That of the last action, whose progress is shown. */
+const latest = new WeakMap<Session, AbortController>();
 
 /** Whether an action is in progress that cannot be undone. Nothing else is done meanwhile. */
 export function isFinal(steering: Steering | undefined): boolean {
@@ -32,12 +34,14 @@ export async function steer(
 ): Promise<void> {
   const { steering } = session.state;
   if (how === "cancel" ? isFinal(steering) : steering) return;
-  const last = actions.get(session);
-  // A late reply to a pause must not be shown over that to the stop.
-  if (last?.id === id) last.abort.abort();
-  const action = { id, abort: new AbortController() };
-  actions.set(session, action);
-  const { signal } = action.abort;
+  const pending = actions.get(session) ?? new Map<CampaignId, AbortController>();
+  actions.set(session, pending);
+  // A campaign that was stopped is not resumed after a check, and a late reply to a pause is not shown over that to the stop.
+  pending.get(id)?.abort();
+  const action = new AbortController();
+  pending.set(id, action);
+  latest.set(session, action);
+  const { signal } = action;
   session.set({ steering: how, question: undefined, notice: undefined });
   try {
     if (mayBegin && (!(await mayBegin(signal)) || signal.aborted)) return;
@@ -55,7 +59,8 @@ export async function steer(
     fail(session, id, { failed: how === "cancel" ? "stop" : how, name, error });
     announce("seax-error", { error });
   } finally {
-    if (actions.get(session) === action) session.set({ steering: undefined });
+    if (pending.get(id) === action) pending.delete(id);
+    if (latest.get(session) === action) session.set({ steering: undefined });
   }
 }
 

@@ -31,18 +31,21 @@ export function newWarnings(before: Warning[] = [], now: Finding[]): Finding[] {
   });
 }
 
-/** How many recipients can be called at the start, and how many at no time until the end. */
-export type Hours = Pick<HoursSummary, "now" | "outside">;
+/** How many recipients cannot be called at the start, as far as is known, and how many at no time until the end. */
+export interface Hours extends Pick<HoursSummary, "outside"> {
+  notNow: number;
+}
 
 /** Returns the hours of a check's recipients, as they are kept with a launch. Returns `undefined` if it has none. */
 export function hoursOf({ audience }: CheckResult): Hours | undefined {
-  return audience?.hours && { now: audience.hours.now, outside: audience.hours.outside };
+  const { hours } = audience ?? {};
+  return hours && { notNow: hours.later + hours.outside + hours.unknown, outside: hours.outside };
 }
 
 /**
- * Whether fewer recipients are known to be within calling hours than before. The warning about them stays the same: it counts
+ * Whether more recipients are not known to be within calling hours than before. The warning about them stays the same: it counts
  * those whose hours end before the campaign, whether these have ended or not.
  */
 export function haveEnded(before: Hours | undefined, now: Hours | undefined): boolean {
-  return before !== undefined && !(now && now.now >= before.now && now.outside <= before.outside);
+  return before !== undefined && !(now && now.notNow <= before.notNow && now.outside <= before.outside);
 }
