@@ -213,6 +213,46 @@ test("a campaign is not resumed after a check if it was stopped meanwhile", asyn
   assert.equal(patches.length, 2);
 });
 
+test("a campaign is not resumed after a check if it was stopped after another one", async (t) => {
+  const scene = await underway(t, STILL, { label: ANY_TIME });
+  const { page } = scene;
+  const [first] = (await scene.api("auto_dialer_campaigns?limit=1")).data;
+  const other = await scene.api("auto_dialer_campaigns", {
+    type: "VOICE_DROP",
+    name: "Another one",
+    mode: "WEB",
+    stage: "INSTANCE",
+    phone_ids: (await scene.api("phones?limit=1")).data.map((/** @type {{ id: string }} */ { id }) => id),
+    message: "Hello.",
+    start_time: new Date().toISOString(),
+    end_time: new Date(Date.now() + 36_000_000).toISOString(),
+    any_contact_label_ids: first.campaign_metadata.any_contact_labels.map((/** @type {{ id: string }} */ { id }) => id),
+    max_attempts: 1,
+    max_dialers: 1,
+    capture_keypress: false,
+    capture_stt: false,
+  });
+  await scene.press("Pause");
+  await page.getByText("Paused", { exact: true }).waitFor();
+  const release = await scene.hold(/\/contacts\?/);
+  await scene.press("Resume");
+  for (const { name } of [other, first]) {
+    await scene.press("All campaigns");
+    await scene.press(`Open ${name}`);
+    await scene.press("Stop");
+    await page.locator("[data-yes]").click();
+    await page.locator(".status.canceled").waitFor();
+  }
+  release();
+  // By the time that the list has been read once more, a resume would have been sent.
+  await scene.press("All campaigns");
+  await page.getByRole("button", { name: `Open ${other.name}`, exact: true }).waitFor();
+  await scene.press(`Open ${first.name}`);
+  await page.locator(".status.canceled").waitFor();
+  const patches = (await scene.requests()).filter(({ method }) => method === "PATCH");
+  assert.equal(patches.length, 3);
+});
+
 /**
  * Stops a campaign while some of its calls are in progress, and returns what the API says about its calls.
  *
