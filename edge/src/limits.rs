@@ -81,7 +81,7 @@ limits! {
     upstream_ms = "upstreamMs": 18_000, 100..=120_000;
     /// How long a launch looks for its campaign when the answer was lost, in milliseconds.
     lookup_timeout_ms = "lookupTimeoutMs": 8_000, 100..=120_000;
-    /// How long after it was sent a request may still take effect, in milliseconds.
+    /// How long after it was sent a request may still take effect, in milliseconds. Clients wait at least as long.
     max_commit_delay_ms = "maxCommitDelayMs": 600_000, 1_000..=86_400_000;
     /// How long the receipt of a launch is kept, in milliseconds (30 days): at least seven minutes longer than
     /// `maxCommitDelayMs`. Tickets older than that are refused.
