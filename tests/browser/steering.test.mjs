@@ -226,7 +226,9 @@ test("a campaign is not resumed after a check if it was stopped after another on
     message: "Hello.",
     start_time: new Date().toISOString(),
     end_time: new Date(Date.now() + 36_000_000).toISOString(),
-    any_contact_label_ids: first.campaign_metadata.any_contact_labels.map((/** @type {{ id: string }} */ { id }) => id),
+    any_contact_label_ids: first.campaign_metadata.any_contact_labels.map(
+      (/** @type {{ id: string }} */ { id }) => id,
+    ),
     max_attempts: 1,
     max_dialers: 1,
     capture_keypress: false,
