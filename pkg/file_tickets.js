@@ -55,7 +55,12 @@ export function fileTickets(folder) {
         }
       }
     },
-    save: (key, ticket) => replaceFile(path(key), JSON.stringify(ticket)),
+    async save(key, ticket) {
+      const stored = await load(key);
+      // A slow disk may carry this out after a later one.
+      if (stored !== undefined && stored.sent_at > ticket.sent_at) return;
+      await replaceFile(path(key), JSON.stringify(ticket));
+    },
     async forget(key, ticket) {
       const stored = await load(key);
       if (stored?.sent_at === ticket.sent_at) await rm(path(key), { force: true });

@@ -13,6 +13,17 @@ const SPREADS_MS = 1_000;
 const { setTimeout } = globalThis;
 
 /**
+ * Whether a ticket replaces the one that is stored. A store that is slow may carry out a `save` after a later one, whose request may
+ * have created a campaign.
+ *
+ * @param {Ticket} ticket
+ * @param {Ticket | undefined} stored
+ */
+function replaces(ticket, stored) {
+  return stored === undefined || ticket.sent_at >= stored.sent_at;
+}
+
+/**
  * Stores tickets in memory: for one process, and for tests.
  * @returns {TicketStore}
  */
@@ -29,7 +40,7 @@ export function memoryTickets() {
       return tickets.get(key);
     },
     async save(key, ticket) {
-      tickets.set(key, ticket);
+      if (replaces(ticket, tickets.get(key))) tickets.set(key, ticket);
     },
     async forget(key, ticket) {
       if (tickets.get(key)?.sent_at === ticket.sent_at) tickets.delete(key);
@@ -77,7 +88,7 @@ export function webTickets(storage = globalThis.localStorage) {
       return read(key);
     },
     async save(key, ticket) {
-      write(key, ticket);
+      if (replaces(ticket, read(key))) write(key, ticket);
     },
     async forget(key, ticket) {
       if (read(key)?.sent_at === ticket.sent_at) storage.removeItem(PREFIX + key);
@@ -102,9 +113,11 @@ export function durableTickets(storage) {
         return stored;
       }),
     load: read,
-    async save(key, ticket) {
-      await storage.put(PREFIX + key, ticket);
-    },
+    save: (key, ticket) =>
+      storage.transaction(async (transaction) => {
+        if (replaces(ticket, await transaction.get(PREFIX + key)))
+          await transaction.put(PREFIX + key, ticket);
+      }),
     forget: (key, ticket) =>
       storage.transaction(async (transaction) => {
         /** @type {Ticket | undefined} */

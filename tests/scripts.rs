@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use seax_dialer::{
     api::{Method, Operation, RequestSpec, SINGLE},
-    engine::driver::{FailureKind, Identity, NUMBER_AT, Next, OUTBOX_AT, OutSlot, SMALL, TEXTS},
+    engine::driver::{FailureKind, Identity, Next, OutSlot, SMALL, TEXTS},
     model::{campaign::CampaignStatus, job::JobStatus, label::NOT_TO_CALL},
 };
 
@@ -107,15 +107,22 @@ fn the_scripts_and_the_core_read_the_same_places_of_the_mailbox() {
     ] {
         assert_eq!(memory.get(name), Some(&number), "{name}");
     }
-    for (view, place) in [
-        ("outbox = new Uint32Array(buffer, mailbox + 4 * TEXTS, SMALL + 1);", OUTBOX_AT == 4 * TEXTS),
-        (
-            "number = new Float64Array(buffer, mailbox + 4 * (TEXTS + SMALL + 2), 1);",
-            NUMBER_AT == 4 * (TEXTS + SMALL + 2),
-        ),
+    // The views are where `OUTBOX_AT` and `NUMBER_AT` say, which the core asserts of its own layout.
+    for view in [
+        "lengths = new Uint32Array(buffer, mailbox, TEXTS);",
+        "outbox = new Uint32Array(buffer, mailbox + 4 * TEXTS, SMALL + 1);",
+        "number = new Float64Array(buffer, mailbox + 4 * (TEXTS + SMALL + 2), 1);",
     ] {
-        assert!(place && script.contains(view), "{view}");
+        assert!(script.contains(view), "{view}");
     }
+}
+
+#[test]
+fn both_readers_of_arguments_say_the_same_of_what_is_not_plain_data() {
+    let statement = statement(include_str!("../pkg/src/client.js"), "const NOT_PLAIN = ");
+    let (_, words) = statement.split_once('"').expect("a text");
+    let (words, _) = words.split_once('"').expect("its end");
+    assert!(include_str!("../src/js/exports/input.rs").contains(words), "{words}");
 }
 
 #[test]

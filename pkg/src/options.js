@@ -164,8 +164,8 @@ export function json(value) {
 }
 
 /**
- * Throws for functions, symbols, and objects of classes with more than methods: JSON writes neither accessors nor inherited values,
- * nor the entries of a `Map` or a form.
+ * Throws for functions, symbols, and objects of classes with more than methods, or of which JSON writes nothing: it writes neither
+ * accessors nor inherited or private values, nor the entries of a `Map` or a form.
  *
  * @param {string} _key
  * @param {unknown} value
@@ -175,6 +175,7 @@ function plain(_key, value) {
   if (typeof value !== "object" || Array.isArray(value)) return value;
   let owner = value && Object.getPrototypeOf(value);
   while (owner && !Object.hasOwn(owner, "isPrototypeOf")) {
+    if (Object.keys(/** @type {object} */ (value)).length === 0) throw value;
     for (const key of Reflect.ownKeys(owner)) {
       if (typeof Reflect.getOwnPropertyDescriptor(owner, key)?.value !== "function") throw value;
     }

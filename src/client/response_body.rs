@@ -12,6 +12,35 @@ use crate::{
     schema::Feed,
 };
 
+/// The rows of a response, by their hashes.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Trace {
+    /// The hash of the first row.
+    pub first: u64,
+    /// The hash of all rows.
+    all: u64,
+    rows: u64,
+    /// Whether they differ from each other.
+    varied: bool,
+}
+
+impl Trace {
+    /// Adds the hash of a row.
+    pub fn add(&mut self, row: u64) {
+        if self.rows == 0 {
+            self.first = row;
+        }
+        self.varied |= row != self.first;
+        self.all = self.all.rotate_left(1).wrapping_add(row);
+        self.rows += 1;
+    }
+
+    /// Whether these are very probably the rows of another response. Rows that are all equal need not be the same ones.
+    pub fn repeats(&self, other: &Self) -> bool {
+        self.varied && (self.all, self.rows) == (other.all, other.rows)
+    }
+}
+
 /// A list's response while it arrives. Dropping it cancels the request.
 pub(super) struct ResponseBody {
     body: Box<dyn Body>,
@@ -29,8 +58,8 @@ pub(super) struct ResponseBody {
     pub rows: u64,
     /// How many of those rows are new.
     pub fresh: u64,
-    /// The hash of its rows, if they have no ids.
-    pub hash: u64,
+    /// What its rows are compared with those of the next response by, if they have no ids.
+    pub trace: Trace,
     pub status: u16,
     pub request_id: Option<String>,
     /// How many requests it took to get the response.
@@ -48,7 +77,7 @@ impl ResponseBody {
             idle: 0,
             rows: 0,
             fresh: 0,
-            hash: 0,
+            trace: Trace::default(),
             status: head.status,
             request_id: head.request_id,
             sent,

@@ -3,7 +3,7 @@
 
 use super::{
     recent::{MEMORY, Recent},
-    response_body::ResponseBody,
+    response_body::{ResponseBody, Trace},
 };
 use crate::{
     api::{ID, Listing},
@@ -44,10 +44,10 @@ pub struct Stream {
     offset: u64,
     /// How many rows the last response had. If it had only one, the next one cannot overlap with it and still bring a new row.
     size: u64,
-    /// How many consecutive rows were known already.
+    /// How many consecutive rows were known already, or probably were.
     stale: u64,
-    /// The hash of the last response's rows, if they have no ids, and how many there were.
-    last: (u64, u64),
+    /// The rows of the last response, if they have no ids.
+    last: Trace,
     reply: Option<ResponseBody>,
     recent: Recent,
     /// The rows received but not yielded yet, as a JSON array without its closing bracket.
@@ -77,7 +77,7 @@ impl Stream {
             select,
             size: 0,
             stale: 0,
-            last: (0, 0),
+            last: Trace::default(),
             reply: None,
             recent: Recent::default(),
             batch: Vec::new(),
@@ -184,7 +184,7 @@ impl Stream {
         let (mut until, max_bytes) = (None, retries.limits.element_bytes());
         loop {
             let taken = self.batch_rows;
-            if let Some(turn) = self.take_rows()? {
+            if let Some(turn) = self.take_rows(max_bytes)? {
                 return Ok(turn);
             }
             let Some(reply) = &mut self.reply else { return Ok(Turn::Over) };
@@ -211,11 +211,11 @@ impl Stream {
         }
     }
 
-    /// Takes rows that have arrived, up to a full batch. Returns `None` if more are expected.
-    fn take_rows(&mut self) -> Result<Option<Turn>> {
+    /// Takes rows that have arrived, up to a full batch; a row of up to `max_bytes` as soon as it is complete. Returns `None` if more are expected.
+    fn take_rows(&mut self, max_bytes: usize) -> Result<Option<Turn>> {
         let Some(reply) = &mut self.reply else { return Ok(Some(Turn::Over)) };
         while self.batch_rows < ROWS && self.batch.len() < BYTES {
-            let row = match reply.feed.row(reply.ended) {
+            let row = match reply.feed.row(reply.ended, max_bytes) {
                 Ok(Some(row)) => row,
                 Ok(None) if reply.ended => {
                     return if self.finish()? { Ok(Some(Turn::Batch)) } else { Ok(Some(Turn::Over)) };
@@ -241,7 +241,7 @@ impl Stream {
                 }
             }
             if !self.listing.has_ids {
-                reply.hash = reply.hash.rotate_left(1).wrapping_add(Fnv64::of(row.json()));
+                reply.trace.add(Fnv64::of(row.json()));
             }
             reply.rows += 1;
             reply.idle = 0;
@@ -269,12 +269,24 @@ impl Stream {
         // Rows without ids cannot be recognized: for them, only an empty response means the end.
         let overlap = u64::from(self.listing.has_ids && reply.rows > 1);
         self.ended = all || (reply.fresh == 0 && reply.rows <= u64::from(self.listing.has_ids));
-        // Many rows were added before them, or the server ignores the offset.
-        let beyond = behind > self.listing.start + self.handed.1;
-        let last = std::mem::replace(&mut self.last, (reply.hash, reply.rows));
-        let repeats = !self.listing.has_ids && last == self.last;
-        let weight = if beyond || repeats { reply.rows.max(BEYOND) } else { reply.rows };
-        self.stale = if reply.fresh > 0 && !repeats { 0 } else { self.stale + weight };
+        let last = std::mem::replace(&mut self.last, reply.trace);
+        let weight = if !self.listing.has_ids {
+            // Calls that have not been placed yet have equal rows, and a server that ignores the offset repeats rows that change
+            // while calls go on: a page that only begins like the one before counts little.
+            match reply.trace {
+                trace if trace.repeats(&last) => reply.rows.max(BEYOND),
+                trace if trace.first == last.first => 1,
+                _ => 0,
+            }
+        } else if reply.fresh > 0 {
+            0
+        } else if behind > self.listing.start + self.handed.1 {
+            // Many rows were added before them, or the server ignores the offset.
+            reply.rows.max(BEYOND)
+        } else {
+            reply.rows
+        };
+        self.stale = if weight == 0 { 0 } else { self.stale + weight };
         // A correct server cannot return so many known rows in succession.
         if self.stale > 2 * MEMORY as u64 && !self.ended {
             return Err(repeated());

@@ -21,7 +21,7 @@ pub fn to_js(figures: &dyn Figures) -> Result<JsValue> {
 
 struct JsObject {
     object: JsValue,
-    /// The first failure.
+    /// A failure: the last one, if there are several.
     outcome: Result<()>,
 }
 

@@ -144,12 +144,14 @@ pub struct CampaignStatistics {
 
 impl Figures for CampaignStatistics {
     fn write(&self, object: &mut dyn Members) {
+        // No member can be left out.
+        let Self { human, machine, unknown, no_answer, total } = self;
         for (name, count) in [
-            (Self::HUMAN, self.human),
-            (Self::MACHINE, self.machine),
-            (Self::UNKNOWN, self.unknown),
-            (Self::NO_ANSWER, self.no_answer),
-            (Self::TOTAL, self.total),
+            (Self::HUMAN, human),
+            (Self::MACHINE, machine),
+            (Self::UNKNOWN, unknown),
+            (Self::NO_ANSWER, no_answer),
+            (Self::TOTAL, total),
         ] {
             count.add(name, object);
         }

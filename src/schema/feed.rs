@@ -70,11 +70,12 @@ impl Feed {
     }
 
     /// Returns the next row. `None` means that more bytes are needed or, if the text has `ended`, that it was valid to the end.
+    /// A long row is scanned again only after it has grown by half, but at the latest with `most` bytes.
     ///
     /// # Errors
     /// The same error that scanning the whole text at once would give.
-    pub fn row(&mut self, ended: bool) -> Scan<Option<Row<'_>>> {
-        while ended || self.bytes.len() - self.at >= self.enough {
+    pub fn row(&mut self, ended: bool, most: usize) -> Scan<Option<Row<'_>>> {
+        while ended || self.held() >= self.enough.min(most) {
             self.chosen.spans.clear();
             let mut scanner = Scanner::choosing(&self.bytes, self.at, std::mem::take(&mut self.chosen));
             scanner.token();
@@ -142,7 +143,7 @@ mod tests {
         let mut scans = Vec::new();
         for byte in long {
             feed.more().push(*byte);
-            assert!(feed.row(false).expect("it is good so far").is_none());
+            assert!(feed.row(false, usize::MAX).expect("it is good so far").is_none());
             // Each scan that finds no complete row sets the length that the next one needs.
             if scans.last() != Some(&feed.enough) {
                 scans.push(feed.enough);
@@ -150,6 +151,6 @@ mod tests {
         }
         assert!(scans.len() <= 9, "{scans:?}");
         feed.more().extend_from_slice(b"]}");
-        assert!(feed.row(true).expect("it is good").is_some());
+        assert!(feed.row(true, usize::MAX).expect("it is good").is_some());
     }
 }

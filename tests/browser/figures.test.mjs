@@ -12,7 +12,7 @@ const DIST = fileURLToPath(new URL("../../www/dist/", import.meta.url));
 const PACKAGED = fileURLToPath(new URL("../../pkg/dist/launcher/", import.meta.url));
 
 /** The limits in bytes, brotli-compressed. */
-const BUDGET = { shell: 1_650, panel: 19_400, first: 63_600, whole: 249_500 };
+const BUDGET = { shell: 1_650, panel: 19_400, first: 63_600, whole: 250_500 };
 
 /** The sizes of files that were compressed before. @type {Map<string, number>} */
 const sizes = new Map();

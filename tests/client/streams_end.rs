@@ -217,6 +217,32 @@ fn pages_that_begin_and_end_alike_are_not_the_same_page() {
 }
 
 #[test]
+fn nor_are_pages_of_rows_that_are_all_equal() {
+    let bench = literal("campaign_results", vec!["{}".into(); 30_000]);
+    assert_eq!(results(&bench, "{\"limit\":100}"), (30_000, 301));
+}
+
+#[test]
+fn a_server_that_ignores_the_offset_while_its_rows_change_is_found_out_as_well() {
+    let mut requests = 0;
+    let bench = Bench::with(config(), 1, move |_| {
+        requests += 1;
+        let row = format!("{{\"contact_number\":\"+1202555{requests:04}\"}}");
+        Answer::reply(200, format!("{{\"campaign_results\":[{{\"key_press\":[\"1\"]}},{row}]}}"))
+    });
+    let query = Checked::<CallQuery>::input("{}".into()).expect("a query");
+    let listing = Listing::new(&campaigns::RESULTS, "3fa85f64", &query.object());
+    let mut stream = Stream::new(listing, Select::WHOLE);
+    let failure = loop {
+        match bench.time.run(stream.next(&bench.client, CallOptions::default())) {
+            Ok(rows) => assert!(rows.is_some() && bench.wire.sent().len() < 3_000, "it goes on"),
+            Err(failure) => break failure,
+        }
+    };
+    assert_eq!(failure.code, Code::MalformedReply);
+}
+
+#[test]
 fn a_list_that_grows_at_its_beginning_is_read_to_its_end() {
     let mut requests = 0;
     let bench = Bench::with(config(), 1, move |request| {
@@ -361,6 +387,13 @@ fn a_row_may_be_as_long_as_its_limit_however_it_comes() {
         reading.options = CallOptions { max_reply_bytes: Some(2_000), ..CallOptions::default() };
         assert_eq!(reading.rest().1.map(|failure| failure.code), code, "{length}");
     }
+    // A long row is not scanned again with each chunk, and others follow it.
+    let rows = [long_row(0, 39_000), long_row(1, 2_000), long_row(2, 2_000)].join(",");
+    let list = ["{\"data\":[", &rows, "],\"total\":3}"].concat().into_bytes();
+    let chunks: Vec<Piece> = list.chunks(1_400).map(|chunk| Piece::bytes(chunk.to_vec())).collect();
+    let mut reading = Reading::of([Answer::pieces(chunks.into_iter())]);
+    reading.options = CallOptions { max_reply_bytes: Some(40_000), ..CallOptions::default() };
+    assert!(reading.rest().1.is_none());
 }
 
 #[test]

@@ -6,10 +6,10 @@ import { sizes, table, total, used } from "./sizes.mjs";
 /** The maximum that a page has to download, brotli-compressed, in bytes, by what it does. */
 const BUDGET = {
   calls: 44_700,
-  lists: 80_000,
-  launches: 159_600,
+  lists: 80_300,
+  launches: 160_800,
   imports: 101_000,
-  everything: 209_200,
+  everything: 210_400,
 };
 
 const all = sizes();

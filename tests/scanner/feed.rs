@@ -29,7 +29,7 @@ struct Outcome {
 fn feed(text: &[u8], schema: &'static Schema, cuts: &[usize]) -> Outcome {
     let (mut feed, mut rows) = (Feed::new(schema, Select::WHOLE), Vec::new());
     let mut take = |feed: &mut Feed, ended| loop {
-        match feed.row(ended) {
+        match feed.row(ended, usize::MAX) {
             Ok(Some(row)) => {
                 let mut array = Vec::new();
                 row.write(&mut array);
@@ -219,7 +219,7 @@ fn a_row_is_there_as_soon_as_its_last_byte_is() {
     let mut rows_after = |piece: &str| {
         feed.more().extend_from_slice(piece.as_bytes());
         let mut rows = 0;
-        while feed.row(false).expect("it is good so far").is_some() {
+        while feed.row(false, usize::MAX).expect("it is good so far").is_some() {
             rows += 1;
         }
         rows
@@ -238,7 +238,7 @@ fn what_was_read_is_not_held() {
     feed.more().extend_from_slice(b"{\"data\":[0");
     for _ in 0..10_000 {
         feed.more().extend_from_slice(br#",{"name":"somebody"}"#);
-        while feed.row(false).expect("it is good so far").is_some() {}
+        while feed.row(false, usize::MAX).expect("it is good so far").is_some() {}
         assert!(feed.more().capacity() < 200);
     }
 }

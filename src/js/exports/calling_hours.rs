@@ -115,7 +115,7 @@ fn table() -> Result<Rc<Table>> {
 /// Returns a promise of the calling hours of a contact, or of a list of them for an array of contacts.
 #[wasm_bindgen(js_name = callingHours, skip_typescript)]
 pub fn export_calling_hours(contacts: &JsValue, options: &JsValue) -> Promise {
-    let given = input::json("contacts", contacts).and_then(|contacts| {
+    let given = input::contacts("contacts", contacts).and_then(|contacts| {
         let (settings, at) = HoursSettings::read_call(&input::read("options", options, Strictness::Input)?)?;
         Ok((contacts, settings, at.unwrap_or(Timestamp(js_sys::Date::now() as i64))))
     });

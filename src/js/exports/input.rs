@@ -1,6 +1,6 @@
 //! Converts JavaScript arguments into JSON text, and validates it against their schemas.
 
-use wasm_bindgen::prelude::*;
+use wasm_bindgen::{JsCast, prelude::*};
 
 use crate::{
     api::{Listing, Operation, Request},
@@ -91,6 +91,18 @@ pub fn read_part<T: HasSchema>(name: &str, value: &JsValue) -> Result<Checked<T>
 /// Serializes an argument as JSON. If it is left out, it is an empty object.
 pub fn json(name: &str, value: &JsValue) -> Result<String> {
     plain(name, to_json(value))
+}
+
+/// Serializes contacts, which are sent nowhere: what JSON leaves out of them does no harm.
+pub fn contacts(name: &str, value: &JsValue) -> Result<String> {
+    if value.is_undefined() || value.is_null() {
+        return Ok("{}".into());
+    }
+    let text = js_sys::JSON::stringify(value).ok().and_then(|text| {
+        // `stringify` returns undefined for a function or a symbol, although its declared type does not say so.
+        text.dyn_ref::<js_sys::JsString>().and_then(|text| text.as_string())
+    });
+    plain(name, text)
 }
 
 /// Returns an argument that is a string.

@@ -7,7 +7,7 @@ use std::rc::Rc;
 use futures_util::future::{Either, join, select};
 use js_sys::{Function, Promise, Uint8Array};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use crate::{
     client::{self, Clock, Hours, LaunchOptions, Millis, Receipt, TicketStore},
@@ -37,7 +37,10 @@ use crate::{
 
 #[wasm_bindgen(typescript_custom_section)]
 const TYPESCRIPT: &str = r#"
-/** Stores tickets by their key, a UUID. Ready-made ones are in `seax-dialer/tickets`. */
+/**
+ * Stores tickets by their key, a UUID. Ready-made ones are in `seax-dialer/tickets`. Each answer is awaited up to the call's
+ * `deadlineMs`; without one, nothing is sent (`ticket_not_stored`).
+ */
 export interface TicketStore {
   /**
    * Stores a ticket unless there is one for the key, as one atomic step. Returns the ticket that was there, or nothing if
@@ -47,7 +50,7 @@ export interface TicketStore {
   /** Returns the ticket of a key, or nothing. */
   load(key: string): Awaitable<Ticket | null | undefined>;
   /**
-   * Replaces the stored ticket of a key. Called before a draft is sent again, and once the campaign is known, which the ticket
+   * Replaces the stored ticket of a key, unless that one has a later `sent_at`. Called before a draft is sent again, and once the campaign is known, which the ticket
    * then names (`campaign_id`): a failure of that changes nothing for the launch.
    */
   save(key: string, ticket: Ticket): Awaitable<unknown>;
@@ -242,6 +245,12 @@ fn tickets(store: Option<JsValue>) -> Result<Option<JsValue>> {
     Ok(Some(store))
 }
 
+/// How long to wait for each answer of a store while a ticket is removed that nothing was sent with, in milliseconds.
+const CLEANING: Millis = 5_000;
+
+/// What a function of the caller returned, or threw.
+type Called = std::result::Result<JsValue, JsValue>;
+
 /// Where tickets are stored: the caller's store, the caller's function, both or neither.
 #[derive(Clone)]
 struct JsTickets {
@@ -253,19 +262,30 @@ struct JsTickets {
 
 impl TicketStore for JsTickets {
     async fn load(&self, key: &TicketKey) -> Result<Option<Ticket>> {
-        self.ask("load", &[key.as_str().into()]).await
+        self.answer("load", self.start("load", &[key.as_str().into()])).await
     }
 
     async fn claim(&self, ticket: &Ticket) -> Result<Option<Ticket>> {
-        let stored = self.ask("claim", &[ticket.key.as_str().into(), plain(ticket)?]).await?;
+        let claim = self.start("claim", &[ticket.key.as_str().into(), plain(ticket)?]);
+        let stored = match self.answer("claim", claim.clone()).await {
+            Ok(stored) => stored,
+            Err(error) => {
+                self.forget_late(claim, ticket.clone());
+                return Err(error);
+            }
+        };
         if stored.is_none()
             && let Err(mut error) = self.tell(ticket).await
         {
             // Nothing is sent with this ticket, so it must not keep the key from being used. If `onTicket` took long, another
             // process may have replaced it by one that was sent.
-            if self.load(&ticket.key).await.is_ok_and(|stored| stored.as_ref() == Some(ticket))
-                && !client::forget(self, ticket).await
-            {
+            let brief = Self { patience: self.patience.min(CLEANING), ..self.clone() };
+            let is_gone = match brief.load(&ticket.key).await {
+                Ok(stored) if stored.as_ref() != Some(ticket) => true,
+                Ok(_) => client::forget(&brief, ticket).await,
+                Err(_) => false,
+            };
+            if !is_gone {
                 error.message.push_str(client::NOT_FORGOTTEN);
             }
             return Err(error);
@@ -303,9 +323,9 @@ impl TicketStore for JsTickets {
 }
 
 impl JsTickets {
-    /// Calls a method of the store that returns a ticket, or nothing.
-    async fn ask(&self, method: &str, arguments: &[JsValue]) -> Result<Option<Ticket>> {
-        let given = self.call(method, arguments).await?;
+    /// Waits for a method of the store that returns a ticket, or nothing.
+    async fn answer(&self, method: &str, started: Called) -> Result<Option<Ticket>> {
+        let given = self.end(method, started).await?;
         if given.is_undefined() || given.is_null() {
             return Ok(None);
         }
@@ -315,16 +335,39 @@ impl JsTickets {
         })
     }
 
+    /// Forgets the ticket of a claim that is carried out although the launch has given it up: nothing is sent with it.
+    fn forget_late(&self, claim: Called, ticket: Ticket) {
+        let store = self.clone();
+        spawn_local(async move {
+            let Ok(claim) = claim else { return };
+            let stored = JsFuture::from(Promise::resolve(&claim)).await;
+            if stored.is_ok_and(|stored| stored.is_undefined() || stored.is_null()) {
+                // There is nobody left to tell of a failure.
+                let _ = store.forget(&ticket).await;
+            }
+        });
+    }
+
+    /// Calls a method of the store, and waits for it.
     async fn call(&self, method: &str, arguments: &[JsValue]) -> Result<JsValue> {
+        self.end(method, self.start(method, arguments)).await
+    }
+
+    /// Calls a method of the store, if there is one.
+    fn start(&self, method: &str, arguments: &[JsValue]) -> Called {
         let Some(store) = &self.store else { return Ok(JsValue::UNDEFINED) };
         let arguments = arguments.iter().collect::<js_sys::Array>();
         let member = js_sys::Reflect::get(store, &method.into());
-        let called = match member.map(JsCast::dyn_into::<Function>) {
+        match member.map(JsCast::dyn_into::<Function>) {
             Ok(Ok(function)) => function.apply(store, &arguments),
             Ok(Err(thrown)) | Err(thrown) => Err(thrown),
-        };
+        }
+    }
+
+    /// Waits for a method of the store.
+    async fn end(&self, method: &str, started: Called) -> Result<JsValue> {
         let why = ["`tickets.", method, "` failed, so nothing was sent. Launch again once it works."];
-        self.settled(called).await.map_err(|thrown| not_stored(&why.concat(), Some(thrown)))
+        self.settled(started).await.map_err(|thrown| not_stored(&why.concat(), Some(thrown)))
     }
 
     /// Passes the ticket to the caller's function, and waits for it.
@@ -337,10 +380,7 @@ impl JsTickets {
     }
 
     /// Waits for what a function returned, up to the call's deadline.
-    async fn settled(
-        &self,
-        called: std::result::Result<JsValue, JsValue>,
-    ) -> std::result::Result<JsValue, JsValue> {
+    async fn settled(&self, called: Called) -> Called {
         let answer = JsFuture::from(Promise::resolve(&called?));
         match select(answer, pin!(SystemClock.sleep(self.patience))).await {
             Either::Left((answer, _)) => answer,

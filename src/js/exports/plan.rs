@@ -39,7 +39,7 @@ export interface MissingMergeFields<C extends MergeContact = Contact> {
 pub fn render_message(draft: &JsValue, contact: &JsValue) -> std::result::Result<JsValue, JsValue> {
     let spoken = || {
         let message = Message::of(&input::read_part("draft", draft)?);
-        let contact = input::json("contact", contact)?;
+        let contact = input::contacts("contact", contact)?;
         let spoken = message.render(&person("contact", &contact)?);
         Ok(object(&[
             ("text", spoken.text.into()),
@@ -58,7 +58,7 @@ pub fn missing_merge_fields(draft: &JsValue, contacts: &JsValue) -> std::result:
         let given: &Array =
             contacts.dyn_ref().ok_or_else(|| Error::argument("contacts", "must be an array of contacts"))?;
         let found = Array::new();
-        for (place, contact) in elements(&input::json("contacts", contacts)?).enumerate() {
+        for (place, contact) in elements(&input::contacts("contacts", contacts)?).enumerate() {
             let name = ["contacts[", &place.digits(), "]"].concat();
             let missing = message.render(&person(&name, contact)?).missing;
             if !missing.is_empty() {

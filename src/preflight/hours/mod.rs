@@ -97,7 +97,8 @@ struct Found {
 }
 
 /// The number of slots in `seen`. Most audiences have fewer distinct number beginnings.
-const SEEN: usize = 1_024;
+const SEEN: usize = 1 << SEEN_BITS;
+const SEEN_BITS: u32 = 10;
 
 /// Contacts with the same rules and offsets.
 struct Zone {
@@ -257,8 +258,8 @@ impl HoursCheck {
     /// Looks up a number, with a cache by its beginning.
     fn found_before(&mut self, number: &str) -> Found {
         let Some(key) = beginning(&self.table, number) else { return self.find(number, None, None) };
-        // Fibonacci hashing: the highest bits are mixed best. Ten of them tell one of 1,024 slots.
-        let slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> 54) as usize;
+        // Fibonacci hashing: the highest bits are mixed best.
+        let slot = (key.wrapping_mul(0x9E37_79B9_7F4A_7C15) >> (u64::BITS - SEEN_BITS)) as usize;
         if let Some((_, found)) = self.seen.get(slot).filter(|(known, _)| *known == key) {
             return *found;
         }

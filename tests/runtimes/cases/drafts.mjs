@@ -60,6 +60,12 @@ export const drafts = {
         return ids;
       }
     }
+    class Private {
+      #shop = "A";
+      shop() {
+        return this.#shop;
+      }
+    }
     const sent = (await here.requests()).length;
     const left = [
       Object.assign(new Accessor(), good),
@@ -67,6 +73,7 @@ export const drafts = {
       { ...good, exclude_contact_ids: Symbol("ids") },
       Object.assign(Object.create({ exclude_contact_ids: ids }), good),
       { ...good, message_variables: new Map([["shop", "A"]]) },
+      { ...good, message_variables: new Private() },
     ];
     for (const draft of left) {
       const wrong = /** @type {any} */ (draft);

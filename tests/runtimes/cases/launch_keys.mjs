@@ -91,6 +91,8 @@ async function keeps(store, other = store) {
   equal(await other.load(key), TICKET, "what is stored");
   await store.save(key, later);
   equal(await other.load(key), later, "what is stored in its place");
+  await store.save(key, TICKET);
+  equal(await other.load(key), later, "what a late save of an earlier ticket leaves");
   equal(await other.claim(key, TICKET), later, "a claim of what is there");
   await other.forget(key, TICKET);
   equal(await store.load(key), later, "what another process has stored since");
@@ -122,6 +124,23 @@ export const launchKeys = {
       equal(error.campaignState, campaignState, Object.keys(options).join());
     }
     equal((await here.requests("POST")).length, 0, "creates");
+  },
+
+  "a claim that a slow store carries out after the deadline is forgotten, and the key can be used": async (
+    t,
+  ) => {
+    const { here, seax, draft } = await scene(t);
+    const store = stores.memoryTickets();
+    const late = async (/** @type {string} */ key, /** @type {any} */ ticket) => {
+      await new Promise((resolve) => setTimeout(resolve, 2_500));
+      return store.claim(key, ticket);
+    };
+    const options = { idempotencyKey: "late", skipCheck: true };
+    const slow = { ...options, tickets: { ...store, claim: late }, deadlineMs: 2_000 };
+    await refusal(seax.campaigns.launch(draft, slow), "ticket_not_stored");
+    await new Promise((resolve) => setTimeout(resolve, 1_500));
+    const { outcome } = await seax.campaigns.launch(draft, { ...options, tickets: store });
+    equal([outcome, (await here.requests("POST")).length], ["created", 1], "outcome and creates");
   },
 
   "null and undefined are no way to leave a key or a store out": async (t) => {

@@ -1,6 +1,6 @@
 // Messages as recipients hear them, and the parsing of API times.
 
-import { missingMergeFields, parseApiTime, preload, renderMessage } from "seax-dialer";
+import { callingHours, missingMergeFields, parseApiTime, preload, renderMessage } from "seax-dialer";
 import { equal, ok } from "../assert.mjs";
 import { refusal } from "../refusal.mjs";
 import { world } from "../world.mjs";
@@ -49,6 +49,21 @@ export const messages = {
       "ids",
     );
     equal(missingMergeFields(draft, []), [], "nobody");
+  },
+
+  "contacts may be of any class: they are sent nowhere": async (t) => {
+    await preload();
+    await (await world(t)).client();
+    class Person {
+      name = "Ada";
+      phone = "+12025550100";
+      get fullName() {
+        return `${this.name} Lovelace`;
+      }
+    }
+    equal(renderMessage({ message: "Hello {name}" }, new Person()).text, "Hello Ada", "a text");
+    equal(missingMergeFields({ message: "Hello {name}" }, [new Person()]), [], "nobody");
+    equal((await callingHours([new Person()])).length, 1, "answers");
   },
 
   "what is no message or no contact is refused": async (t) => {
