@@ -112,7 +112,12 @@ test("a launch whose outcome is not known is not forgotten if its copy cannot lo
   assert.equal(await first.campaigns(), 1);
 });
 
-test("a launch that was given up in one tab is not sent again in its copy", async (t) => {
+/**
+ * Opens two tabs in which the same launch can be sent again: its request got lost.
+ *
+ * @param {Parameters<typeof review>[0]} t
+ */
+async function lostInTwoTabs(t) {
   const first = await review(t, { clock: true });
   await first.page.getByLabel("Campaign name").fill("Rowing club");
   await first.createFault({ kind: "drop_request" });
@@ -126,6 +131,11 @@ test("a launch that was given up in one tab is not sent again in its copy", asyn
     await scene.press("Look again");
     await scene.page.getByRole("button", { name: "Send again" }).waitFor();
   }
+  return /** @type {const} */ ([first, second]);
+}
+
+test("a launch that was given up in one tab is not sent again in its copy", async (t) => {
+  const [first, second] = await lostInTwoTabs(t);
   await first.page.getByText("I have checked in SeaX").click();
   await first.press("It was not launched");
   await first.press("New campaign");
@@ -142,19 +152,7 @@ test("a launch that was given up in one tab is not sent again in its copy", asyn
 });
 
 test("a launch that was sent again in one tab is not given up by its copy", async (t) => {
-  const first = await review(t, { clock: true });
-  await first.page.getByLabel("Campaign name").fill("Rowing club");
-  await first.createFault({ kind: "drop_request" });
-  await (await first.ask()).click();
-  const unknown = { name: "Not confirmed" };
-  await first.hurry(first.page.getByRole("heading", unknown));
-  const second = await first.duplicateTab();
-  for (const scene of [first, second]) {
-    await scene.page.getByRole("heading", unknown).waitFor();
-    await scene.page.clock.fastForward(20 * 60_000);
-    await scene.press("Look again");
-    await scene.page.getByRole("button", { name: "Send again" }).waitFor();
-  }
+  const [first, second] = await lostInTwoTabs(t);
   await second.press("Send again");
   await second.heading("Rowing club");
   await first.page.getByText("I have checked in SeaX").click();
